@@ -1,0 +1,2 @@
+//! The `eks-plan` command.
+fn main() {}

@@ -1,0 +1,2 @@
+//! `eks-plan`: from an eksctl `ClusterConfig` to an ordered, reasoned, timed plan, without AWS.
+#![forbid(unsafe_code)]

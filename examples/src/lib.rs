@@ -1,0 +1,1 @@
+//! Specs and programs that show how `eks-plan` is used.
