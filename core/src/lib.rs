@@ -1,2 +1,4 @@
 //! `eks-plan`: from an eksctl `ClusterConfig` to an ordered, reasoned, timed plan, without AWS.
 #![forbid(unsafe_code)]
+
+pub mod terms;
