@@ -1,4 +1,6 @@
 //! `eks-plan`: from an eksctl `ClusterConfig` to an ordered, reasoned, timed plan, without AWS.
 #![forbid(unsafe_code)]
 
+pub mod diagnostic;
+pub mod source;
 pub mod terms;

@@ -1,0 +1,106 @@
+//! The catalogue of codes. A code is never renumbered and never reused.
+
+use serde::{Serialize, Serializer};
+
+use crate::terms::terms;
+
+terms! {
+    /// How bad a finding is.
+    Severity {
+        /// AWS or the chosen tool will refuse it, or the goal cannot be reached.
+        Error = "error",
+        /// Likely to fail, depends on the account, or a risk that people regret.
+        Warning = "warning",
+        /// Information.
+        Note = "note",
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident = $text:literal $severity:ident $title:literal,)+) => {
+        /// A diagnostic code: `EP` and four digits.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code { $(#[doc = $title] $variant,)+ }
+
+        impl Code {
+            /// Every code, ascending.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The code as people cite it.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $text,)+ }
+            }
+
+            /// What the finding is about.
+            pub const fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title,)+ }
+            }
+
+            /// The severity that it has unless a user overrides it.
+            pub const fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+// Families: 00 text, 01 shape of the document, 02 not modelled or not supported yet, 03 versions and dates,
+// 04 network, 05 compute, 06 identity and access, 07 add-ons, 08 order and dead-locks.
+codes! {
+    TextSyntax = "EP0001" Error "the text is not YAML",
+    TextEmpty = "EP0002" Error "the text holds no document",
+    TextTooLarge = "EP0003" Error "the text exceeds a limit",
+    TextTooDeep = "EP0004" Error "the text is nested too deep",
+    TextAliasBomb = "EP0005" Error "aliases expand to too much",
+    TextUnknownAlias = "EP0006" Error "an alias names no anchor",
+    TextDuplicateKey = "EP0007" Error "a key stands twice in one mapping",
+    TextKeyNotScalar = "EP0008" Error "a key is not a scalar",
+    TextMergeKey = "EP0009" Error "a merge key does not name a mapping",
+    TextTag = "EP0010" Warning "a tag is not understood",
+    DocumentKind = "EP0101" Error "the document is of no known kind",
+    DocumentMissing = "EP0102" Error "there is no ClusterConfig",
+    DocumentTwice = "EP0103" Error "there are two documents of one kind",
+    FieldUnknown = "EP0104" Error "the field is not known",
+    FieldType = "EP0105" Error "the value has the wrong type",
+    FieldMissing = "EP0106" Error "a required field is missing",
+    FieldValue = "EP0107" Error "the value is not one of those allowed",
+    VersionUnquoted = "EP0108" Error "the Kubernetes version is not quoted",
+    FieldNotModelled = "EP0201" Note "the field is not modelled yet",
+    FieldNotSupported = "EP0202" Error "the field is not supported yet",
+    FieldBlocks = "EP0203" Warning "the field would change the plan and is not modelled yet",
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Code {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^EP[0-9]{4}$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_ascend_and_are_unique() {
+        let texts: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(texts.windows(2).all(|pair| pair[0] < pair[1]), "{texts:?}");
+    }
+}

@@ -1,0 +1,44 @@
+//! All findings of a run, in their stable order.
+
+use super::{Diagnostic, Severity};
+
+/// Findings, collected in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report(Vec<Diagnostic>);
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all findings of another report.
+    pub fn extend(&mut self, other: Report) {
+        self.0.extend(other.0);
+    }
+
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// True if an error-level finding stands.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The findings by file, offset, path, code and message; a finding said twice is said once.
+    pub fn into_sorted(self) -> Vec<Diagnostic> {
+        let mut all = self.0;
+        all.sort_by(|a, b| key(a).cmp(&key(b)));
+        all.dedup();
+        all
+    }
+}
+
+type Key<'a> = (Option<(&'a str, u32)>, &'a super::Path, super::Code, &'a str);
+
+fn key(diagnostic: &Diagnostic) -> Key<'_> {
+    let place = diagnostic.span.as_ref().map(|span| (span.file.as_ref(), span.start.offset));
+    (place, &diagnostic.path, diagnostic.code, &diagnostic.message)
+}
