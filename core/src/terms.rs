@@ -95,3 +95,179 @@ terms! {
         Kubernetes = "kubernetes",
     }
 }
+
+terms! {
+    /// What a plan is for.
+    Goal {
+        /// Bring up what the spec says.
+        Create = "create",
+        /// Lead from one state to another.
+        Change = "change",
+        /// Lead to a later Kubernetes version.
+        Upgrade = "upgrade",
+        /// Take it away.
+        Destroy = "destroy",
+    }
+}
+
+terms! {
+    /// What a step does to its resource.
+    Action {
+        /// Makes it.
+        Create = "create",
+        /// Changes it in place.
+        Update = "update",
+        /// Makes a new one and removes the old.
+        Replace = "replace",
+        /// Removes it.
+        Delete = "delete",
+        /// Waits for it.
+        Wait = "wait",
+        /// Waits for a person or a time.
+        Gate = "gate",
+        /// Does nothing: joins others.
+        Noop = "noop",
+    }
+}
+
+terms! {
+    /// Where a resource comes from.
+    OriginType {
+        /// A field of the spec asked for it.
+        Field = "field",
+        /// A default: nobody asked for it.
+        Default = "default",
+        /// AWS makes it by itself.
+        Aws = "aws",
+    }
+}
+
+terms! {
+    /// How a resource is billed.
+    Billed {
+        /// It is not.
+        No = "no",
+        /// By the hour that it exists.
+        Hourly = "hourly",
+        /// By what goes through it.
+        Usage = "usage",
+    }
+}
+
+terms! {
+    /// Where a step must be run from.
+    RunsFrom {
+        /// Any place with credentials.
+        Anywhere = "anywhere",
+        /// A place inside the VPC, or connected to it.
+        Vpc = "vpc",
+        /// A place in the customer's own network.
+        OnPremises = "on-premises",
+    }
+}
+
+terms! {
+    /// Whether a step can be taken back.
+    Reversibility {
+        /// By one call.
+        Reversible = "reversible",
+        /// At the cost of time, or of what stands on it.
+        Costly = "costly",
+        /// Not at all.
+        Irreversible = "irreversible",
+    }
+}
+
+terms! {
+    /// A kind of resource: the first half of a resource id.
+    ResourceKind {
+        /// An IAM principal's entry into the cluster.
+        AccessEntry = "access-entry",
+        /// An access policy on an access entry.
+        AccessPolicyAssociation = "access-policy-association",
+        /// An EKS add-on.
+        AddOn = "add-on",
+        /// The API servers.
+        ApiServers = "api-servers",
+        /// An Auto Scaling group that EKS makes for a managed node group.
+        AutoScalingGroup = "auto-scaling-group",
+        /// The ConfigMap `aws-auth`.
+        AwsAuth = "aws-auth",
+        /// The EKS cluster.
+        Cluster = "cluster",
+        /// A setting of the cluster that is changed after its creation.
+        ClusterSetting = "cluster-setting",
+        /// What lets the control plane grow.
+        ControlPlaneAutoScaling = "control-plane-auto-scaling",
+        /// The load balancer in front of the API servers.
+        ControlPlaneLoadBalancer = "control-plane-load-balancer",
+        /// The controller manager.
+        ControllerManager = "controller-manager",
+        /// The admin right of whoever creates the cluster.
+        CreatorAdmin = "creator-admin",
+        /// The network interfaces by which the control plane reaches the VPC.
+        CrossAccountEnis = "cross-account-enis",
+        /// A public IPv4 address.
+        ElasticIp = "elastic-ip",
+        /// The etcd members.
+        Etcd = "etcd",
+        /// A Fargate profile.
+        FargateProfile = "fargate-profile",
+        /// An instance profile: the role in the form that EC2 takes.
+        IamInstanceProfile = "iam-instance-profile",
+        /// The IAM OIDC provider of the cluster's issuer.
+        IamOidcProvider = "iam-oidc-provider",
+        /// An IAM role.
+        IamRole = "iam-role",
+        /// A policy on a role.
+        IamRolePolicy = "iam-role-policy",
+        /// An external OIDC identity provider for logins.
+        IdentityProvider = "identity-provider",
+        /// An internet gateway.
+        InternetGateway = "internet-gateway",
+        /// An internet gateway's attachment to the VPC.
+        InternetGatewayAttachment = "internet-gateway-attachment",
+        /// An EC2 key pair.
+        KeyPair = "key-pair",
+        /// A KMS key.
+        KmsKey = "kms-key",
+        /// An EC2 launch template.
+        LaunchTemplate = "launch-template",
+        /// A CloudWatch log group.
+        LogGroup = "log-group",
+        /// A managed node group.
+        ManagedNodeGroup = "managed-node-group",
+        /// A Kubernetes namespace.
+        Namespace = "namespace",
+        /// A NAT gateway.
+        NatGateway = "nat-gateway",
+        /// The network interfaces that the VPC CNI attaches to nodes.
+        PodEnis = "pod-enis",
+        /// An EKS Pod Identity association.
+        PodIdentityAssociation = "pod-identity-association",
+        /// A route.
+        Route = "route",
+        /// A route table.
+        RouteTable = "route-table",
+        /// A route table's association with a subnet.
+        RouteTableAssociation = "route-table-association",
+        /// The scheduler.
+        Scheduler = "scheduler",
+        /// A security group.
+        SecurityGroup = "security-group",
+        /// A rule of a security group.
+        SecurityGroupRule = "security-group-rule",
+        /// A self-managed node group: an Auto Scaling group of the customer's.
+        SelfManagedNodeGroup = "self-managed-node-group",
+        /// A Kubernetes service account.
+        ServiceAccount = "service-account",
+        /// A role that an AWS service makes for itself.
+        ServiceLinkedRole = "service-linked-role",
+        /// A subnet.
+        Subnet = "subnet",
+        /// A VPC.
+        Vpc = "vpc",
+        /// A VPC endpoint.
+        VpcEndpoint = "vpc-endpoint",
+    }
+}

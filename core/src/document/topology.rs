@@ -1,0 +1,317 @@
+//! The topology as a document: what a plan's `topology` holds and `eks-plan topology --format json` prints.
+
+use serde::Serialize;
+
+use super::{Origin, document};
+use crate::terms::Owner;
+
+document! {
+    /// What the cluster will be: AWS's side, the customer's side, and what links them.
+    Topology {
+        /// AWS's side: neither visible nor changeable.
+        control_plane: ControlPlane,
+        /// The only link between the two.
+        cross_account_enis: CrossAccountEnis,
+        /// The customer's side.
+        data_plane: DataPlane,
+        /// Where pods run.
+        compute: Vec<Compute>,
+        /// Who may do what.
+        identity: Identity,
+        /// EKS add-ons, by name.
+        add_ons: Vec<AddOn>,
+        /// EKS capabilities, by name.
+        capabilities: Vec<String>,
+        /// What runs on top, by name.
+        workloads: Vec<String>,
+        /// Other AWS services that take part.
+        integrations: Vec<Integration>,
+    }
+    /// AWS's side.
+    ControlPlane {
+        /// `aws`, but for a local cluster on an Outpost.
+        owner: Owner,
+        /// Three zones of AWS's choice; the customer neither sees nor chooses which.
+        zones: Vec<HiddenZone>,
+        /// How many API servers, as text since only the least is promised.
+        api_servers: Part,
+        /// The etcd members.
+        etcd_members: Part,
+        /// The scheduler.
+        scheduler: Part,
+        /// The controller manager.
+        controller_manager: Part,
+        /// In front of the API servers.
+        load_balancer: Part,
+        /// How it grows.
+        auto_scaling: Part,
+        /// `standard`, or the provisioned tier.
+        tier: String,
+        /// Who may reach it from where.
+        endpoint: Endpoint,
+        /// The Kubernetes version.
+        version: String,
+        /// Its place in the support calendar.
+        support: Support,
+    }
+    /// A zone of AWS's choice.
+    HiddenZone {
+        /// What it is called here: `A`, `B`, `C`.
+        name: &'static str,
+        /// Who chooses it.
+        chosen_by: Owner,
+        /// True: the API does not tell which it is.
+        hidden: bool,
+        /// What stands in it.
+        holds: Vec<&'static str>,
+    }
+    /// A part of the control plane.
+    Part {
+        /// The least number that AWS promises.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
+        /// The exact number, where AWS says it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        exactly: Option<u32>,
+        /// True: the API does not show it.
+        hidden: bool,
+        /// What it is.
+        note: &'static str,
+    }
+    /// Access to the API server.
+    Endpoint {
+        /// From the internet.
+        public: bool,
+        /// From the VPC, by the cross-account ENIs.
+        private: bool,
+        /// From where in the internet.
+        cidrs: Vec<String>,
+        /// True if the public side is closed as the plan's last act.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        public_until_last: Option<bool>,
+    }
+    /// A Kubernetes version's place in the support calendar.
+    Support {
+        /// `standard`, `extended`, `unsupported`, `unreleased` or `unknown`.
+        status: String,
+        /// The last day of standard support, `YYYY-MM-DD`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        standard_ends: Option<String>,
+        /// The last day of extended support, `YYYY-MM-DD`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        extended_ends: Option<String>,
+        /// What EKS is told to do at the end of standard support.
+        policy: String,
+    }
+    /// The network interfaces by which the control plane reaches the VPC.
+    CrossAccountEnis {
+        /// At least so many.
+        min: u32,
+        /// At most so many.
+        max: u32,
+        /// Ids of the subnets they may stand in.
+        subnets: Vec<String>,
+        /// Ids of the security groups they carry.
+        security_groups: Vec<String>,
+        /// Free addresses that each subnet must have.
+        free_addresses_per_subnet: u32,
+        /// Free addresses that each subnet should have.
+        free_addresses_recommended: u32,
+        /// What they carry.
+        carries: Vec<&'static str>,
+    }
+    /// The customer's side.
+    DataPlane {
+        /// `customer`.
+        owner: Owner,
+        /// The VPC.
+        vpc: Vpc,
+        /// Zones of its subnets, by id where it is known.
+        zones: Vec<Zone>,
+        /// Its subnets, by id.
+        subnets: Vec<Subnet>,
+        /// Its NAT gateways.
+        nat_gateways: Vec<NatGateway>,
+        /// Its VPC endpoints.
+        endpoints: Vec<VpcEndpoint>,
+        /// Its security groups.
+        security_groups: Vec<SecurityGroup>,
+    }
+    /// The VPC.
+    Vpc {
+        /// The resource's id.
+        id: String,
+        /// Its IPv4 block, where it is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cidr: Option<String>,
+        /// True if it stands already.
+        existing: bool,
+        /// Where it comes from.
+        origin: Origin,
+    }
+    /// A zone of the customer's subnets.
+    Zone {
+        /// The zone's id, where it is known; otherwise its name.
+        id: String,
+        /// Its name in this account, where the input says it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    }
+    /// A subnet.
+    Subnet {
+        /// The resource's id.
+        id: String,
+        /// Its zone's id, or its name where the id is not known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+        /// Its IPv4 block.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cidr: Option<String>,
+        /// `public` if its default route leads to an internet gateway.
+        visibility: &'static str,
+        /// True if cross-account ENIs may stand in it.
+        cluster_subnet: bool,
+        /// Addresses that AWS leaves for use.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        usable_addresses: Option<u32>,
+        /// True if it stands already.
+        existing: bool,
+        /// Where it comes from.
+        origin: Origin,
+    }
+    /// A NAT gateway.
+    NatGateway {
+        /// The resource's id.
+        id: String,
+        /// The subnet it stands in.
+        subnet: String,
+        /// Zones whose private subnets leave by it.
+        serves: Vec<String>,
+    }
+    /// A VPC endpoint.
+    VpcEndpoint {
+        /// The resource's id.
+        id: String,
+        /// The service, as `com.amazonaws.eu-west-1.s3`.
+        service: String,
+        /// `Interface` or `Gateway`.
+        kind: &'static str,
+        /// What needs it.
+        why: String,
+    }
+    /// A security group.
+    SecurityGroup {
+        /// The resource's id.
+        id: String,
+        /// What it is for.
+        purpose: String,
+        /// Who makes it.
+        owner: Owner,
+        /// True if it stands already.
+        existing: bool,
+    }
+    /// Where pods run.
+    Compute {
+        /// The resource's id.
+        id: String,
+        /// `managed-node-group`, `self-managed-node-group` or `fargate-profile`.
+        kind: &'static str,
+        /// Its name.
+        name: String,
+        /// Zones it may use.
+        zones: Vec<String>,
+        /// Subnets it may use.
+        subnets: Vec<String>,
+        /// How many nodes; absent for Fargate.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sizes: Option<Sizes>,
+        /// Instance types; empty for Fargate.
+        instance_types: Vec<String>,
+        /// `on-demand`, `spot` or `mixed`; absent for Fargate.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        capacity: Option<&'static str>,
+        /// The AMI family; absent for Fargate.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ami_family: Option<String>,
+        /// Taints that keep pods away, as `key=value:Effect`.
+        taints: Vec<String>,
+        /// Namespaces and labels that a Fargate profile takes.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        selectors: Vec<String>,
+        /// Who manages what.
+        managed: Managed,
+        /// Where it comes from.
+        origin: Origin,
+    }
+    /// Numbers of nodes.
+    Sizes {
+        /// Never less.
+        min: u32,
+        /// At first.
+        desired: u32,
+        /// Never more.
+        max: u32,
+    }
+    /// Who looks after what.
+    Managed {
+        /// The machines and their updates.
+        nodes: Owner,
+        /// The Auto Scaling group.
+        scaling_group: Owner,
+        /// The entry of its role into the cluster.
+        access: Owner,
+    }
+    /// Who may do what.
+    Identity {
+        /// How the cluster authenticates IAM principals.
+        authentication_mode: String,
+        /// True if whoever creates the cluster becomes its admin.
+        creator_is_admin: bool,
+        /// True if there is an IAM OIDC provider.
+        oidc_provider: bool,
+        /// Roles that the plan makes or uses.
+        roles: Vec<Role>,
+        /// Principals with an access entry of their own.
+        access_entries: Vec<String>,
+        /// Service accounts with a role by OIDC, as `namespace/name`.
+        service_accounts: Vec<String>,
+        /// Service accounts with a role by Pod Identity, as `namespace/name`.
+        pod_identities: Vec<String>,
+        /// Entries of `aws-auth`.
+        aws_auth_entries: u32,
+        /// External OIDC providers for logins.
+        identity_providers: Vec<String>,
+    }
+    /// An IAM role.
+    Role {
+        /// The resource's id.
+        id: String,
+        /// What it is for.
+        purpose: String,
+        /// Names or ARNs of its policies.
+        policies: Vec<String>,
+        /// True if it stands already.
+        existing: bool,
+    }
+    /// An EKS add-on.
+    AddOn {
+        /// Its name.
+        name: String,
+        /// Its version; absent when EKS chooses its default.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+        /// True if nodes need it first.
+        before_nodes: bool,
+        /// How it gets its rights: `none`, `node role`, `irsa` or `pod identity`.
+        identity: &'static str,
+        /// Where it comes from.
+        origin: Origin,
+    }
+    /// Another AWS service that takes part.
+    Integration {
+        /// As `KMS`.
+        service: &'static str,
+        /// For what.
+        purpose: String,
+    }
+}
