@@ -2,6 +2,7 @@
 
 pub mod plan;
 pub mod topology;
+pub mod why;
 
 use serde::Serialize;
 
