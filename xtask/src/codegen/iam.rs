@@ -1,0 +1,83 @@
+//! Roles and well-known policies.
+
+use super::source::{Data, table, variant};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const POLICIES: &str = "well_known_policies.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Role {
+    key: String,
+    principals: Vec<String>,
+    actions: Vec<String>,
+    policies: Vec<String>,
+    source: String,
+}
+
+pub(crate) fn roles(data: &Data) -> Result<String, String> {
+    let rows = data.rows("roles.toml", |row: &Role| row.key.clone())?;
+    let rows = rows.iter().map(|row| {
+        format!(
+            "Role {{ key: {:?}, principals: &{:?}, actions: &{:?}, policies: &{:?}, source: {:?} }}",
+            row.key, row.principals, row.actions, row.policies, row.source
+        )
+    });
+    Ok(table("Role", "ROLES", "Role", rows))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Policy {
+    scope: String,
+    name: String,
+    managed: Vec<String>,
+    inline: Vec<Inline>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inline {
+    name: String,
+    document: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WithDocuments {
+    documents: BTreeMap<String, String>,
+}
+
+pub(crate) fn well_known_policies(data: &Data) -> Result<String, String> {
+    let documents = data.parse::<WithDocuments>(POLICIES)?.documents;
+    let constant = |id: &str| id.replace('-', "_").to_uppercase();
+    let mut lines = Vec::new();
+    for row in data.rows(POLICIES, |row: &Policy| (row.scope.clone(), row.name.clone()))? {
+        let mut inline = Vec::new();
+        for policy in &row.inline {
+            let document = match &policy.document {
+                None => "None".to_owned(),
+                Some(id) if documents.contains_key(id) => format!("Some({})", constant(id)),
+                Some(id) => return Err(format!("core/data/{POLICIES}: no document `{id}`")),
+            };
+            inline.push(format!("InlinePolicy {{ name: {:?}, document: {document} }}", policy.name));
+        }
+        lines.push(format!(
+            "WellKnownPolicy {{ scope: PolicyScope::{}, name: {:?}, managed: &{:?}, inline: &[{}], source: {:?} }}",
+            variant(&row.scope),
+            row.name,
+            row.managed,
+            inline.join(", "),
+            row.source,
+        ));
+    }
+    let uses = "{InlinePolicy, PolicyScope, WellKnownPolicy}";
+    let mut text = table(uses, "WELL_KNOWN_POLICIES", "WellKnownPolicy", lines);
+    for (id, document) in &documents {
+        serde_json::from_str::<serde_json::Value>(document)
+            .map_err(|error| format!("core/data/{POLICIES}: document `{id}`: {error}"))?;
+        text += &format!("\nconst {}: &str = {:?};\n", constant(id), document);
+    }
+    Ok(text)
+}

@@ -1,0 +1,58 @@
+//! Reasons for the order of steps.
+
+use super::source::{Data, option, variant};
+use serde::Deserialize;
+use std::fmt::Write as _;
+
+const FILE: &str = "reasons.toml";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reason {
+    code: String,
+    kind: String,
+    relation: String,
+    until: Option<String>,
+    delay: Option<String>,
+    hard: bool,
+    sentence: String,
+    source: String,
+    locator: String,
+    date: String,
+}
+
+pub(crate) fn reasons(data: &Data) -> Result<String, String> {
+    let rows = data.rows(FILE, |row: &Reason| row.code.clone())?;
+    let constant = |row: &Reason| row.code.replace('-', "_").to_uppercase();
+    let mut text =
+        String::from("\nuse crate::catalog::Reason;\nuse crate::terms::{EdgeKind, Readiness, Relation};\n");
+    for row in &rows {
+        if !(row.sentence.contains("{from}") && row.sentence.contains("{to}")) {
+            return Err(format!("core/data/{FILE}: the sentence of `{}` lacks {{from}} or {{to}}", row.code));
+        }
+        let until = row
+            .until
+            .as_ref()
+            .map_or("None".to_owned(), |until| format!("Some(Readiness::{})", variant(until)));
+        let _ = write!(
+            text,
+            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?} }};\n",
+            row.sentence.replace("{from}", "`from`").replace("{to}", "`to`"),
+            constant(row),
+            row.code,
+            variant(&row.kind),
+            variant(&row.relation),
+            option(row.delay.as_ref()),
+            row.hard,
+            row.sentence,
+            row.source,
+            row.locator,
+            row.date,
+        );
+    }
+    text += "\n/// All reasons, by code.\npub static ALL: &[&Reason] = &[\n";
+    for row in &rows {
+        let _ = writeln!(text, "    &{},", constant(row));
+    }
+    Ok(text + "];\n")
+}
