@@ -1,0 +1,58 @@
+//! Families of node images.
+
+use super::generated::amis::AMI_FAMILIES;
+use super::{KubernetesVersion, find};
+use crate::terms::terms;
+use serde::{Deserialize, Serialize};
+
+terms! {
+    /// What a node runs.
+    Os {
+        /// Linux with a writable root.
+        Linux = "linux",
+        /// Bottlerocket, configured by settings instead of scripts.
+        Bottlerocket = "bottlerocket",
+        /// Windows Server.
+        Windows = "windows",
+    }
+}
+
+/// A family of node images as eksctl names it. The `Option` fields are AMI types of the EKS API; `None` where the
+/// family has no image for that hardware, or no AMI type of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AmiFamily {
+    /// The name, such as `AmazonLinux2023`.
+    pub name: &'static str,
+    /// What the node runs.
+    pub os: Os,
+    /// For x86 without accelerator.
+    pub x86_64: Option<&'static str>,
+    /// For Arm without accelerator.
+    pub arm64: Option<&'static str>,
+    /// For x86 with NVIDIA GPUs.
+    pub x86_64_nvidia: Option<&'static str>,
+    /// For Arm with NVIDIA GPUs.
+    pub arm64_nvidia: Option<&'static str>,
+    /// For x86 with Neuron devices.
+    pub x86_64_neuron: Option<&'static str>,
+    /// For Arm with Neuron devices.
+    pub arm64_neuron: Option<&'static str>,
+    /// The device that eksctl maps the root volume to.
+    pub root_device: &'static str,
+    /// The oldest Kubernetes version that it is made for; `None` where the source names none.
+    pub first_version: Option<KubernetesVersion>,
+    /// The newest one, included.
+    pub last_version: Option<KubernetesVersion>,
+    /// Where this was read.
+    pub source: &'static str,
+}
+
+/// All families, by name.
+pub fn ami_families() -> &'static [AmiFamily] {
+    AMI_FAMILIES
+}
+
+/// The family with this name.
+pub fn ami_family(name: &str) -> Option<&'static AmiFamily> {
+    find(AMI_FAMILIES, name, |row| row.name)
+}

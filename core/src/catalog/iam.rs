@@ -1,0 +1,77 @@
+//! Roles, and the policies that eksctl has names for.
+
+use super::find;
+use super::generated::policies::WELL_KNOWN_POLICIES;
+use super::generated::roles::ROLES;
+use crate::terms::terms;
+use serde::{Deserialize, Serialize};
+
+/// Who may assume a role, and what it may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Role {
+    /// The key, such as `cluster.auto-mode`.
+    pub key: &'static str,
+    /// Service principals of the trust policy.
+    pub principals: &'static [&'static str],
+    /// Actions of the trust policy.
+    pub actions: &'static [&'static str],
+    /// AWS managed policies by their name below `policy/`.
+    pub policies: &'static [&'static str],
+    /// Where this was read.
+    pub source: &'static str,
+}
+
+terms! {
+    /// Where a config names a well-known policy.
+    PolicyScope {
+        /// `withAddonPolicies` of a node group.
+        NodeGroup = "node-group",
+        /// `wellKnownPolicies` of a service account, a pod identity or an add-on.
+        ServiceAccount = "service-account",
+    }
+}
+
+/// What eksctl attaches for one of its policy names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WellKnownPolicy {
+    /// Where the name stands.
+    pub scope: PolicyScope,
+    /// The name, such as `autoScaler`.
+    pub name: &'static str,
+    /// AWS managed policies by their name below `policy/`.
+    pub managed: &'static [&'static str],
+    /// Policies written into the role.
+    pub inline: &'static [InlinePolicy],
+    /// Where this was read.
+    pub source: &'static str,
+}
+
+/// A policy written into a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InlinePolicy {
+    /// The name that eksctl gives it.
+    pub name: &'static str,
+    /// The document as JSON text; `${AWS::Partition}` stands for the partition. `None` where no source shows it.
+    pub document: Option<&'static str>,
+}
+
+/// All roles, by key.
+pub fn roles() -> &'static [Role] {
+    ROLES
+}
+
+/// The role with this key.
+pub fn role(key: &str) -> Option<&'static Role> {
+    find(ROLES, key, |row| row.key)
+}
+
+/// All well-known policies, by scope and name.
+pub fn well_known_policies() -> &'static [WellKnownPolicy] {
+    WELL_KNOWN_POLICIES
+}
+
+/// The policy with this name in this scope.
+pub fn well_known_policy(scope: PolicyScope, name: &str) -> Option<&'static WellKnownPolicy> {
+    let found = WELL_KNOWN_POLICIES.binary_search_by(|row| (row.scope, row.name).cmp(&(scope, name)));
+    found.ok().and_then(|at| WELL_KNOWN_POLICIES.get(at))
+}

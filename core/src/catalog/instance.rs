@@ -1,0 +1,95 @@
+//! Instance types of Amazon EC2.
+
+use super::find;
+use super::generated::instances::INSTANCE_TYPES;
+use crate::terms::terms;
+use serde::{Deserialize, Serialize};
+
+terms! {
+    /// What a processor can run.
+    Architecture {
+        /// 64-bit Arm.
+        Arm64 = "arm64",
+        /// 64-bit Arm of a Mac.
+        Arm64Mac = "arm64_mac",
+        /// 32-bit x86.
+        I386 = "i386",
+        /// 64-bit x86.
+        X86_64 = "x86_64",
+        /// 64-bit x86 of a Mac.
+        X86_64Mac = "x86_64_mac",
+    }
+}
+
+terms! {
+    /// What an instance runs on.
+    Hypervisor {
+        /// AWS Nitro.
+        Nitro = "nitro",
+        /// Xen, in older types.
+        Xen = "xen",
+        /// No hypervisor.
+        Metal = "metal",
+    }
+}
+
+terms! {
+    /// Who made the GPUs.
+    GpuManufacturer {
+        /// AMD.
+        Amd = "amd",
+        /// NVIDIA.
+        Nvidia = "nvidia",
+    }
+}
+
+/// An instance type. Figures are those of EC2's `DescribeInstanceTypes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InstanceType {
+    /// The name, such as `m5.large`.
+    pub name: &'static str,
+    /// Virtual CPUs.
+    pub vcpus: u16,
+    /// Memory in MiB.
+    pub memory_mib: u32,
+    /// What it can run.
+    pub architectures: &'static [Architecture],
+    /// What it runs on.
+    pub hypervisor: Hypervisor,
+    /// Network interfaces of network card 0, the only card that the VPC CNI counts.
+    pub network_interfaces: u8,
+    /// IPv4 addresses of each of them.
+    pub ipv4_per_interface: u8,
+    /// Whole GPUs; 0 beside a manufacturer is a fraction of one.
+    pub gpus: u8,
+    /// Who made the GPUs.
+    pub gpu_manufacturer: Option<GpuManufacturer>,
+    /// It has Inferentia or Trainium devices.
+    pub neuron: bool,
+    /// It has the Elastic Fabric Adapter.
+    pub efa: bool,
+    /// EC2 counts it as current.
+    pub current_generation: bool,
+    /// It can be had as Spot.
+    pub spot: bool,
+    /// It has disks of its own.
+    pub instance_storage: bool,
+}
+
+impl InstanceType {
+    /// Pods that fit by addresses when each pod has a secondary IPv4 address: one address of each interface is its
+    /// own, and two pods use the host's network. Not capped by vCPUs.
+    pub fn max_pods(&self) -> u32 {
+        u32::from(self.network_interfaces) * u32::from(self.ipv4_per_interface).saturating_sub(1) + 2
+    }
+}
+
+/// All instance types, by name.
+pub fn instance_types() -> &'static [InstanceType] {
+    INSTANCE_TYPES
+}
+
+/// The instance type with this name.
+pub fn instance_type(name: &str) -> Option<&'static InstanceType> {
+    find(INSTANCE_TYPES, name, |row| row.name)
+}

@@ -1,0 +1,35 @@
+//! Why one step comes before another.
+
+use super::find;
+pub use super::generated::reasons::*;
+use crate::terms::{EdgeKind, Readiness, Relation};
+
+/// A rule of order, with the evidence for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reason {
+    /// The code, such as `cni-before-nodes`.
+    pub code: &'static str,
+    /// What the edge means.
+    pub kind: EdgeKind,
+    /// The order that it belongs to.
+    pub relation: Relation,
+    /// How far `{from}` has to be.
+    pub until: Option<Readiness>,
+    /// The key of the duration to wait between the two.
+    pub delay: Option<&'static str>,
+    /// The step fails without it; else it is only better with it.
+    pub hard: bool,
+    /// The reason in words; `{from}` goes first, `{to}` after it.
+    pub sentence: &'static str,
+    /// The document that says so.
+    pub source: &'static str,
+    /// The place in it.
+    pub locator: &'static str,
+    /// The day of the document, `YYYY-MM-DD`.
+    pub date: &'static str,
+}
+
+/// The reason with this code.
+pub fn reason(code: &str) -> Option<&'static Reason> {
+    find(ALL, code, |row| row.code).copied()
+}
