@@ -4,6 +4,8 @@
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;
+pub mod graph;
 pub mod id;
 pub mod source;
 pub mod terms;
+pub mod topology;

@@ -3,7 +3,6 @@
 use super::find;
 use super::generated::add_ons::ADD_ONS;
 use crate::terms::terms;
-use serde::{Deserialize, Serialize};
 
 terms! {
     /// Who publishes an add-on.

@@ -3,7 +3,6 @@
 use super::generated::amis::AMI_FAMILIES;
 use super::{KubernetesVersion, find};
 use crate::terms::terms;
-use serde::{Deserialize, Serialize};
 
 terms! {
     /// What a node runs.

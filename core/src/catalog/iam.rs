@@ -4,7 +4,6 @@ use super::find;
 use super::generated::policies::WELL_KNOWN_POLICIES;
 use super::generated::roles::ROLES;
 use crate::terms::terms;
-use serde::{Deserialize, Serialize};
 
 /// Who may assume a role, and what it may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

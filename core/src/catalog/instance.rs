@@ -3,7 +3,6 @@
 use super::find;
 use super::generated::instances::INSTANCE_TYPES;
 use crate::terms::terms;
-use serde::{Deserialize, Serialize};
 
 terms! {
     /// What a processor can run.

@@ -25,8 +25,10 @@ pub struct Reason {
     pub source: &'static str,
     /// The place in it.
     pub locator: &'static str,
-    /// The day of the document, `YYYY-MM-DD`.
+    /// The day the document was read, `YYYY-MM-DD`.
     pub date: &'static str,
+    /// The reason for the opposite order on teardown, if there is one.
+    pub on_delete: Option<&'static Reason>,
 }
 
 /// The reason with this code.

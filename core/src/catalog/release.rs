@@ -3,7 +3,6 @@
 use super::generated::releases::{DEFAULT, RELEASES};
 use super::{Date, KubernetesVersion};
 use crate::terms::terms;
-use serde::{Deserialize, Serialize};
 
 /// The dates of one version on EKS.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

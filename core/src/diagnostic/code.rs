@@ -69,6 +69,9 @@ codes! {
     FieldNotModelled = "EP0201" Note "the field is not modelled yet",
     FieldNotSupported = "EP0202" Error "the field is not supported yet",
     FieldBlocks = "EP0203" Warning "the field would change the plan and is not modelled yet",
+    DependencyUnknown = "EP0801" Error "a dependency names nothing",
+    DependencyCycle = "EP0802" Error "resources wait for each other",
+    NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on",
 }
 
 impl std::fmt::Display for Code {

@@ -19,6 +19,7 @@ struct Reason {
     source: String,
     locator: String,
     date: String,
+    on_delete: Option<String>,
 }
 
 pub(crate) fn reasons(data: &Data) -> Result<String, String> {
@@ -27,16 +28,22 @@ pub(crate) fn reasons(data: &Data) -> Result<String, String> {
     let mut text =
         String::from("\nuse crate::catalog::Reason;\nuse crate::terms::{EdgeKind, Readiness, Relation};\n");
     for row in &rows {
-        if !(row.sentence.contains("{from}") && row.sentence.contains("{to}")) {
-            return Err(format!("core/data/{FILE}: the sentence of `{}` lacks {{from}} or {{to}}", row.code));
-        }
+        let on_delete = match &row.on_delete {
+            None => "None".to_owned(),
+            Some(code) if rows.iter().any(|other| other.code == *code && other.relation == "delete") => {
+                format!("Some(&{})", code.replace('-', "_").to_uppercase())
+            }
+            Some(code) => {
+                return Err(format!("core/data/{FILE}: `{}` names no delete reason `{code}`", row.code));
+            }
+        };
         let until = row
             .until
             .as_ref()
             .map_or("None".to_owned(), |until| format!("Some(Readiness::{})", variant(until)));
         let _ = write!(
             text,
-            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?} }};\n",
+            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?}, on_delete: {on_delete} }};\n",
             row.sentence.replace("{from}", "`from`").replace("{to}", "`to`"),
             constant(row),
             row.code,

@@ -15,5 +15,5 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 
-pub(super) const REVISION: &str = "06748c495c57";
+pub(super) const REVISION: &str = "20d84d5767f1";
 pub(super) const DATE: Date = Date::new(2026, 11, 22);

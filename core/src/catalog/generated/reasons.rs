@@ -3,18 +3,498 @@
 use crate::catalog::Reason;
 use crate::terms::{EdgeKind, Readiness, Relation};
 
-/// `to` can only be made when `from` is active.
-pub static CLUSTER_BEFORE_NODE_GROUP: Reason = Reason { code: "cluster-before-node-group", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Active), delay: None, hard: true, sentence: "{to} can only be made when {from} is active", source: "botocore 1.44.5, eks/2017-11-01/service-2.json", locator: "CreateNodegroup", date: "2026-11-17" };
+/// `to` uses what `from` installs.
+pub static ADD_ON_NEEDS_ADD_ON: Reason = Reason { code: "add-on-needs-add-on", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} uses what {from} installs", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: Some(&ADD_ON_OUTLIVES_ADD_ON) };
 
-/// `from` is asked for before `to`, so that the first nodes find a network plugin.
-pub static CNI_BEFORE_NODES: Reason = Reason { code: "cni-before-nodes", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: false, sentence: "{from} is asked for before {to}, so that the first nodes find a network plugin", source: "eksctl 99984ad", locator: "pkg/apis/eksctl.io/v1alpha5/known_addons.go", date: "2026-08-21" };
+/// its pods get credentials from the Pod Identity agent on their node.
+pub static ADD_ON_NEEDS_AGENT: Reason = Reason { code: "add-on-needs-agent", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: true, sentence: "its pods get credentials from the Pod Identity agent on their node", source: "eksctl 99984ad", locator: "pkg/actions/addon/tasks.go: the agent comes first", date: "2026-11-22", on_delete: None };
 
-/// `to` is refused until IAM has spread `from`.
-pub static ROLE_POLICIES_SETTLED: Reason = Reason { code: "role-policies-settled", kind: EdgeKind::Settle, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "{to} is refused until IAM has spread {from}", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go", date: "2026-11-22" };
+/// the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it.
+pub static ADD_ON_NEEDS_POLICY: Reason = Reason { code: "add-on-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.propagation"), hard: true, sentence: "the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it", source: "EKS user guide", locator: "add-ons: AddonPermissionFailure", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_ADD_ON) };
+
+/// an add-on that takes a role by OIDC is refused without the IAM OIDC provider.
+pub static ADD_ON_NEEDS_PROVIDER: Reason = Reason { code: "add-on-needs-provider", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an add-on that takes a role by OIDC is refused without the IAM OIDC provider", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn", date: "2026-11-22", on_delete: None };
+
+/// the add-on is told this role.
+pub static ADD_ON_NEEDS_ROLE: Reason = Reason { code: "add-on-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the add-on is told this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn, podIdentityAssociations", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_ADD_ON) };
+
+/// `to` is used by `from` until that is gone.
+pub static ADD_ON_OUTLIVES_ADD_ON: Reason = Reason { code: "add-on-outlives-add-on", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "{to} is used by {from} until that is gone", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: None };
+
+/// without this right the object cannot be deleted any more.
+pub static ADMIN_OUTLIVES_OBJECT: Reason = Reason { code: "admin-outlives-object", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "without this right the object cannot be deleted any more", source: "terraform-aws-eks v21.19.0", locator: "issue 2923", date: "2026-11-22", on_delete: None };
+
+/// the service account is annotated with the ARN of this role.
+pub static ANNOTATION_NEEDS_ROLE: Reason = Reason { code: "annotation-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the service account is annotated with the ARN of this role", source: "EKS user guide", locator: "associate an IAM role with a Kubernetes service account", date: "2026-11-22", on_delete: None };
+
+/// asked for in the plan's configuration.
+pub static ASKED_FOR: Reason = Reason { code: "asked-for", kind: EdgeKind::Gate, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "asked for in the plan's configuration", source: "PlanConfig", locator: "dependencies", date: "2026-11-22", on_delete: None };
+
+/// the association goes before its entry.
+pub static ASSOCIATION_BEFORE_ENTRY: Reason = Reason { code: "association-before-entry", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the association goes before its entry", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_access_policy_association", date: "2026-11-22", on_delete: None };
+
+/// pods act with this role until the association is gone.
+pub static ASSOCIATION_BEFORE_ROLE: Reason = Reason { code: "association-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "pods act with this role until the association is gone", source: "EKS user guide", locator: "EKS Pod Identity", date: "2026-11-22", on_delete: None };
+
+/// the association goes with or before its subnet.
+pub static ASSOCIATION_BEFORE_SUBNET: Reason = Reason { code: "association-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the association goes with or before its subnet", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
+
+/// the association gives this role to the service account.
+pub static ASSOCIATION_NEEDS_ROLE: Reason = Reason { code: "association-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the association gives this role to the service account", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation roleArn", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_ROLE) };
+
+/// the association joins a route table to this subnet.
+pub static ASSOCIATION_NEEDS_SUBNET: Reason = Reason { code: "association-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the association joins a route table to this subnet", source: "EC2 API model (botocore 1.44.5)", locator: "AssociateRouteTable SubnetId", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_SUBNET) };
+
+/// an attachment joins a gateway to a VPC and needs its id.
+pub static ATTACHMENT_NEEDS_GATEWAY: Reason = Reason { code: "attachment-needs-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an attachment joins a gateway to a VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "AttachInternetGateway", date: "2026-11-22", on_delete: Some(&DETACH_BEFORE_GATEWAY) };
+
+/// EKS writes aws-auth itself with the first managed node group or Fargate profile; written first, it is not overwritten.
+pub static AWS_AUTH_BEFORE_EKS: Reason = Reason { code: "aws-auth-before-eks", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "EKS writes aws-auth itself with the first managed node group or Fargate profile; written first, it is not overwritten", source: "pulumi-eks v4.3.0", locator: "nodejs/eks/cluster: aws-auth before node groups", date: "2026-11-22", on_delete: None };
+
+/// nodes lose the cluster when aws-auth no longer maps their role.
+pub static AWS_AUTH_OUTLIVES_NODES: Reason = Reason { code: "aws-auth-outlives-nodes", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes lose the cluster when aws-auth no longer maps their role", source: "EKS user guide", locator: "delete a managed node group", date: "2026-11-22", on_delete: None };
+
+/// `from` would vanish with the cluster; taken away first, it ends in order.
+pub static BEFORE_CLUSTER: Reason = Reason { code: "before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "{from} would vanish with the cluster; taken away first, it ends in order", source: "EKS user guide", locator: "delete a cluster", date: "2026-11-22", on_delete: None };
+
+/// a route table cannot go while `from` stands.
+pub static BEFORE_ROUTE_TABLE: Reason = Reason { code: "before-route-table", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a route table cannot go while {from} stands", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteRouteTable", date: "2026-11-22", on_delete: None };
+
+/// its pods need somewhere to run until it is gone.
+pub static CAPACITY_GOES_LAST: Reason = Reason { code: "capacity-goes-last", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "its pods need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-22", on_delete: None };
+
+/// a security group cannot go while the cross-account ENIs carry it.
+pub static CLUSTER_BEFORE_SECURITY_GROUP: Reason = Reason { code: "cluster-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a security group cannot go while the cross-account ENIs carry it", source: "EKS user guide", locator: "troubleshooting, SECURITY_GROUP_NOT_FOUND", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while a cross-account ENI of the cluster stands in it.
+pub static CLUSTER_BEFORE_SUBNET: Reason = Reason { code: "cluster-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while a cross-account ENI of the cluster stands in it", source: "EKS user guide", locator: "delete a cluster", date: "2026-11-22", on_delete: None };
+
+/// secrets are encrypted with this key from the first moment on.
+pub static CLUSTER_NEEDS_KEY: Reason = Reason { code: "cluster-needs-key", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "secrets are encrypted with this key from the first moment on", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster encryptionConfig", date: "2026-11-22", on_delete: Some(&KEY_OUTLIVES_CLUSTER) };
+
+/// EKS makes a log group without retention of its own if none stands when logging begins.
+pub static CLUSTER_NEEDS_LOG_GROUP: Reason = Reason { code: "cluster-needs-log-group", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS makes a log group without retention of its own if none stands when logging begins", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on aws_cloudwatch_log_group; issue 920", date: "2026-11-22", on_delete: Some(&LOG_GROUP_AFTER_CLUSTER) };
+
+/// CreateCluster checks the role's policies, and IAM takes seconds to spread them.
+pub static CLUSTER_NEEDS_POLICY: Reason = Reason { code: "cluster-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.propagation"), hard: true, sentence: "CreateCluster checks the role's policies, and IAM takes seconds to spread them", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go, retries of CreateCluster", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_CLUSTER) };
+
+/// CreateCluster is given the ARN of the role that EKS takes.
+pub static CLUSTER_NEEDS_ROLE: Reason = Reason { code: "cluster-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "CreateCluster is given the ARN of the role that EKS takes", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster roleArn", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_CLUSTER) };
+
+/// the cross-account ENIs carry this security group.
+pub static CLUSTER_NEEDS_SECURITY_GROUP: Reason = Reason { code: "cluster-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cross-account ENIs carry this security group", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster resourcesVpcConfig.securityGroupIds", date: "2026-11-22", on_delete: Some(&CLUSTER_BEFORE_SECURITY_GROUP) };
+
+/// the cluster is told in which subnets its cross-account ENIs may stand: at least two, in two zones.
+pub static CLUSTER_NEEDS_SUBNET: Reason = Reason { code: "cluster-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cluster is told in which subnets its cross-account ENIs may stand: at least two, in two zones", source: "EKS user guide", locator: "network requirements for VPC and subnets", date: "2026-11-22", on_delete: Some(&CLUSTER_BEFORE_SUBNET) };
+
+/// a cluster update changes the cluster's state; whether EKS takes `from` meanwhile is not established, so they do not overlap.
+pub static CLUSTER_UPDATE_AFTER: Reason = Reason { code: "cluster-update-after", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "a cluster update changes the cluster's state; whether EKS takes {from} meanwhile is not established, so they do not overlap", source: "EKS API model (botocore 1.44.5)", locator: "UpdateClusterConfig, AssociateIdentityProviderConfig: ResourceInUseException", date: "2026-11-22", on_delete: None };
+
+/// the CNI gives network interfaces back while nodes drain; without it they leak.
+pub static CNI_OUTLIVES_NODES: Reason = Reason { code: "cni-outlives-nodes", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the CNI gives network interfaces back while nodes drain; without it they leak", source: "eksctl 99984ad", locator: "pkg/actions/cluster/owned.go; amazon-vpc-cni-k8s issue 1447", date: "2026-11-22", on_delete: None };
+
+/// DeleteCluster is refused while the cluster has node groups or Fargate profiles.
+pub static COMPUTE_BEFORE_CLUSTER: Reason = Reason { code: "compute-before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "DeleteCluster is refused while the cluster has node groups or Fargate profiles", source: "EKS user guide", locator: "delete a cluster; ResourceInUseException", date: "2026-11-22", on_delete: None };
+
+/// EKS takes node groups and Fargate profiles only for an ACTIVE cluster.
+pub static COMPUTE_NEEDS_CLUSTER: Reason = Reason { code: "compute-needs-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS takes node groups and Fargate profiles only for an ACTIVE cluster", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup, CreateFargateProfile: InvalidRequestException", date: "2026-11-22", on_delete: Some(&COMPUTE_BEFORE_CLUSTER) };
+
+/// an internet gateway cannot go while it is attached.
+pub static DETACH_BEFORE_GATEWAY: Reason = Reason { code: "detach-before-gateway", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "an internet gateway cannot go while it is attached", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteInternetGateway", date: "2026-11-22", on_delete: None };
+
+/// nodes need their way out until they are gone, or they cannot give their addresses back.
+pub static EGRESS_OUTLIVES_NODES: Reason = Reason { code: "egress-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "nodes need their way out until they are gone, or they cannot give their addresses back", source: "EKS best practices guide", locator: "networking/subnets", date: "2026-11-22", on_delete: None };
+
+/// the endpoint's route leaves the table with the endpoint.
+pub static ENDPOINT_BEFORE_ROUTE_TABLE: Reason = Reason { code: "endpoint-before-route-table", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the endpoint's route leaves the table with the endpoint", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteVpcEndpoints", date: "2026-11-22", on_delete: None };
+
+/// a security group cannot go while an endpoint carries it.
+pub static ENDPOINT_BEFORE_SECURITY_GROUP: Reason = Reason { code: "endpoint-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a security group cannot go while an endpoint carries it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while an endpoint's network interface stands in it.
+pub static ENDPOINT_BEFORE_SUBNET: Reason = Reason { code: "endpoint-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while an endpoint's network interface stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
+
+/// the public endpoint is closed when nothing of the plan needs it any more.
+pub static ENDPOINT_CLOSES_LAST: Reason = Reason { code: "endpoint-closes-last", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the public endpoint is closed when nothing of the plan needs it any more", source: "eksctl 99984ad", locator: "pkg/ctl/create/cluster.go, last act of a fully-private cluster", date: "2026-11-22", on_delete: None };
+
+/// a gateway endpoint is entered in this route table.
+pub static ENDPOINT_NEEDS_ROUTE_TABLE: Reason = Reason { code: "endpoint-needs-route-table", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a gateway endpoint is entered in this route table", source: "EC2 API model (botocore 1.44.5)", locator: "CreateVpcEndpoint RouteTableIds", date: "2026-11-22", on_delete: Some(&ENDPOINT_BEFORE_ROUTE_TABLE) };
+
+/// an interface endpoint carries this security group.
+pub static ENDPOINT_NEEDS_SECURITY_GROUP: Reason = Reason { code: "endpoint-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an interface endpoint carries this security group", source: "EC2 API model (botocore 1.44.5)", locator: "CreateVpcEndpoint SecurityGroupIds", date: "2026-11-22", on_delete: Some(&ENDPOINT_BEFORE_SECURITY_GROUP) };
+
+/// an interface endpoint puts a network interface into this subnet.
+pub static ENDPOINT_NEEDS_SUBNET: Reason = Reason { code: "endpoint-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an interface endpoint puts a network interface into this subnet", source: "EC2 API model (botocore 1.44.5)", locator: "CreateVpcEndpoint SubnetIds", date: "2026-11-22", on_delete: Some(&ENDPOINT_BEFORE_SUBNET) };
+
+/// nodes need this endpoint until they are gone.
+pub static ENDPOINT_OUTLIVES_NODES: Reason = Reason { code: "endpoint-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "nodes need this endpoint until they are gone", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: None };
+
+/// the cross-account ENIs carry this security group.
+pub static ENIS_CARRY_GROUP: Reason = Reason { code: "enis-carry-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cross-account ENIs carry this security group", source: "EKS user guide", locator: "security group requirements", date: "2026-11-22", on_delete: None };
+
+/// EKS puts 2 to 4 network interfaces into the cluster subnets; each subnet needs 6 free addresses.
+pub static ENIS_NEED_ADDRESSES: Reason = Reason { code: "enis-need-addresses", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS puts 2 to 4 network interfaces into the cluster subnets; each subnet needs 6 free addresses", source: "EKS user guide", locator: "network requirements, subnet requirements", date: "2026-11-22", on_delete: None };
+
+/// an entry of a role that is gone grants nothing and stays behind.
+pub static ENTRY_BEFORE_ROLE: Reason = Reason { code: "entry-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "an entry of a role that is gone grants nothing and stays behind", source: "EKS user guide", locator: "access entries", date: "2026-11-22", on_delete: None };
+
+/// the access entry is made for the ARN of this role.
+pub static ENTRY_NEEDS_ROLE: Reason = Reason { code: "entry-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the access entry is made for the ARN of this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry principalArn", date: "2026-11-22", on_delete: Some(&ENTRY_BEFORE_ROLE) };
+
+/// nodes lose the cluster when the entry of their role goes.
+pub static ENTRY_OUTLIVES_NODES: Reason = Reason { code: "entry-outlives-nodes", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes lose the cluster when the entry of their role goes", source: "EKS user guide", locator: "delete a managed node group", date: "2026-11-22", on_delete: None };
+
+/// pods of the profile are started with this role until it is gone.
+pub static EXECUTION_ROLE_OUTLIVES_PROFILE: Reason = Reason { code: "execution-role-outlives-profile", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "pods of the profile are started with this role until it is gone", source: "terraform-provider-aws", locator: "internal/service/eks/fargate_profile.go", date: "2026-11-22", on_delete: None };
+
+/// a cluster whose key is gone cannot be recovered.
+pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a cluster whose key is gone cannot be recovered", source: "EKS user guide", locator: "troubleshooting, KMS_KEY_NOT_FOUND", date: "2026-11-22", on_delete: None };
+
+/// EKS flushes logs late and makes the log group again if it went first.
+pub static LOG_GROUP_AFTER_CLUSTER: Reason = Reason { code: "log-group-after-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS flushes logs late and makes the log group again if it went first", source: "terraform-aws-eks v21.19.0", locator: "issue 920", date: "2026-11-22", on_delete: None };
+
+/// aws-auth maps the ARN of this role.
+pub static MAPPING_NEEDS_ROLE: Reason = Reason { code: "mapping-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "aws-auth maps the ARN of this role", source: "EKS user guide", locator: "aws-auth ConfigMap", date: "2026-11-22", on_delete: None };
+
+/// an address cannot be released while a NAT gateway uses it.
+pub static NAT_BEFORE_ADDRESS: Reason = Reason { code: "nat-before-address", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "an address cannot be released while a NAT gateway uses it", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
+
+/// detaching fails with `mapped public address(es)` while a NAT gateway holds an address.
+pub static NAT_BEFORE_DETACH: Reason = Reason { code: "nat-before-detach", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "detaching fails with `mapped public address(es)` while a NAT gateway holds an address", source: "terraform-provider-aws", locator: "issues 9495 and 30640; CAPA network.go", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while a NAT gateway stands in it.
+pub static NAT_BEFORE_SUBNET: Reason = Reason { code: "nat-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while a NAT gateway stands in it", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
+
+/// a public NAT gateway is made with the allocation id of its address.
+pub static NAT_NEEDS_ADDRESS: Reason = Reason { code: "nat-needs-address", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a public NAT gateway is made with the allocation id of its address", source: "EC2 API model (botocore 1.44.5)", locator: "CreateNatGateway AllocationId", date: "2026-11-22", on_delete: Some(&NAT_BEFORE_ADDRESS) };
+
+/// a public NAT gateway is refused in a VPC without an attached internet gateway.
+pub static NAT_NEEDS_ATTACHMENT: Reason = Reason { code: "nat-needs-attachment", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a public NAT gateway is refused in a VPC without an attached internet gateway", source: "aws-cdk-lib 2.276.0", locator: "aws-ec2 VPC: NatGateway depends on the gateway attachment", date: "2026-11-22", on_delete: Some(&NAT_BEFORE_DETACH) };
+
+/// a NAT gateway reaches the internet by the default route of its own subnet.
+pub static NAT_NEEDS_ROUTE: Reason = Reason { code: "nat-needs-route", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "a NAT gateway reaches the internet by the default route of its own subnet", source: "aws-cdk-lib 2.276.0", locator: "aws-ec2 VPC: NatGateway depends on its subnet's route and association", date: "2026-11-22", on_delete: None };
+
+/// a NAT gateway stands in a public subnet and needs its id.
+pub static NAT_NEEDS_SUBNET: Reason = Reason { code: "nat-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a NAT gateway stands in a public subnet and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "CreateNatGateway SubnetId", date: "2026-11-22", on_delete: Some(&NAT_BEFORE_SUBNET) };
+
+/// EKS takes add-ons, access entries and associations only for an ACTIVE cluster.
+pub static NEEDS_ACTIVE_CLUSTER: Reason = Reason { code: "needs-active-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS takes add-ons, access entries and associations only for an ACTIVE cluster", source: "terraform-aws-eks v21.19.0", locator: "main.tf: add-ons and access entries depend on the cluster", date: "2026-11-22", on_delete: Some(&BEFORE_CLUSTER) };
+
+/// `to` is made in a route table and needs its id.
+pub static NEEDS_ROUTE_TABLE: Reason = Reason { code: "needs-route-table", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} is made in a route table and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "RouteTableId", date: "2026-11-22", on_delete: Some(&BEFORE_ROUTE_TABLE) };
+
+/// its pods need somewhere to run: any one of the set is enough.
+pub static NEEDS_SCHEDULABLE_NODE: Reason = Reason { code: "needs-schedulable-node", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "its pods need somewhere to run: any one of the set is enough", source: "EKS user guide", locator: "add-ons: CoreDNS; InsufficientNumberOfReplicas", date: "2026-11-22", on_delete: Some(&CAPACITY_GOES_LAST) };
+
+/// `to` is made in the VPC and needs its id.
+pub static NEEDS_VPC: Reason = Reason { code: "needs-vpc", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} is made in the VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "VpcId of the create calls", date: "2026-11-22", on_delete: Some(&VPC_GOES_LAST) };
+
+/// the CNI's network interfaces are free only when their nodes are gone.
+pub static NODES_BEFORE_POD_ENIS: Reason = Reason { code: "nodes-before-pod-enis", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the CNI's network interfaces are free only when their nodes are gone", source: "amazon-vpc-cni-k8s", locator: "issue 1447", date: "2026-11-22", on_delete: None };
+
+/// a security group cannot go while a network interface carries it.
+pub static NODES_BEFORE_SECURITY_GROUP: Reason = Reason { code: "nodes-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a security group cannot go while a network interface carries it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while a node's network interface stands in it.
+pub static NODES_BEFORE_SUBNET: Reason = Reason { code: "nodes-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while a node's network interface stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
+
+/// a launch template is needed until its node group is gone.
+pub static NODES_BEFORE_TEMPLATE: Reason = Reason { code: "nodes-before-template", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a launch template is needed until its node group is gone", source: "EKS API model (botocore 1.44.5)", locator: "NodegroupIssueCode Ec2LaunchTemplateNotFound", date: "2026-11-22", on_delete: None };
+
+/// a node of one's own joins only if aws-auth maps its role.
+pub static NODES_NEED_AWS_AUTH: Reason = Reason { code: "nodes-need-aws-auth", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node of one's own joins only if aws-auth maps its role", source: "EKS user guide", locator: "troubleshooting, unauthorized or access denied", date: "2026-11-22", on_delete: Some(&AWS_AUTH_OUTLIVES_NODES) };
+
+/// a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure.
+pub static NODES_NEED_CNI: Reason = Reason { code: "nodes-need-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure", source: "terraform-aws-eks v21.19.0", locator: "issues 2820, 3446; UG troubleshooting, NetworkPluginNotReady", date: "2026-11-22", on_delete: Some(&CNI_OUTLIVES_NODES) };
+
+/// nodes must reach the EKS API, ECR, S3 and STS when they boot: `from` is on that way.
+pub static NODES_NEED_EGRESS: Reason = Reason { code: "nodes-need-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes must reach the EKS API, ECR, S3 and STS when they boot: {from} is on that way", source: "EKS user guide", locator: "network requirements; troubleshooting, NodeCreationFailure", date: "2026-11-22", on_delete: Some(&EGRESS_OUTLIVES_NODES) };
+
+/// nodes without internet reach this AWS service by its endpoint when they boot.
+pub static NODES_NEED_ENDPOINT: Reason = Reason { code: "nodes-need-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes without internet reach this AWS service by its endpoint when they boot", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: Some(&ENDPOINT_OUTLIVES_NODES) };
+
+/// a node of one's own joins only if its role has an access entry.
+pub static NODES_NEED_ENTRY: Reason = Reason { code: "nodes-need-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node of one's own joins only if its role has an access entry", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry type", date: "2026-11-22", on_delete: Some(&ENTRY_OUTLIVES_NODES) };
+
+/// the CNI on a new node reaches the API server by the service address that kube-proxy serves.
+pub static NODES_NEED_KUBE_PROXY: Reason = Reason { code: "nodes-need-kube-proxy", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: true, sentence: "the CNI on a new node reaches the API server by the service address that kube-proxy serves", source: "eksctl 99984ad", locator: "pkg/apis/eksctl.io/v1alpha5/known_addons.go, CreateBeforeNodeGroup", date: "2026-11-22", on_delete: None };
+
+/// nodes join, pull images and attach addresses with this right, and IAM takes seconds to spread it.
+pub static NODES_NEED_POLICY: Reason = Reason { code: "nodes-need-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.propagation"), hard: true, sentence: "nodes join, pull images and attach addresses with this right, and IAM takes seconds to spread it", source: "EKS user guide", locator: "troubleshooting, NodeCreationFailure; create-node-role", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_NODES) };
+
+/// nodes take this role.
+pub static NODES_NEED_ROLE: Reason = Reason { code: "nodes-need-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes take this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup nodeRole", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_NODES) };
+
+/// control plane and nodes talk through this rule from the first boot on.
+pub static NODES_NEED_RULE: Reason = Reason { code: "nodes-need-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "control plane and nodes talk through this rule from the first boot on", source: "EKS user guide", locator: "security group requirements", date: "2026-11-22", on_delete: Some(&RULE_OUTLIVES_NODES) };
+
+/// nodes start in this subnet.
+pub static NODES_NEED_SUBNET: Reason = Reason { code: "nodes-need-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes start in this subnet", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup subnets", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_SUBNET) };
+
+/// the node group starts instances from this launch template.
+pub static NODES_NEED_TEMPLATE: Reason = Reason { code: "nodes-need-template", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the node group starts instances from this launch template", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup launchTemplate", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_TEMPLATE) };
+
+/// nodes reach the API server, and it reaches their kubelets, by the cross-account ENIs.
+pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes reach the API server, and it reaches their kubelets, by the cross-account ENIs", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
+
+/// a namespace takes its objects with it.
+pub static OBJECT_BEFORE_NAMESPACE: Reason = Reason { code: "object-before-namespace", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "a namespace takes its objects with it", source: "Kubernetes API", locator: "namespace finalizer", date: "2026-11-22", on_delete: None };
+
+/// a call to the Kubernetes API needs a principal that may make it.
+pub static OBJECT_NEEDS_ADMIN: Reason = Reason { code: "object-needs-admin", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a call to the Kubernetes API needs a principal that may make it", source: "terraform-aws-eks v21.19.0", locator: "outputs.tf, depends_on access entries; issue 3000", date: "2026-11-22", on_delete: Some(&ADMIN_OUTLIVES_OBJECT) };
+
+/// a call to the Kubernetes API needs one of these admins: the cluster's creator is none.
+pub static OBJECT_NEEDS_ANY_ADMIN: Reason = Reason { code: "object-needs-any-admin", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a call to the Kubernetes API needs one of these admins: the cluster's creator is none", source: "eksctl 99984ad", locator: "pkg/accessentry/service.go, ValidateAPIServerAccess", date: "2026-11-22", on_delete: Some(&ADMIN_OUTLIVES_OBJECT) };
+
+/// the Kubernetes API answers when the cluster is ACTIVE.
+pub static OBJECT_NEEDS_CLUSTER: Reason = Reason { code: "object-needs-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the Kubernetes API answers when the cluster is ACTIVE", source: "aws-cdk-lib 2.276.0", locator: "aws-eks KubectlReadyBarrier", date: "2026-11-22", on_delete: Some(&BEFORE_CLUSTER) };
+
+/// the object stands in this namespace.
+pub static OBJECT_NEEDS_NAMESPACE: Reason = Reason { code: "object-needs-namespace", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the object stands in this namespace", source: "Kubernetes API", locator: "metadata.namespace", date: "2026-11-22", on_delete: Some(&OBJECT_BEFORE_NAMESPACE) };
+
+/// the cluster takes one update at a time, of one kind.
+pub static ONE_CLUSTER_UPDATE: Reason = Reason { code: "one-cluster-update", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cluster takes one update at a time, of one kind", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go: API only allows one type of update at a time", date: "2026-11-22", on_delete: None };
+
+/// only one Fargate profile of a cluster may be in CREATING or DELETING.
+pub static ONE_FARGATE_PROFILE: Reason = Reason { code: "one-fargate-profile", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "only one Fargate profile of a cluster may be in CREATING or DELETING", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile: ResourceInUseException", date: "2026-11-22", on_delete: None };
+
+/// a security group cannot go while a network interface that the CNI made carries it.
+pub static POD_ENIS_BEFORE_SECURITY_GROUP: Reason = Reason { code: "pod-enis-before-security-group", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a security group cannot go while a network interface that the CNI made carries it", source: "terraform-provider-aws", locator: "issue 9495", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while a network interface that the CNI made is left in it.
+pub static POD_ENIS_BEFORE_SUBNET: Reason = Reason { code: "pod-enis-before-subnet", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while a network interface that the CNI made is left in it", source: "terraform-provider-aws", locator: "issue 9495", date: "2026-11-22", on_delete: None };
+
+/// a role cannot go while a policy is attached to it.
+pub static POLICY_BEFORE_ROLE: Reason = Reason { code: "policy-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a role cannot go while a policy is attached to it", source: "IAM API model (botocore 1.44.5)", locator: "DeleteRole DeleteConflict", date: "2026-11-22", on_delete: None };
+
+/// an access policy is associated with an entry that stands.
+pub static POLICY_NEEDS_ENTRY: Reason = Reason { code: "policy-needs-entry", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an access policy is associated with an entry that stands", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_access_policy_association", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_ENTRY) };
+
+/// a policy is put on a role that stands.
+pub static POLICY_NEEDS_ROLE: Reason = Reason { code: "policy-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a policy is put on a role that stands", source: "IAM API model (botocore 1.44.5)", locator: "AttachRolePolicy, PutRolePolicy", date: "2026-11-22", on_delete: Some(&POLICY_BEFORE_ROLE) };
+
+/// the add-on acts with this right until it is gone.
+pub static POLICY_OUTLIVES_ADD_ON: Reason = Reason { code: "policy-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the add-on acts with this right until it is gone", source: "terraform-aws-eks v21.19.0", locator: "issue 3696", date: "2026-11-22", on_delete: None };
+
+/// EKS removes its network interfaces and rules with this right.
+pub static POLICY_OUTLIVES_CLUSTER: Reason = Reason { code: "policy-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS removes its network interfaces and rules with this right", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
+
+/// nodes give their network interfaces back with this right; without it they leak and block subnets and security groups.
+pub static POLICY_OUTLIVES_NODES: Reason = Reason { code: "policy-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes give their network interfaces back with this right; without it they leak and block subnets and security groups", source: "terraform-provider-aws", locator: "issue 9495; TFM issue 3696", date: "2026-11-22", on_delete: None };
+
+/// a role cannot go while an instance profile holds it.
+pub static PROFILE_BEFORE_ROLE: Reason = Reason { code: "profile-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a role cannot go while an instance profile holds it", source: "IAM API model (botocore 1.44.5)", locator: "DeleteRole DeleteConflict", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while a Fargate pod's network interface stands in it.
+pub static PROFILE_BEFORE_SUBNET: Reason = Reason { code: "profile-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while a Fargate pod's network interface stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
+
+/// Fargate pods pull their images by `from`.
+pub static PROFILE_NEEDS_EGRESS: Reason = Reason { code: "profile-needs-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "Fargate pods pull their images by {from}", source: "EKS user guide", locator: "Fargate profile: private subnets", date: "2026-11-22", on_delete: None };
+
+/// the profile is told the role by which its pods are started.
+pub static PROFILE_NEEDS_EXECUTION_ROLE: Reason = Reason { code: "profile-needs-execution-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the profile is told the role by which its pods are started", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile podExecutionRoleArn", date: "2026-11-22", on_delete: Some(&EXECUTION_ROLE_OUTLIVES_PROFILE) };
+
+/// the profile is refused with `Misconfigured PodExecutionRole Trust Policy` until IAM has spread the role.
+pub static PROFILE_NEEDS_POLICY: Reason = Reason { code: "profile-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.propagation"), hard: true, sentence: "the profile is refused with `Misconfigured PodExecutionRole Trust Policy` until IAM has spread the role", source: "terraform-provider-aws", locator: "internal/service/eks/fargate_profile.go", date: "2026-11-22", on_delete: Some(&EXECUTION_ROLE_OUTLIVES_PROFILE) };
+
+/// an instance profile holds this role.
+pub static PROFILE_NEEDS_ROLE: Reason = Reason { code: "profile-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an instance profile holds this role", source: "IAM API model (botocore 1.44.5)", locator: "AddRoleToInstanceProfile", date: "2026-11-22", on_delete: Some(&PROFILE_BEFORE_ROLE) };
+
+/// Fargate pods get addresses in this private subnet.
+pub static PROFILE_NEEDS_SUBNET: Reason = Reason { code: "profile-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "Fargate pods get addresses in this private subnet", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile subnets", date: "2026-11-22", on_delete: Some(&PROFILE_BEFORE_SUBNET) };
+
+/// an OIDC provider is made for the issuer URL, which the cluster has once it stands.
+pub static PROVIDER_NEEDS_ISSUER: Reason = Reason { code: "provider-needs-issuer", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an OIDC provider is made for the issuer URL, which the cluster has once it stands", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
+
+/// roles that trust the provider go before it.
+pub static ROLE_BEFORE_PROVIDER: Reason = Reason { code: "role-before-provider", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "roles that trust the provider go before it", source: "eksctl 99984ad", locator: "pkg/cfn/manager/delete_tasks.go", date: "2026-11-22", on_delete: None };
+
+/// the add-on acts with this role until it is gone.
+pub static ROLE_OUTLIVES_ADD_ON: Reason = Reason { code: "role-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the add-on acts with this role until it is gone", source: "terraform-aws-eks v21.19.0", locator: "issue 3696", date: "2026-11-22", on_delete: None };
+
+/// EKS needs the role until the cluster is gone, to remove its network interfaces.
+pub static ROLE_OUTLIVES_CLUSTER: Reason = Reason { code: "role-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS needs the role until the cluster is gone, to remove its network interfaces", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
+
+/// nodes act with this role until the last of them is gone.
+pub static ROLE_OUTLIVES_NODES: Reason = Reason { code: "role-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes act with this role until the last of them is gone", source: "terraform-provider-aws", locator: "issue 9495", date: "2026-11-22", on_delete: None };
+
+/// the role's trust policy names the OIDC provider of the cluster.
+pub static ROLE_TRUSTS_PROVIDER: Reason = Reason { code: "role-trusts-provider", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the role's trust policy names the OIDC provider of the cluster", source: "EKS user guide", locator: "IAM roles for service accounts; eksctl pkg/iam/oidc", date: "2026-11-22", on_delete: Some(&ROLE_BEFORE_PROVIDER) };
+
+/// the route to the gateway goes before the gateway is detached.
+pub static ROUTE_BEFORE_DETACH: Reason = Reason { code: "route-before-detach", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the route to the gateway goes before the gateway is detached", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
+
+/// the route goes before the NAT gateway that it leads to.
+pub static ROUTE_BEFORE_NAT: Reason = Reason { code: "route-before-nat", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the route goes before the NAT gateway that it leads to", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
+
+/// a route to an internet gateway is refused until the gateway is attached to the VPC.
+pub static ROUTE_NEEDS_ATTACHMENT: Reason = Reason { code: "route-needs-attachment", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a route to an internet gateway is refused until the gateway is attached to the VPC", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv4.go, DependsOn of the public route", date: "2026-11-22", on_delete: Some(&ROUTE_BEFORE_DETACH) };
+
+/// the default route of private subnets leads to this NAT gateway.
+pub static ROUTE_NEEDS_NAT: Reason = Reason { code: "route-needs-nat", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the default route of private subnets leads to this NAT gateway", source: "EC2 API model (botocore 1.44.5)", locator: "CreateRoute NatGatewayId", date: "2026-11-22", on_delete: Some(&ROUTE_BEFORE_NAT) };
+
+/// a security group cannot go while a rule refers to it.
+pub static RULE_BEFORE_GROUP: Reason = Reason { code: "rule-before-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a security group cannot go while a rule refers to it", source: "EKS user guide", locator: "troubleshooting, Ec2SecurityGroupDeletionFailure", date: "2026-11-22", on_delete: None };
+
+/// a rule is made in a security group and needs its id.
+pub static RULE_NEEDS_GROUP: Reason = Reason { code: "rule-needs-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a rule is made in a security group and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "AuthorizeSecurityGroupIngress GroupId", date: "2026-11-22", on_delete: Some(&RULE_BEFORE_GROUP) };
+
+/// the rule names `from` as its other side.
+pub static RULE_NEEDS_PEER: Reason = Reason { code: "rule-needs-peer", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the rule names {from} as its other side", source: "EC2 API model (botocore 1.44.5)", locator: "AuthorizeSecurityGroupIngress UserIdGroupPairs", date: "2026-11-22", on_delete: Some(&RULE_BEFORE_GROUP) };
+
+/// control plane and nodes talk through this rule until the nodes are gone.
+pub static RULE_OUTLIVES_NODES: Reason = Reason { code: "rule-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "control plane and nodes talk through this rule until the nodes are gone", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
+
+/// the key pair goes after what names it.
+pub static TEMPLATE_BEFORE_KEY_PAIR: Reason = Reason { code: "template-before-key-pair", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the key pair goes after what names it", source: "eksctl 99984ad", locator: "pkg/actions/cluster/delete.go", date: "2026-11-22", on_delete: None };
+
+/// nodes that take the role go before the instance profile.
+pub static TEMPLATE_BEFORE_PROFILE: Reason = Reason { code: "template-before-profile", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "nodes that take the role go before the instance profile", source: "terraform-aws-eks v21.19.0", locator: "modules/self-managed-node-group", date: "2026-11-22", on_delete: None };
+
+/// user data holds the cluster's endpoint, certificate and service range.
+pub static TEMPLATE_NEEDS_CLUSTER: Reason = Reason { code: "template-needs-cluster", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "user data holds the cluster's endpoint, certificate and service range", source: "EKS user guide", locator: "launch templates; AL2023 NodeConfig", date: "2026-11-22", on_delete: None };
+
+/// volumes are encrypted with this key.
+pub static TEMPLATE_NEEDS_KEY: Reason = Reason { code: "template-needs-key", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "volumes are encrypted with this key", source: "EKS user guide", locator: "AsgInstanceLaunchFailures: KMS key policy for EBS", date: "2026-11-22", on_delete: None };
+
+/// instances are started with this key pair.
+pub static TEMPLATE_NEEDS_KEY_PAIR: Reason = Reason { code: "template-needs-key-pair", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances are started with this key pair", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData KeyName", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_KEY_PAIR) };
+
+/// instances take their role by this instance profile.
+pub static TEMPLATE_NEEDS_PROFILE: Reason = Reason { code: "template-needs-profile", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances take their role by this instance profile", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData IamInstanceProfile", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_PROFILE) };
+
+/// instances carry this security group.
+pub static TEMPLATE_NEEDS_SECURITY_GROUP: Reason = Reason { code: "template-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances carry this security group", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData SecurityGroupIds", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_SECURITY_GROUP) };
+
+/// a node group starts at the control plane's version, and a kubelet is never newer than its API server.
+pub static VERSION_OF_CONTROL_PLANE: Reason = Reason { code: "version-of-control-plane", kind: EdgeKind::Version, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node group starts at the control plane's version, and a kubelet is never newer than its API server", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup version", date: "2026-11-22", on_delete: None };
+
+/// a VPC cannot go while `from` stands in it.
+pub static VPC_GOES_LAST: Reason = Reason { code: "vpc-goes-last", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a VPC cannot go while {from} stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
 
 /// All reasons, by code.
 pub static ALL: &[&Reason] = &[
-    &CLUSTER_BEFORE_NODE_GROUP,
-    &CNI_BEFORE_NODES,
-    &ROLE_POLICIES_SETTLED,
+    &ADD_ON_NEEDS_ADD_ON,
+    &ADD_ON_NEEDS_AGENT,
+    &ADD_ON_NEEDS_POLICY,
+    &ADD_ON_NEEDS_PROVIDER,
+    &ADD_ON_NEEDS_ROLE,
+    &ADD_ON_OUTLIVES_ADD_ON,
+    &ADMIN_OUTLIVES_OBJECT,
+    &ANNOTATION_NEEDS_ROLE,
+    &ASKED_FOR,
+    &ASSOCIATION_BEFORE_ENTRY,
+    &ASSOCIATION_BEFORE_ROLE,
+    &ASSOCIATION_BEFORE_SUBNET,
+    &ASSOCIATION_NEEDS_ROLE,
+    &ASSOCIATION_NEEDS_SUBNET,
+    &ATTACHMENT_NEEDS_GATEWAY,
+    &AWS_AUTH_BEFORE_EKS,
+    &AWS_AUTH_OUTLIVES_NODES,
+    &BEFORE_CLUSTER,
+    &BEFORE_ROUTE_TABLE,
+    &CAPACITY_GOES_LAST,
+    &CLUSTER_BEFORE_SECURITY_GROUP,
+    &CLUSTER_BEFORE_SUBNET,
+    &CLUSTER_NEEDS_KEY,
+    &CLUSTER_NEEDS_LOG_GROUP,
+    &CLUSTER_NEEDS_POLICY,
+    &CLUSTER_NEEDS_ROLE,
+    &CLUSTER_NEEDS_SECURITY_GROUP,
+    &CLUSTER_NEEDS_SUBNET,
+    &CLUSTER_UPDATE_AFTER,
+    &CNI_OUTLIVES_NODES,
+    &COMPUTE_BEFORE_CLUSTER,
+    &COMPUTE_NEEDS_CLUSTER,
+    &DETACH_BEFORE_GATEWAY,
+    &EGRESS_OUTLIVES_NODES,
+    &ENDPOINT_BEFORE_ROUTE_TABLE,
+    &ENDPOINT_BEFORE_SECURITY_GROUP,
+    &ENDPOINT_BEFORE_SUBNET,
+    &ENDPOINT_CLOSES_LAST,
+    &ENDPOINT_NEEDS_ROUTE_TABLE,
+    &ENDPOINT_NEEDS_SECURITY_GROUP,
+    &ENDPOINT_NEEDS_SUBNET,
+    &ENDPOINT_OUTLIVES_NODES,
+    &ENIS_CARRY_GROUP,
+    &ENIS_NEED_ADDRESSES,
+    &ENTRY_BEFORE_ROLE,
+    &ENTRY_NEEDS_ROLE,
+    &ENTRY_OUTLIVES_NODES,
+    &EXECUTION_ROLE_OUTLIVES_PROFILE,
+    &KEY_OUTLIVES_CLUSTER,
+    &LOG_GROUP_AFTER_CLUSTER,
+    &MAPPING_NEEDS_ROLE,
+    &NAT_BEFORE_ADDRESS,
+    &NAT_BEFORE_DETACH,
+    &NAT_BEFORE_SUBNET,
+    &NAT_NEEDS_ADDRESS,
+    &NAT_NEEDS_ATTACHMENT,
+    &NAT_NEEDS_ROUTE,
+    &NAT_NEEDS_SUBNET,
+    &NEEDS_ACTIVE_CLUSTER,
+    &NEEDS_ROUTE_TABLE,
+    &NEEDS_SCHEDULABLE_NODE,
+    &NEEDS_VPC,
+    &NODES_BEFORE_POD_ENIS,
+    &NODES_BEFORE_SECURITY_GROUP,
+    &NODES_BEFORE_SUBNET,
+    &NODES_BEFORE_TEMPLATE,
+    &NODES_NEED_AWS_AUTH,
+    &NODES_NEED_CNI,
+    &NODES_NEED_EGRESS,
+    &NODES_NEED_ENDPOINT,
+    &NODES_NEED_ENTRY,
+    &NODES_NEED_KUBE_PROXY,
+    &NODES_NEED_POLICY,
+    &NODES_NEED_ROLE,
+    &NODES_NEED_RULE,
+    &NODES_NEED_SUBNET,
+    &NODES_NEED_TEMPLATE,
+    &NODES_REACH_API,
+    &OBJECT_BEFORE_NAMESPACE,
+    &OBJECT_NEEDS_ADMIN,
+    &OBJECT_NEEDS_ANY_ADMIN,
+    &OBJECT_NEEDS_CLUSTER,
+    &OBJECT_NEEDS_NAMESPACE,
+    &ONE_CLUSTER_UPDATE,
+    &ONE_FARGATE_PROFILE,
+    &POD_ENIS_BEFORE_SECURITY_GROUP,
+    &POD_ENIS_BEFORE_SUBNET,
+    &POLICY_BEFORE_ROLE,
+    &POLICY_NEEDS_ENTRY,
+    &POLICY_NEEDS_ROLE,
+    &POLICY_OUTLIVES_ADD_ON,
+    &POLICY_OUTLIVES_CLUSTER,
+    &POLICY_OUTLIVES_NODES,
+    &PROFILE_BEFORE_ROLE,
+    &PROFILE_BEFORE_SUBNET,
+    &PROFILE_NEEDS_EGRESS,
+    &PROFILE_NEEDS_EXECUTION_ROLE,
+    &PROFILE_NEEDS_POLICY,
+    &PROFILE_NEEDS_ROLE,
+    &PROFILE_NEEDS_SUBNET,
+    &PROVIDER_NEEDS_ISSUER,
+    &ROLE_BEFORE_PROVIDER,
+    &ROLE_OUTLIVES_ADD_ON,
+    &ROLE_OUTLIVES_CLUSTER,
+    &ROLE_OUTLIVES_NODES,
+    &ROLE_TRUSTS_PROVIDER,
+    &ROUTE_BEFORE_DETACH,
+    &ROUTE_BEFORE_NAT,
+    &ROUTE_NEEDS_ATTACHMENT,
+    &ROUTE_NEEDS_NAT,
+    &RULE_BEFORE_GROUP,
+    &RULE_NEEDS_GROUP,
+    &RULE_NEEDS_PEER,
+    &RULE_OUTLIVES_NODES,
+    &TEMPLATE_BEFORE_KEY_PAIR,
+    &TEMPLATE_BEFORE_PROFILE,
+    &TEMPLATE_NEEDS_CLUSTER,
+    &TEMPLATE_NEEDS_KEY,
+    &TEMPLATE_NEEDS_KEY_PAIR,
+    &TEMPLATE_NEEDS_PROFILE,
+    &TEMPLATE_NEEDS_SECURITY_GROUP,
+    &VERSION_OF_CONTROL_PLANE,
+    &VPC_GOES_LAST,
 ];

@@ -1,0 +1,148 @@
+//! The nodes of the graph.
+
+use super::Index;
+use crate::id::ResourceId;
+use crate::terms::{Owner, ResourceKind};
+use crate::topology::Origin;
+
+/// A resource or an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Its id.
+    pub id: ResourceId,
+    /// Its kind.
+    pub kind: ResourceKind,
+    /// Its name, as people say it.
+    pub name: String,
+    /// Who makes and may change it.
+    pub owner: Owner,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// True if it stands already.
+    pub existing: bool,
+    /// Its AWS id or ARN, if it stands already and the input says it.
+    pub known: Option<String>,
+    /// The resource whose making makes it, for what AWS makes by itself.
+    pub made_by: Option<Index>,
+    /// The part of the topology that it is; indexes are those of the topology's lists.
+    pub subject: Subject,
+}
+
+/// The part of the topology that a resource is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The VPC.
+    Vpc,
+    /// The internet gateway.
+    InternetGateway,
+    /// Its attachment.
+    InternetGatewayAttachment,
+    /// A subnet.
+    Subnet(usize),
+    /// The address of a NAT gateway.
+    ElasticIp(usize),
+    /// A NAT gateway.
+    NatGateway(usize),
+    /// A route table.
+    RouteTable(usize),
+    /// The default route of a route table.
+    DefaultRoute(usize),
+    /// A route table's association with a subnet.
+    RouteTableAssociation {
+        /// The route table.
+        table: usize,
+        /// The subnet.
+        subnet: usize,
+    },
+    /// A VPC endpoint.
+    VpcEndpoint(usize),
+    /// A security group.
+    SecurityGroup(usize),
+    /// A rule of a security group.
+    SecurityGroupRule(usize),
+    /// A role.
+    Role(usize),
+    /// A policy on a role.
+    RolePolicy {
+        /// The role.
+        role: usize,
+        /// Its place among the role's policies.
+        policy: usize,
+    },
+    /// The instance profile of a role.
+    InstanceProfile(usize),
+    /// A node group's instance profile that stands already.
+    ExistingInstanceProfile(usize),
+    /// The key for secrets.
+    SecretsKey,
+    /// The key for a node group's volumes.
+    VolumeKey(usize),
+    /// The log group.
+    LogGroup,
+    /// The cluster.
+    Cluster,
+    /// What AWS makes with the cluster.
+    Hidden(Hidden),
+    /// The IAM OIDC provider.
+    OidcProvider,
+    /// An add-on.
+    AddOn(usize),
+    /// A node group, of either kind.
+    NodeGroup(usize),
+    /// The Auto Scaling group that EKS makes for a managed node group.
+    ManagedScalingGroup(usize),
+    /// The launch template of a node group.
+    LaunchTemplate(usize),
+    /// The key pair that this node group was the first to name.
+    KeyPair(usize),
+    /// A Fargate profile.
+    FargateProfile(usize),
+    /// An access entry.
+    AccessEntry(usize),
+    /// The access entry that EKS makes for a role.
+    EksMadeEntry(usize),
+    /// An access policy on an access entry.
+    AccessPolicy {
+        /// The entry.
+        entry: usize,
+        /// Its place among the entry's policies.
+        policy: usize,
+    },
+    /// The ConfigMap `aws-auth`.
+    AwsAuth,
+    /// The namespace of this service account.
+    Namespace(usize),
+    /// A service account.
+    ServiceAccount(usize),
+    /// A Pod Identity association.
+    PodIdentity(usize),
+    /// An external OIDC provider.
+    IdentityProvider(usize),
+    /// The closing of the public endpoint.
+    EndpointAccess,
+}
+
+/// What AWS makes with the cluster, and does not show or let change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hidden {
+    /// The API servers.
+    ApiServers,
+    /// The etcd members.
+    Etcd,
+    /// The scheduler.
+    Scheduler,
+    /// The controller manager.
+    ControllerManager,
+    /// The load balancer in front.
+    LoadBalancer,
+    /// What lets it grow.
+    AutoScaling,
+    /// The cross-account ENIs.
+    CrossAccountEnis,
+    /// The admin right of the cluster's creator.
+    CreatorAdmin,
+    /// The role that EKS makes for managed node groups.
+    NodegroupServiceRole,
+    /// The network interfaces of the VPC CNI.
+    PodEnis,
+}

@@ -1,0 +1,82 @@
+//! Add-ons: their rights, what they need from each other, and where their pods run.
+
+use super::{Builder, Handles};
+use crate::catalog::{self, reason};
+use crate::graph::builder::New;
+use crate::graph::{Index, Subject};
+use crate::terms::ResourceKind as Kind;
+use crate::topology::add_on::{AddOn, AddOnIdentity};
+use crate::topology::compute::NodeGroup;
+
+/// The add-on that hands credentials to pods.
+const POD_IDENTITY_AGENT: &str = "eks-pod-identity-agent";
+
+pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let add_ons = &builder.topology.add_ons;
+    for (index, add_on) in add_ons.iter().enumerate() {
+        let new = New::customer(Kind::AddOn, &add_on.name, &add_on.origin, Subject::AddOn(index));
+        let handle = builder.add(new.called(&add_on.name));
+        builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
+        add_rights(builder, handles, add_on, handle);
+        handles.add_ons.push(handle);
+    }
+    for (index, add_on) in add_ons.iter().enumerate() {
+        let needs = catalog::add_on(&add_on.name).map_or(&[][..], |known| known.needs);
+        for (other, needed) in add_ons.iter().enumerate() {
+            let (from, to) = (handles.add_ons[other], handles.add_ons[index]);
+            if needed.name == POD_IDENTITY_AGENT && matches!(add_on.identity, AddOnIdentity::PodIdentity(_)) {
+                builder.edge(from, to, &reason::ADD_ON_NEEDS_AGENT);
+            } else if needed.name != POD_IDENTITY_AGENT && needs.contains(&needed.name.as_str()) {
+                builder.edge(from, to, &reason::ADD_ON_NEEDS_ADD_ON);
+            }
+        }
+    }
+}
+
+fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, handle: Index) {
+    let roles: Vec<usize> = match &add_on.identity {
+        AddOnIdentity::None | AddOnIdentity::NodeRole => return,
+        AddOnIdentity::Irsa(role) => {
+            builder.edges(handles.oidc_provider, handle, &reason::ADD_ON_NEEDS_PROVIDER);
+            vec![*role]
+        }
+        AddOnIdentity::PodIdentity(associations) => associations.iter().map(|it| it.role).collect(),
+    };
+    for role in roles {
+        builder.edge(handles.roles[role], handle, &reason::ADD_ON_NEEDS_ROLE);
+        builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::ADD_ON_NEEDS_POLICY);
+    }
+}
+
+/// Pods of these add-ons need somewhere to run: any one node group that takes them, or a Fargate profile.
+pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
+    let topology = builder.topology;
+    for (index, add_on) in topology.add_ons.iter().enumerate() {
+        if !add_on.needs_capacity {
+            continue;
+        }
+        let nodes = topology.node_groups.iter().zip(&handles.node_groups);
+        let mut members: Vec<Index> =
+            nodes.filter(|(group, _)| takes_add_ons(group)).map(|(_, &at)| at).collect();
+        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
+        if catalog::add_on(&add_on.name)
+            .is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate))
+        {
+            let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
+            members.extend(
+                profiles.filter(|(profile, _)| profile.takes_namespace(namespace)).map(|(_, &at)| at),
+            );
+        }
+        let name = format!("schedulable-for-{}", add_on.name);
+        builder.any_of(&name, &members, handles.add_ons[index], &reason::NEEDS_SCHEDULABLE_NODE);
+    }
+}
+
+/// True if an ordinary pod of `kube-system` finds room in the group from the start.
+pub(crate) fn takes_add_ons(group: &NodeGroup) -> bool {
+    let tainted = group
+        .taints
+        .iter()
+        .any(|taint| taint.effect != "PreferNoSchedule" && taint.key != "CriticalAddonsOnly");
+    group.sizes.desired > 0 && !group.image.windows && !tainted
+}

@@ -1,0 +1,239 @@
+//! Node groups and Fargate profiles: what must stand before they do.
+
+use super::{Builder, Handles};
+use crate::catalog::reason;
+use crate::graph::builder::{New, Shared};
+use crate::graph::{Hidden, Index, Subject};
+use crate::terms::ResourceKind as Kind;
+use crate::topology::access::Principal;
+use crate::topology::compute::{LaunchTemplate, NodeGroup, NodeGroupKind};
+
+/// The add-ons that nodes need, and why.
+const NODES_NEED: [(&str, &crate::catalog::Reason); 2] =
+    [("vpc-cni", &reason::NODES_NEED_CNI), ("kube-proxy", &reason::NODES_NEED_KUBE_PROXY)];
+
+pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let topology = builder.topology;
+    let mut key_pairs = Shared::default();
+    for (index, group) in topology.node_groups.iter().enumerate() {
+        let kind = match group.kind {
+            NodeGroupKind::Managed => Kind::ManagedNodeGroup,
+            NodeGroupKind::SelfManaged => Kind::SelfManagedNodeGroup,
+        };
+        let new = New::customer(kind, &group.name, &group.origin, Subject::NodeGroup(index));
+        let handle = builder.add(new.called(format!("node group {}", group.name)));
+        let template = add_template(builder, handles, &mut key_pairs, index, group);
+        if let Some(template) = template {
+            builder.edge(template, handle, &reason::NODES_NEED_TEMPLATE);
+        }
+        builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
+        add_node_needs(builder, handles, group, handle, template);
+        match group.kind {
+            NodeGroupKind::Managed => {
+                builder.edge(handles.cluster, handle, &reason::VERSION_OF_CONTROL_PLANE);
+                builder.add(
+                    New::aws(
+                        Kind::AutoScalingGroup,
+                        &group.name,
+                        handle,
+                        Subject::ManagedScalingGroup(index),
+                    )
+                    .called(format!("the Auto Scaling group of {}", group.name)),
+                );
+            }
+            NodeGroupKind::SelfManaged => add_entry(builder, handles, group, handle),
+        }
+        handles.node_groups.push(handle);
+    }
+    add_fargate_profiles(builder, handles);
+    add_what_eks_makes(builder, handles);
+}
+
+fn add_template(
+    builder: &mut Builder<'_>,
+    handles: &mut Handles,
+    key_pairs: &mut Shared,
+    index: usize,
+    group: &NodeGroup,
+) -> Option<Index> {
+    let (name, known) = match &group.launch_template {
+        LaunchTemplate::Made { .. } => (group.name.as_str(), None),
+        LaunchTemplate::Existing { id, .. } => (id.as_str(), Some(id.as_str())),
+    };
+    let subject = Subject::LaunchTemplate(index);
+    let new = New::customer(Kind::LaunchTemplate, name, &group.origin, subject).existing(known);
+    if known.is_some() {
+        let key = format!("launch-template {name}");
+        let called = format!("launch template {name}");
+        return Some(handles.keys.get_or_add(&key, || builder.add(new.called(called))));
+    }
+    let template = builder.add(new.called(format!("the launch template of {name}")));
+    let groups = group.security_groups.iter().map(|&group| handles.security_groups[group]);
+    builder.edges(groups, template, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+    if let Some(pair) = &group.key_pair {
+        let pair_handle = key_pairs.get_or_add(&pair.name, || {
+            let new = New::customer(Kind::KeyPair, &pair.name, &pair.origin, Subject::KeyPair(index));
+            let standing = pair.import.is_none().then_some(pair.name.as_str());
+            builder.add(new.called(format!("key pair {}", pair.name)).existing(standing))
+        });
+        builder.edge(pair_handle, template, &reason::TEMPLATE_NEEDS_KEY_PAIR);
+    }
+    if let Some(key) = &group.volume.kms_key {
+        let key_handle = handles.keys.get_or_add(key, || {
+            let new = New::customer(Kind::KmsKey, key, &group.origin, Subject::VolumeKey(index));
+            builder.add(new.called("the key for volumes").existing(Some(key)))
+        });
+        builder.edge(key_handle, template, &reason::TEMPLATE_NEEDS_KEY);
+    }
+    if group.joins_by_user_data() {
+        builder.edge(handles.cluster, template, &reason::TEMPLATE_NEEDS_CLUSTER);
+    }
+    if group.kind == NodeGroupKind::SelfManaged {
+        let profile = match &group.instance_profile {
+            Some(arn) => {
+                let key = format!("instance-profile {arn}");
+                Some(handles.keys.get_or_add(&key, || {
+                    let subject = Subject::ExistingInstanceProfile(index);
+                    let new = New::customer(Kind::IamInstanceProfile, arn, &group.origin, subject);
+                    builder.add(new.called("the instance profile").existing(Some(arn)))
+                }))
+            }
+            None => group.role.and_then(|role| handles.instance_profiles[role]),
+        };
+        builder.edges(profile, template, &reason::TEMPLATE_NEEDS_PROFILE);
+    }
+    Some(template)
+}
+
+fn add_node_needs(
+    builder: &mut Builder<'_>,
+    handles: &Handles,
+    group: &NodeGroup,
+    handle: Index,
+    template: Option<Index>,
+) {
+    if let Some(role) = group.role {
+        builder.edge(handles.roles[role], handle, &reason::NODES_NEED_ROLE);
+        builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::NODES_NEED_POLICY);
+    }
+    for &subnet in &group.subnets {
+        builder.edge(handles.subnets[subnet], handle, &reason::NODES_NEED_SUBNET);
+        builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::NODES_NEED_EGRESS);
+    }
+    builder.edges(handles.endpoints.iter().copied(), handle, &reason::NODES_NEED_ENDPOINT);
+    let rules = builder.topology.network.rules.iter().zip(&handles.rules);
+    let mine: Vec<Index> = rules
+        .filter(|(rule, _)| group.security_groups.contains(&rule.group))
+        .map(|(_, &rule)| rule)
+        .collect();
+    builder.edges(mine, handle, &reason::NODES_NEED_RULE);
+    builder.edge(handles.cross_account_enis, handle, &reason::NODES_REACH_API);
+    for (name, why) in NODES_NEED {
+        let found = builder.topology.add_ons.iter().position(|add_on| add_on.name == name);
+        builder.edges(found.map(|at| handles.add_ons[at]), handle, why);
+    }
+    if template.is_none() {
+        let groups = group.security_groups.iter().map(|&group| handles.security_groups[group]);
+        builder.edges(groups, handle, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+    }
+}
+
+/// Nodes of one's own must be let in before they boot; for managed ones EKS sees to it.
+fn add_entry(builder: &mut Builder<'_>, handles: &Handles, group: &NodeGroup, handle: Index) {
+    let Some(role) = group.role else { return };
+    if builder.topology.cluster.authentication_mode.has_entries() {
+        let entries = builder.topology.access.entries.iter().zip(&handles.entries);
+        let mine: Vec<Index> = entries
+            .filter(|(entry, _)| entry.principal == Principal::Role(role))
+            .map(|(_, &at)| at)
+            .collect();
+        builder.edges(mine, handle, &reason::NODES_NEED_ENTRY);
+    } else {
+        builder.edges(handles.aws_auth, handle, &reason::NODES_NEED_AWS_AUTH);
+    }
+}
+
+fn add_fargate_profiles(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let topology = builder.topology;
+    for (index, profile) in topology.fargate_profiles.iter().enumerate() {
+        let new = New::customer(
+            Kind::FargateProfile,
+            &profile.name,
+            &profile.origin,
+            Subject::FargateProfile(index),
+        );
+        let handle = builder.add(new.called(format!("Fargate profile {}", profile.name)));
+        builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
+        builder.edge(handles.roles[profile.role], handle, &reason::PROFILE_NEEDS_EXECUTION_ROLE);
+        let policies = handles.role_policies[profile.role].iter().copied();
+        builder.edges(policies, handle, &reason::PROFILE_NEEDS_POLICY);
+        for &subnet in &profile.subnets {
+            builder.edge(handles.subnets[subnet], handle, &reason::PROFILE_NEEDS_SUBNET);
+            builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::PROFILE_NEEDS_EGRESS);
+        }
+        builder.edges(handles.endpoints.iter().copied(), handle, &reason::PROFILE_NEEDS_EGRESS);
+        handles.fargate_profiles.push(handle);
+    }
+}
+
+/// Entries and roles that EKS makes with the first managed node group or Fargate profile, and the CNI's interfaces.
+fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let topology = builder.topology;
+    let managed = topology.node_groups.iter().zip(&handles.node_groups);
+    let managed: Vec<_> = managed.filter(|(group, _)| group.kind == NodeGroupKind::Managed).collect();
+    let by_role = managed.iter().filter_map(|(group, at)| group.role.map(|role| (role, **at)));
+    let by_role: Vec<_> = by_role
+        .chain(
+            topology
+                .fargate_profiles
+                .iter()
+                .map(|profile| profile.role)
+                .zip(handles.fargate_profiles.clone()),
+        )
+        .collect();
+    let mut entries = Shared::default();
+    for (role, maker) in by_role {
+        builder.edges(handles.aws_auth, maker, &reason::AWS_AUTH_BEFORE_EKS);
+        if topology.cluster.authentication_mode.has_entries() {
+            let name = &topology.roles[role].name;
+            entries.get_or_add(name, || {
+                let new =
+                    New::aws(Kind::AccessEntry, &format!("eks.{name}"), maker, Subject::EksMadeEntry(role));
+                builder
+                    .add(new.called(format!("the entry that EKS makes for {}", topology.roles[role].purpose)))
+            });
+        }
+    }
+    if let Some(&(_, &maker)) = managed.first() {
+        let subject = Subject::Hidden(Hidden::NodegroupServiceRole);
+        let new = New::aws(Kind::ServiceLinkedRole, "AWSServiceRoleForAmazonEKSNodegroup", maker, subject);
+        builder.add(new.called("the role that EKS makes for managed node groups"));
+    }
+    add_pod_enis(builder, handles);
+}
+
+fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
+    let topology = builder.topology;
+    let Some(cni) = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni") else { return };
+    if topology.node_groups.is_empty() {
+        return;
+    }
+    let maker = handles.add_ons[cni];
+    let new = New::aws(Kind::PodEnis, "main", maker, Subject::Hidden(Hidden::PodEnis));
+    let enis = builder.add(new.called("the network interfaces of the CNI"));
+    builder.edges(handles.node_groups.iter().copied(), enis, &reason::NODES_BEFORE_POD_ENIS);
+    let mut subnets: Vec<usize> =
+        topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied()).collect();
+    let mut groups: Vec<usize> =
+        topology.node_groups.iter().flat_map(|group| group.security_groups.iter().copied()).collect();
+    subnets.sort_unstable();
+    subnets.dedup();
+    groups.sort_unstable();
+    groups.dedup();
+    for subnet in subnets {
+        builder.edge(enis, handles.subnets[subnet], &reason::POD_ENIS_BEFORE_SUBNET);
+    }
+    for group in groups {
+        builder.edge(enis, handles.security_groups[group], &reason::POD_ENIS_BEFORE_SECURITY_GROUP);
+    }
+}

@@ -1,0 +1,68 @@
+//! Which edges there are. One file per family; the order of the calls is the order in which later families
+//! need the handles of earlier ones.
+
+mod access;
+mod add_ons;
+mod closing;
+mod cluster;
+mod compute;
+mod network;
+mod roles;
+mod user;
+
+use super::builder::{Builder, Shared};
+use super::{Graph, Index};
+use crate::diagnostic::Report;
+use crate::topology::Topology;
+
+/// Where the parts of the topology stand in the graph; each list is parallel to the topology's.
+#[derive(Default)]
+struct Handles {
+    vpc: Index,
+    subnets: Vec<Index>,
+    route_tables: Vec<Index>,
+    /// What a node in this subnet needs to be able to leave it.
+    egress: Vec<Vec<Index>>,
+    endpoints: Vec<Index>,
+    security_groups: Vec<Index>,
+    rules: Vec<Index>,
+    roles: Vec<Index>,
+    role_policies: Vec<Vec<Index>>,
+    instance_profiles: Vec<Option<Index>>,
+    cluster: Index,
+    cross_account_enis: Index,
+    creator_admin: Option<Index>,
+    /// Associations that make somebody an admin of the whole cluster.
+    admins: Vec<Index>,
+    oidc_provider: Option<Index>,
+    aws_auth: Option<Index>,
+    entries: Vec<Index>,
+    node_groups: Vec<Index>,
+    fargate_profiles: Vec<Index>,
+    add_ons: Vec<Index>,
+    identity_providers: Vec<Index>,
+    /// Associations and other children of the cluster that are made by the EKS API.
+    associations: Vec<Index>,
+    /// What is made by the Kubernetes API.
+    objects: Vec<Index>,
+    keys: Shared,
+}
+
+pub(super) fn build(topology: &Topology) -> (Graph<'_>, Report) {
+    let mut builder = Builder::new(topology);
+    let mut handles = Handles::default();
+    network::add(&mut builder, &mut handles);
+    roles::add(&mut builder, &mut handles);
+    cluster::add(&mut builder, &mut handles);
+    network::add_rules(&mut builder, &mut handles);
+    roles::add_oidc_provider(&mut builder, &mut handles);
+    access::add_entries(&mut builder, &mut handles);
+    access::add_objects(&mut builder, &mut handles);
+    add_ons::add(&mut builder, &mut handles);
+    compute::add(&mut builder, &mut handles);
+    add_ons::add_capacity(&mut builder, &handles);
+    closing::add(&mut builder, &handles);
+    let mut graph = builder.finish();
+    let report = user::add(&mut graph);
+    (graph, report)
+}

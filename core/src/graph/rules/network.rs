@@ -1,0 +1,176 @@
+//! VPC, subnets, routes, NAT gateways, endpoints, security groups and their rules.
+
+use super::{Builder, Handles};
+use crate::catalog::reason;
+use crate::graph::Index;
+use crate::graph::Subject;
+use crate::graph::builder::New;
+use crate::terms::ResourceKind as Kind;
+use crate::topology::Origin;
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, Peer, Target};
+
+pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let network = &builder.topology.network;
+    let vpc = &network.vpc;
+    let called = vpc.existing.as_deref().filter(|id| !id.is_empty()).unwrap_or("the VPC");
+    handles.vpc = builder.add(
+        New::customer(Kind::Vpc, "main", &vpc.origin, Subject::Vpc)
+            .called(called)
+            .existing(vpc.existing.as_deref()),
+    );
+    for (index, subnet) in network.subnets.iter().enumerate() {
+        let new = New::customer(Kind::Subnet, &subnet.name, &subnet.origin, Subject::Subnet(index));
+        let handle =
+            builder.add(new.called(format!("subnet {}", subnet.name)).existing(subnet.existing.as_deref()));
+        if subnet.existing.is_none() {
+            builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+        }
+        handles.subnets.push(handle);
+    }
+    let attachment = network.internet_gateway.then(|| add_internet_gateway(builder, handles.vpc));
+    let nat = add_nat_gateways(builder, handles, attachment);
+    add_routes(builder, handles, attachment, &nat);
+    for (index, group) in network.security_groups.iter().enumerate() {
+        if index == CLUSTER_SECURITY_GROUP {
+            handles.security_groups.push(Index::MAX); // EKS makes it: `cluster::add` fills it in
+            continue;
+        }
+        let new =
+            New::customer(Kind::SecurityGroup, &group.name, &group.origin, Subject::SecurityGroup(index));
+        let handle = builder
+            .add(new.called(format!("security group {}", group.name)).existing(group.existing.as_deref()));
+        if group.existing.is_none() {
+            builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+        }
+        handles.security_groups.push(handle);
+    }
+}
+
+fn add_internet_gateway(builder: &mut Builder<'_>, vpc: Index) -> Index {
+    let origin = Origin::default_value();
+    let gateway = builder.add(
+        New::customer(Kind::InternetGateway, "main", &origin, Subject::InternetGateway)
+            .called("the internet gateway"),
+    );
+    let attachment = builder.add(
+        New::customer(Kind::InternetGatewayAttachment, "main", &origin, Subject::InternetGatewayAttachment)
+            .called("the internet gateway's attachment"),
+    );
+    builder.edge(gateway, attachment, &reason::ATTACHMENT_NEEDS_GATEWAY);
+    builder.edge(vpc, attachment, &reason::NEEDS_VPC);
+    attachment
+}
+
+fn add_nat_gateways(builder: &mut Builder<'_>, handles: &Handles, attachment: Option<Index>) -> Vec<Index> {
+    let network = &builder.topology.network;
+    let mut nat = Vec::with_capacity(network.nat_gateways.len());
+    for (index, gateway) in network.nat_gateways.iter().enumerate() {
+        let address = builder.add(
+            New::customer(Kind::ElasticIp, &gateway.name, &gateway.origin, Subject::ElasticIp(index))
+                .called(format!("the address of NAT gateway {}", gateway.name)),
+        );
+        let handle = builder.add(
+            New::customer(Kind::NatGateway, &gateway.name, &gateway.origin, Subject::NatGateway(index))
+                .called(format!("NAT gateway {}", gateway.name)),
+        );
+        builder.edge(address, handle, &reason::NAT_NEEDS_ADDRESS);
+        builder.edge(handles.subnets[gateway.subnet], handle, &reason::NAT_NEEDS_SUBNET);
+        builder.edges(attachment, handle, &reason::NAT_NEEDS_ATTACHMENT);
+        nat.push(handle);
+    }
+    nat
+}
+
+fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Option<Index>, nat: &[Index]) {
+    let network = &builder.topology.network;
+    let mut tables = Vec::with_capacity(network.route_tables.len());
+    let mut egress = vec![Vec::new(); network.subnets.len()];
+    let mut public_path = Vec::new();
+    for (index, table) in network.route_tables.iter().enumerate() {
+        let origin = Origin::default_value();
+        let handle = builder.add(
+            New::customer(Kind::RouteTable, &table.name, &origin, Subject::RouteTable(index))
+                .called(format!("route table {}", table.name)),
+        );
+        builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+        let route = table.default_route.map(|target| {
+            let name = format!("{}-default", table.name);
+            let route = builder.add(
+                New::customer(Kind::Route, &name, &origin, Subject::DefaultRoute(index))
+                    .called(format!("the default route of {}", table.name)),
+            );
+            builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
+            match target {
+                Target::InternetGateway => builder.edges(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT),
+                Target::NatGateway(gateway) => builder.edge(nat[gateway], route, &reason::ROUTE_NEEDS_NAT),
+            }
+            route
+        });
+        for &subnet in &table.subnets {
+            let name = &network.subnets[subnet].name;
+            let association = builder.add(
+                New::customer(
+                    Kind::RouteTableAssociation,
+                    name,
+                    &origin,
+                    Subject::RouteTableAssociation { table: index, subnet },
+                )
+                .called(format!("the routes of subnet {name}")),
+            );
+            builder.edge(handle, association, &reason::NEEDS_ROUTE_TABLE);
+            builder.edge(handles.subnets[subnet], association, &reason::ASSOCIATION_NEEDS_SUBNET);
+            egress[subnet].extend(route);
+            egress[subnet].push(association);
+        }
+        if let (Some(route), Some(Target::InternetGateway)) = (route, table.default_route) {
+            public_path.push((index, route));
+        }
+        tables.push(handle);
+    }
+    for (gateway, &handle) in network.nat_gateways.iter().zip(nat) {
+        let table = network.route_table_of(gateway.subnet);
+        if public_path.iter().any(|&(index, _)| Some(index) == table) {
+            builder.edges(egress[gateway.subnet].iter().copied(), handle, &reason::NAT_NEEDS_ROUTE);
+        }
+    }
+    handles.egress = egress;
+    handles.route_tables = tables;
+}
+
+/// Endpoints and rules: they need the security groups, and of these EKS makes one with the cluster.
+pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
+    let network = &builder.topology.network;
+    for (index, endpoint) in network.endpoints.iter().enumerate() {
+        let handle = builder.add(
+            New::customer(Kind::VpcEndpoint, endpoint.service, &endpoint.origin, Subject::VpcEndpoint(index))
+                .called(format!("endpoint {}", endpoint.service)),
+        );
+        builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+        let subnets: Vec<_> = endpoint.subnets.iter().map(|&subnet| handles.subnets[subnet]).collect();
+        builder.edges(subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
+        let tables: Vec<_> = endpoint.route_tables.iter().map(|&table| handles.route_tables[table]).collect();
+        builder.edges(tables, handle, &reason::ENDPOINT_NEEDS_ROUTE_TABLE);
+        let group = endpoint.security_group.map(|group| handles.security_groups[group]);
+        builder.edges(group, handle, &reason::ENDPOINT_NEEDS_SECURITY_GROUP);
+        handles.endpoints.push(handle);
+    }
+    for (index, rule) in network.rules.iter().enumerate() {
+        let handle = builder.add(
+            New::customer(
+                Kind::SecurityGroupRule,
+                &rule.name,
+                &rule.origin,
+                Subject::SecurityGroupRule(index),
+            )
+            .called(format!("rule {}", rule.name)),
+        );
+        builder.edge(handles.security_groups[rule.group], handle, &reason::RULE_NEEDS_GROUP);
+        match rule.from {
+            Peer::Group(peer) if peer != rule.group => {
+                builder.edge(handles.security_groups[peer], handle, &reason::RULE_NEEDS_PEER);
+            }
+            Peer::Group(_) | Peer::Cidr(_) | Peer::Cidr6(_) => {}
+        }
+        handles.rules.push(handle);
+    }
+}

@@ -1,0 +1,45 @@
+//! Edges of the user's own.
+
+use crate::catalog::reason;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::graph::{Edge, Graph, Index};
+
+pub(super) fn add(graph: &mut Graph<'_>) -> Report {
+    let mut report = Report::default();
+    let mut edges = Vec::new();
+    for dependency in &graph.topology().dependencies {
+        let mut find = |text: &str| {
+            let found = find(graph, text);
+            if found.is_none() {
+                let mut diagnostic = Diagnostic::new(
+                    Code::DependencyUnknown,
+                    &dependency.place,
+                    format!("`{text}` names no resource"),
+                )
+                .arg("name", text);
+                if let Some(near) = graph.nearest(text) {
+                    diagnostic = diagnostic.help(format!("the nearest is `{near}`"));
+                }
+                report.push(diagnostic);
+            }
+            found
+        };
+        if let (Some(from), Some(to)) = (find(&dependency.before), find(&dependency.after)) {
+            edges.push(Edge {
+                from,
+                to,
+                reason: &reason::ASKED_FOR,
+                group: None,
+                note: Some(dependency.reason.as_str().into()),
+            });
+        }
+    }
+    graph.insert(edges);
+    report
+}
+
+/// The resource that a resource id or a step id names.
+fn find(graph: &Graph<'_>, text: &str) -> Option<Index> {
+    let id = text.split_once(':').map_or(text, |(_, id)| id);
+    graph.find(id.split_once('#').map_or(id, |(id, _)| id))
+}

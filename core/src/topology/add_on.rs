@@ -1,0 +1,52 @@
+//! EKS add-ons.
+
+use std::collections::BTreeMap;
+
+use super::Origin;
+
+/// An EKS add-on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddOn {
+    /// Its name.
+    pub name: String,
+    /// Its version; absent when EKS chooses its default.
+    pub version: Option<String>,
+    /// Its configuration, as text.
+    pub configuration: Option<String>,
+    /// `NONE`, `OVERWRITE` or `PRESERVE`, if it was chosen.
+    pub resolve_conflicts: Option<String>,
+    /// The namespace, if it was chosen.
+    pub namespace: Option<String>,
+    /// How it gets its rights.
+    pub identity: AddOnIdentity,
+    /// Tags beside the cluster's.
+    pub tags: BTreeMap<String, String>,
+    /// True if nodes need it first.
+    pub before_nodes: bool,
+    /// True if it has pods that must find room before it is active.
+    pub needs_capacity: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// How an add-on gets its rights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AddOnIdentity {
+    /// It needs none, or was given none.
+    None,
+    /// From the role of the nodes it runs on.
+    NodeRole,
+    /// From the role of this index, by OIDC.
+    Irsa(usize),
+    /// By Pod Identity associations that are made with it.
+    PodIdentity(Vec<AddOnAssociation>),
+}
+
+/// A Pod Identity association that is made with an add-on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddOnAssociation {
+    /// The service account.
+    pub service_account: String,
+    /// Index of the role.
+    pub role: usize,
+}

@@ -1,0 +1,214 @@
+//! Where pods run: managed and self-managed node groups, Fargate profiles.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Origin;
+
+/// A node group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NodeGroup {
+    /// Its name.
+    pub name: String,
+    /// Who manages it.
+    pub kind: NodeGroupKind,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Numbers of nodes.
+    pub sizes: Sizes,
+    /// Instance types, at least one unless the user's launch template says it.
+    pub instance_types: Vec<String>,
+    /// How capacity is bought.
+    pub capacity: Capacity,
+    /// Which image.
+    pub image: Image,
+    /// True if nodes stand in private subnets.
+    pub private_networking: bool,
+    /// Indexes of the subnets that it may use.
+    pub subnets: Vec<usize>,
+    /// Index of its role; absent if an instance profile that stands already brings it.
+    pub role: Option<usize>,
+    /// An instance profile that stands already (self-managed).
+    pub instance_profile: Option<String>,
+    /// Labels of its nodes.
+    pub labels: BTreeMap<String, String>,
+    /// Taints of its nodes.
+    pub taints: Vec<Taint>,
+    /// Tags beside the cluster's.
+    pub tags: BTreeMap<String, String>,
+    /// The launch template.
+    pub launch_template: LaunchTemplate,
+    /// The key pair for SSH.
+    pub key_pair: Option<KeyPair>,
+    /// Indexes of the security groups that its nodes carry.
+    pub security_groups: Vec<usize>,
+    /// The root volume.
+    pub volume: Volume,
+    /// Further parameters of the call that makes the group, as the API takes them (`updateConfig`, `nodeRepairConfig`, ...).
+    pub settings: BTreeMap<&'static str, Value>,
+    /// Commands run before a node joins.
+    pub pre_bootstrap: Vec<String>,
+    /// What runs instead of the usual joining.
+    pub override_bootstrap: Option<String>,
+    /// The most pods on a node, if it was chosen.
+    pub max_pods: Option<u32>,
+}
+
+impl NodeGroup {
+    /// True if user data must tell nodes which cluster to join: EKS tells its own images in managed groups.
+    pub fn joins_by_user_data(&self) -> bool {
+        let eks_tells = self.kind == NodeGroupKind::Managed && self.image.ami.is_none();
+        !eks_tells && self.override_bootstrap.is_none()
+    }
+}
+
+/// Who manages a node group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NodeGroupKind {
+    /// EKS.
+    Managed,
+    /// The customer.
+    SelfManaged,
+}
+
+/// Numbers of nodes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Never less.
+    pub min: u32,
+    /// At first.
+    pub desired: u32,
+    /// Never more.
+    pub max: u32,
+}
+
+/// How capacity is bought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Capacity {
+    /// On demand.
+    OnDemand,
+    /// Spot.
+    Spot,
+    /// Both, by an Auto Scaling group's instances distribution, as its API takes it.
+    Mixed(BTreeMap<&'static str, Value>),
+}
+
+/// Which image nodes start from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The AMI family, as `AmazonLinux2023`; absent if the user's launch template or AMI says it.
+    pub family: Option<String>,
+    /// EKS's AMI type, where EKS chooses the image.
+    pub ami_type: Option<&'static str>,
+    /// The AMI, if it was chosen.
+    pub ami: Option<String>,
+    /// True for Windows.
+    pub windows: bool,
+    /// The root device's name.
+    pub root_device: &'static str,
+}
+
+/// A taint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taint {
+    /// Its key.
+    pub key: String,
+    /// Its value; may be empty.
+    pub value: String,
+    /// `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
+    pub effect: String,
+}
+
+/// The launch template of a node group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LaunchTemplate {
+    /// The plan makes it.
+    Made {
+        /// `required` tokens unless IMDSv1 is wanted.
+        imds_v1: bool,
+        /// The number of hops that metadata answers may make.
+        hop_limit: u32,
+        /// Further parameters of `LaunchTemplateData`, as the API takes them.
+        data: BTreeMap<&'static str, Value>,
+    },
+    /// It stands already.
+    Existing {
+        /// Its id.
+        id: String,
+        /// Its version.
+        version: Option<String>,
+    },
+}
+
+/// An EC2 key pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPair {
+    /// Its name in EC2.
+    pub name: String,
+    /// The public key to import; absent if the key pair stands already.
+    pub import: Option<PublicKey>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A public key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PublicKey {
+    /// Its text.
+    Text(String),
+    /// The file that holds it, which only the user has.
+    File(String),
+}
+
+/// A root volume.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// Its size in GiB.
+    pub size_gib: i64,
+    /// Its type, as `gp3`.
+    pub kind: String,
+    /// Operations a second.
+    pub iops: Option<i64>,
+    /// MiB a second.
+    pub throughput: Option<i64>,
+    /// True or false if it was chosen.
+    pub encrypted: Option<bool>,
+    /// The KMS key.
+    pub kms_key: Option<String>,
+    /// The device's name, if it was chosen.
+    pub device: Option<String>,
+}
+
+/// A Fargate profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FargateProfile {
+    /// Its name.
+    pub name: String,
+    /// Index of its pod execution role.
+    pub role: usize,
+    /// Indexes of its private subnets.
+    pub subnets: Vec<usize>,
+    /// Which pods it takes.
+    pub selectors: Vec<Selector>,
+    /// Tags beside the cluster's.
+    pub tags: BTreeMap<String, String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl FargateProfile {
+    /// True if it takes pods of this namespace whatever their labels.
+    pub fn takes_namespace(&self, namespace: &str) -> bool {
+        self.selectors.iter().any(|selector| selector.labels.is_empty() && selector.namespace == namespace)
+    }
+}
+
+/// Which pods a Fargate profile takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selector {
+    /// Their namespace.
+    pub namespace: String,
+    /// Labels that they all carry.
+    pub labels: BTreeMap<String, String>,
+}

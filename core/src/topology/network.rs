@@ -1,0 +1,190 @@
+//! The customer's network: VPC, zones, subnets, routes, NAT gateways, endpoints, security groups.
+
+use ipnet::Ipv4Net;
+
+use super::Origin;
+
+/// The network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    /// The VPC.
+    pub vpc: Vpc,
+    /// Zones of its subnets.
+    pub zones: Vec<Zone>,
+    /// Its subnets.
+    pub subnets: Vec<Subnet>,
+    /// True if the plan makes an internet gateway.
+    pub internet_gateway: bool,
+    /// NAT gateways that the plan makes.
+    pub nat_gateways: Vec<NatGateway>,
+    /// Route tables that the plan makes.
+    pub route_tables: Vec<RouteTable>,
+    /// VPC endpoints that the plan makes.
+    pub endpoints: Vec<Endpoint>,
+    /// Security groups, made or used.
+    pub security_groups: Vec<SecurityGroup>,
+    /// Rules that the plan makes.
+    pub rules: Vec<Rule>,
+}
+
+impl Network {
+    /// True if the VPC stood before the plan.
+    pub fn is_existing(&self) -> bool {
+        self.vpc.existing.is_some()
+    }
+
+    /// The route table that the plan associates with a subnet.
+    pub fn route_table_of(&self, subnet: usize) -> Option<usize> {
+        self.route_tables.iter().position(|table| table.subnets.contains(&subnet))
+    }
+}
+
+/// The VPC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vpc {
+    /// Its id, if it stands already.
+    pub existing: Option<String>,
+    /// Its IPv4 block, where it is known.
+    pub cidr: Option<Ipv4Net>,
+    /// `ip-name` or `resource-name`, if it was chosen.
+    pub hostname_type: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// Its id, as `euw1-az1`, where it is known.
+    pub id: Option<String>,
+    /// Its name in this account, where the input says it.
+    pub name: Option<String>,
+}
+
+impl Zone {
+    /// The id where it is known, else the name, else `unknown`.
+    pub fn key(&self) -> &str {
+        self.id.as_deref().or(self.name.as_deref()).unwrap_or("unknown")
+    }
+}
+
+/// A subnet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subnet {
+    /// Its name, as `private-euw1-az1`; an existing one's id or the name that the spec gives it.
+    pub name: String,
+    /// Names by which node groups may call it: its key in the spec, its id, its zone.
+    pub aliases: Vec<String>,
+    /// Its id, if it stands already; empty if it stands but nobody said its id.
+    pub existing: Option<String>,
+    /// True if its default route leads to an internet gateway.
+    pub public: bool,
+    /// Index of its zone, where it is known.
+    pub zone: Option<usize>,
+    /// Its IPv4 block, where it is known.
+    pub cidr: Option<Ipv4Net>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A NAT gateway with its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NatGateway {
+    /// Its name: the zone it stands in.
+    pub name: String,
+    /// Index of the public subnet that it stands in.
+    pub subnet: usize,
+    /// Indexes of the zones whose private subnets leave by it.
+    pub serves: Vec<usize>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A route table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteTable {
+    /// Its name: `public`, or `private-ZONE`.
+    pub name: String,
+    /// Indexes of the subnets that use it.
+    pub subnets: Vec<usize>,
+    /// Where its default route leads.
+    pub default_route: Option<Target>,
+}
+
+/// Where a route leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// To the internet gateway.
+    InternetGateway,
+    /// To the NAT gateway of this index.
+    NatGateway(usize),
+}
+
+/// A VPC endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The service's key, as `ecr.api`.
+    pub service: &'static str,
+    /// The service's name, as `com.amazonaws.eu-west-1.ecr.api`.
+    pub service_name: String,
+    /// True for a gateway endpoint.
+    pub gateway: bool,
+    /// What needs it.
+    pub why: &'static str,
+    /// Indexes of the subnets that an interface endpoint stands in.
+    pub subnets: Vec<usize>,
+    /// Indexes of the route tables that a gateway endpoint is entered in.
+    pub route_tables: Vec<usize>,
+    /// Index of an interface endpoint's security group.
+    pub security_group: Option<usize>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A security group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityGroup {
+    /// Its name in ids: `control-plane`, `shared-node`, `node-group.NAME`, `ssh.NAME`, `eks-cluster`, or an existing one's id.
+    pub name: String,
+    /// Its id, if it stands already.
+    pub existing: Option<String>,
+    /// What it is for.
+    pub purpose: String,
+    /// True for the cluster security group, which EKS makes.
+    pub made_by_eks: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// The index of the cluster security group: always the first of the list.
+pub const CLUSTER_SECURITY_GROUP: usize = 0;
+
+/// An ingress rule of a security group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name in ids.
+    pub name: String,
+    /// Index of the group that it opens.
+    pub group: usize,
+    /// From whom.
+    pub from: Peer,
+    /// `-1` for all, else `tcp`.
+    pub protocol: &'static str,
+    /// First and last port; absent for all.
+    pub ports: Option<(u16, u16)>,
+    /// What it is for.
+    pub purpose: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// The other side of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Peer {
+    /// The security group of this index.
+    Group(usize),
+    /// An IPv4 block.
+    Cidr(String),
+    /// An IPv6 block.
+    Cidr6(String),
+}
