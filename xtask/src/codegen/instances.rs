@@ -1,6 +1,6 @@
 //! Instance types: one line per type in the data file.
 
-use super::source::{Data, sorted, table, variant};
+use super::source::{Data, sorted, variant};
 use serde::Deserialize;
 
 const FILE: &str = "instance_types.toml";
@@ -18,6 +18,41 @@ const COLUMNS: [&str; 10] = [
     "flags",
 ];
 
+/// A row is one short line: field names on each of them would be four times the text.
+const HEAD: &str = "
+use crate::catalog::{Architecture, GpuManufacturer, Hypervisor, InstanceType};
+
+macro_rules! maker {
+    (-) => { None };
+    ($maker:ident) => { Some(GpuManufacturer::$maker) };
+}
+
+macro_rules! instance_types {
+    ($($name:literal $vcpus:literal $memory:literal [$($architecture:ident)+] $hypervisor:ident
+       $interfaces:literal $addresses:literal $gpus:literal $maker:tt
+       $neuron:literal $efa:literal $current:literal $spot:literal $storage:literal;)+) => {
+        pub(in crate::catalog) static INSTANCE_TYPES: &[InstanceType] = &[$(InstanceType {
+            name: $name,
+            vcpus: $vcpus,
+            memory_mib: $memory,
+            architectures: &[$(Architecture::$architecture),+],
+            hypervisor: Hypervisor::$hypervisor,
+            network_interfaces: $interfaces,
+            ipv4_per_interface: $addresses,
+            gpus: $gpus,
+            gpu_manufacturer: maker!($maker),
+            neuron: $neuron,
+            efa: $efa,
+            current_generation: $current,
+            spot: $spot,
+            instance_storage: $storage,
+        }),+];
+    };
+}
+
+instance_types! {
+";
+
 type Row = (String, u16, u32, String, String, u8, u8, u8, String, String);
 
 #[derive(Deserialize)]
@@ -32,13 +67,11 @@ pub(crate) fn instance_types(data: &Data) -> Result<String, String> {
         return Err(format!("core/data/{FILE}: `columns` are not {COLUMNS:?}"));
     }
     let rows = sorted(FILE, file.rows, |row| row.0.clone())?;
-    let lines: Vec<String> = rows.iter().map(line).collect::<Result<_, _>>()?;
-    Ok(table(
-        "{Architecture, GpuManufacturer, Hypervisor, InstanceType}",
-        "INSTANCE_TYPES",
-        "InstanceType",
-        lines,
-    ))
+    let mut text = HEAD.to_owned();
+    for row in &rows {
+        text = text + "    " + &line(row)? + ";\n";
+    }
+    Ok(text + "}\n")
 }
 
 fn line(row: &Row) -> Result<String, String> {
@@ -46,24 +79,14 @@ fn line(row: &Row) -> Result<String, String> {
     if let Some(flag) = flags.chars().find(|flag| !"csden".contains(*flag)) {
         return Err(format!("core/data/{FILE}: `{name}` has the unknown flag `{flag}`"));
     }
-    let architectures: Vec<String> = architectures
-        .split('+')
-        .map(|name| format!("Architecture::{}", variant(&name.replace("_mac", "-mac"))))
-        .collect();
-    let maker = if maker.is_empty() {
-        "None".to_owned()
-    } else {
-        format!("Some(GpuManufacturer::{})", variant(&maker.to_lowercase()))
-    };
-    let has = |flag| flags.contains(flag);
+    let architectures: Vec<String> =
+        architectures.split('+').map(|name| variant(&name.replace("_mac", "-mac"))).collect();
+    let maker = if maker.is_empty() { "-".to_owned() } else { variant(&maker.to_lowercase()) };
+    let flags = ["n", "e", "c", "s", "d"].map(|flag| flags.contains(flag).to_string());
     Ok(format!(
-        "InstanceType {{ name: {name:?}, vcpus: {vcpus}, memory_mib: {memory}, architectures: &[{}], hypervisor: Hypervisor::{}, network_interfaces: {interfaces}, ipv4_per_interface: {addresses}, gpus: {gpus}, gpu_manufacturer: {maker}, neuron: {}, efa: {}, current_generation: {}, spot: {}, instance_storage: {} }}",
-        architectures.join(", "),
+        "{name:?} {vcpus} {memory} [{}] {} {interfaces} {addresses} {gpus} {maker} {}",
+        architectures.join(" "),
         variant(hypervisor),
-        has('n'),
-        has('e'),
-        has('c'),
-        has('s'),
-        has('d'),
+        flags.join(" "),
     ))
 }

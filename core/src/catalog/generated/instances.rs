@@ -2,1400 +2,1428 @@
 
 use crate::catalog::{Architecture, GpuManufacturer, Hypervisor, InstanceType};
 
-pub(in crate::catalog) static INSTANCE_TYPES: &[InstanceType] = &[
-    InstanceType { name: "a1.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "a1.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "a1.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "a1.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "a1.metal", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "a1.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c1.medium", vcpus: 2, memory_mib: 1740, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c1.xlarge", vcpus: 8, memory_mib: 7168, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c3.2xlarge", vcpus: 8, memory_mib: 15360, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c3.4xlarge", vcpus: 16, memory_mib: 30720, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c3.8xlarge", vcpus: 32, memory_mib: 61440, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c3.large", vcpus: 2, memory_mib: 3840, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c3.xlarge", vcpus: 4, memory_mib: 7680, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "c4.2xlarge", vcpus: 8, memory_mib: 15360, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c4.4xlarge", vcpus: 16, memory_mib: 30720, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c4.8xlarge", vcpus: 36, memory_mib: 61440, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c4.large", vcpus: 2, memory_mib: 3840, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c4.xlarge", vcpus: 4, memory_mib: 7680, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.18xlarge", vcpus: 72, memory_mib: 147456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.9xlarge", vcpus: 36, memory_mib: 73728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.metal", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5a.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5ad.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5ad.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.18xlarge", vcpus: 72, memory_mib: 147456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.9xlarge", vcpus: 36, memory_mib: 73728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.metal", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5d.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c5n.18xlarge", vcpus: 72, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.2xlarge", vcpus: 8, memory_mib: 21504, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.4xlarge", vcpus: 16, memory_mib: 43008, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.9xlarge", vcpus: 36, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.large", vcpus: 2, memory_mib: 5376, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.metal", vcpus: 72, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c5n.xlarge", vcpus: 4, memory_mib: 10752, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.metal", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6a.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6g.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6gd.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gd.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6gn.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6gn.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.metal", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6i.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6id.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.metal", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6id.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c6in.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.metal", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c6in.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7a.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7g.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gd.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gd.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c7gn.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7gn.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i-flex.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c7i.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8a.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8g.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gb.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gd.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gd.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8gn.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.metal-24xl", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8gn.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i-flex.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.96xlarge", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.metal-96xl", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8i.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.96xlarge", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.metal-96xl", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ib.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8id.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.96xlarge", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.metal-96xl", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8id.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c8in.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.32xlarge", vcpus: 128, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.96xlarge", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.metal-96xl", vcpus: 384, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8in.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c8ine.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9g.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "c9gd.12xlarge", vcpus: 48, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.48xlarge", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.large", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.medium", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.metal-48xl", vcpus: 192, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "c9gd.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d2.2xlarge", vcpus: 8, memory_mib: 62464, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "d2.4xlarge", vcpus: 16, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "d2.8xlarge", vcpus: 36, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "d2.xlarge", vcpus: 4, memory_mib: 31232, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "d3.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 5, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 3, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 5, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.6xlarge", vcpus: 24, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "d3en.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 3, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "dl2q.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "f2.12xlarge", vcpus: 48, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "f2.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "f2.6xlarge", vcpus: 24, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.metal", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g4dn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g5.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 7, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "g5g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 2, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g5g.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g5g.4xlarge", vcpus: 16, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g5g.8xlarge", vcpus: 32, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g5g.metal", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 2, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g5g.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "g6.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6e.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6f.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6f.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6f.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g6f.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 2, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.12xlarge", vcpus: 48, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 64, gpus: 2, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.24xlarge", vcpus: 96, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 64, gpus: 4, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 64, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "g7e.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 64, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "gr6.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "gr6.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "gr6f.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "h1.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "h1.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "h1.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "h1.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "hpc6a.48xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc6id.32xlarge", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 1, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: true },
-    InstanceType { name: "hpc7a.12xlarge", vcpus: 24, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7a.24xlarge", vcpus: 48, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7a.48xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7a.96xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7g.16xlarge", vcpus: 64, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc7g.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "hpc8a.96xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "i2.2xlarge", vcpus: 8, memory_mib: 62464, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "i2.4xlarge", vcpus: 16, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "i2.8xlarge", vcpus: 32, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "i2.xlarge", vcpus: 4, memory_mib: 31232, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "i3.16xlarge", vcpus: 64, memory_mib: 499712, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3.2xlarge", vcpus: 8, memory_mib: 62464, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3.4xlarge", vcpus: 16, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3.8xlarge", vcpus: 32, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3.large", vcpus: 2, memory_mib: 15616, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3.xlarge", vcpus: 4, memory_mib: 31232, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.3xlarge", vcpus: 12, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.6xlarge", vcpus: 24, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i3en.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.metal", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i4i.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7i.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.18xlarge", vcpus: 72, memory_mib: 589824, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.3xlarge", vcpus: 12, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.6xlarge", vcpus: 24, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i7ie.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.18xlarge", vcpus: 72, memory_mib: 589824, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.3xlarge", vcpus: 12, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 6, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.6xlarge", vcpus: 24, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "i8ge.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "im4gn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "inf1.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 11, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: true, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf1.2xlarge", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf1.6xlarge", vcpus: 24, memory_mib: 49152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf1.xlarge", vcpus: 4, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf2.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf2.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf2.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "inf2.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "is4gen.2xlarge", vcpus: 8, memory_mib: 49152, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "is4gen.4xlarge", vcpus: 16, memory_mib: 98304, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "is4gen.8xlarge", vcpus: 32, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "is4gen.large", vcpus: 2, memory_mib: 12288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "is4gen.medium", vcpus: 1, memory_mib: 6144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "is4gen.xlarge", vcpus: 4, memory_mib: 24576, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m1.large", vcpus: 2, memory_mib: 7680, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m1.medium", vcpus: 1, memory_mib: 3788, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m1.small", vcpus: 1, memory_mib: 1740, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m1.xlarge", vcpus: 4, memory_mib: 15360, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m2.2xlarge", vcpus: 4, memory_mib: 35020, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m2.4xlarge", vcpus: 8, memory_mib: 70041, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m2.xlarge", vcpus: 2, memory_mib: 17510, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m3.2xlarge", vcpus: 8, memory_mib: 30720, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m3.large", vcpus: 2, memory_mib: 7680, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m3.medium", vcpus: 1, memory_mib: 3840, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m3.xlarge", vcpus: 4, memory_mib: 15360, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "m4.10xlarge", vcpus: 40, memory_mib: 163840, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m4.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m4.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m4.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m4.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m4.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.metal", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5a.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5ad.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5ad.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.metal", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5d.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.metal", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5dn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m5n.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.metal", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5n.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.3xlarge", vcpus: 12, memory_mib: 49152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.6xlarge", vcpus: 24, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.metal", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m5zn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.metal", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6a.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.metal", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6g.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6gd.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.metal", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6gd.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6i.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.metal", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6i.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "m6id.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.metal", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6id.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.metal", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6idn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m6in.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.metal", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m6in.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7a.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.metal", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7g.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7gd.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.metal", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7gd.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m7i-flex.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i-flex.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m7i.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8a.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.3xlarge", vcpus: 12, memory_mib: 49152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.6xlarge", vcpus: 24, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.metal-12xl", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8azn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8g.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gb.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gd.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gd.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8gn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.metal-24xl", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8gn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i-flex.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8i.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ib.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8id.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8id.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idb.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8idn.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m8in.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.96xlarge", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.metal-96xl", vcpus: 384, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8in.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m8ine.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9g.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "m9gd.12xlarge", vcpus: 48, memory_mib: 196608, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.16xlarge", vcpus: 64, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.24xlarge", vcpus: 96, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.48xlarge", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.4xlarge", vcpus: 16, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.8xlarge", vcpus: 32, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.medium", vcpus: 1, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.metal-48xl", vcpus: 192, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "m9gd.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "mac-m3ultra.metal", vcpus: 28, memory_mib: 262144, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac-m4.metal", vcpus: 10, memory_mib: 24576, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: true },
-    InstanceType { name: "mac-m4max.metal", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac-m4pro.metal", vcpus: 14, memory_mib: 49152, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: true },
-    InstanceType { name: "mac1.metal", vcpus: 12, memory_mib: 32768, architectures: &[Architecture::X86_64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac2-m1ultra.metal", vcpus: 20, memory_mib: 131072, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac2-m2.metal", vcpus: 8, memory_mib: 24576, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac2-m2pro.metal", vcpus: 12, memory_mib: 32768, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "mac2.metal", vcpus: 8, memory_mib: 16384, architectures: &[Architecture::Arm64Mac], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "p3dn.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p4d.24xlarge", vcpus: 96, memory_mib: 1179648, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p4de.24xlarge", vcpus: 96, memory_mib: 1179648, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p5.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p5.4xlarge", vcpus: 16, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 1, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p5e.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p5en.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p6-b200.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "p6-b300.48xlarge", vcpus: 192, memory_mib: 4194304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 50, gpus: 8, gpu_manufacturer: Some(GpuManufacturer::Nvidia), neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r3.2xlarge", vcpus: 8, memory_mib: 62464, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r3.4xlarge", vcpus: 16, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r3.8xlarge", vcpus: 32, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r3.large", vcpus: 2, memory_mib: 15360, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r3.xlarge", vcpus: 4, memory_mib: 31232, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r4.16xlarge", vcpus: 64, memory_mib: 499712, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r4.2xlarge", vcpus: 8, memory_mib: 62464, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r4.4xlarge", vcpus: 16, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r4.8xlarge", vcpus: 32, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r4.large", vcpus: 2, memory_mib: 15616, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r4.xlarge", vcpus: 4, memory_mib: 31232, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5a.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5ad.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5ad.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5b.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5b.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5d.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5d.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5dn.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r5n.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.metal", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r5n.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.metal", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6a.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.metal", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6gd.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.metal", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6gd.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6i.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.metal", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6i.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r6id.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.metal", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6id.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.metal", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6idn.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r6in.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.metal", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r6in.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7a.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.metal", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "r7gd.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.metal", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7gd.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: true },
-    InstanceType { name: "r7i.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7i.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.metal-16xl", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.metal-32xl", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r7iz.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8a.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gb.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gd.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gd.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8gn.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.metal-24xl", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8gn.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i-flex.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8i.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8ib.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8id.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8id.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idb.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8idn.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r8in.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.32xlarge", vcpus: 128, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.96xlarge", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.metal-96xl", vcpus: 384, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 12, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r8in.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9g.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "r9gd.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.16xlarge", vcpus: 64, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.24xlarge", vcpus: 96, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.48xlarge", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.4xlarge", vcpus: 16, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.8xlarge", vcpus: 32, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.medium", vcpus: 1, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.metal-48xl", vcpus: 192, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "r9gd.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "t1.micro", vcpus: 1, memory_mib: 627, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: false, spot: true, instance_storage: false },
-    InstanceType { name: "t2.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t2.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 12, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t2.medium", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t2.micro", vcpus: 1, memory_mib: 1024, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t2.nano", vcpus: 1, memory_mib: 512, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "t2.small", vcpus: 1, memory_mib: 2048, architectures: &[Architecture::I386, Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t2.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 12, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.medium", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.micro", vcpus: 2, memory_mib: 1024, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.nano", vcpus: 2, memory_mib: 512, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.small", vcpus: 2, memory_mib: 2048, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 12, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.medium", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.micro", vcpus: 2, memory_mib: 1024, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.nano", vcpus: 2, memory_mib: 512, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.small", vcpus: 2, memory_mib: 2048, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t3a.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.large", vcpus: 2, memory_mib: 8192, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 12, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.medium", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.micro", vcpus: 2, memory_mib: 1024, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.nano", vcpus: 2, memory_mib: 512, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.small", vcpus: 2, memory_mib: 2048, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t4g.xlarge", vcpus: 4, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t8i.medium", vcpus: 2, memory_mib: 4096, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 6, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t8i.micro", vcpus: 2, memory_mib: 1024, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t8i.nano", vcpus: 2, memory_mib: 512, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 2, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "t8i.small", vcpus: 2, memory_mib: 2048, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "trn1.2xlarge", vcpus: 8, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: true, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "trn1.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 5, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: true, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "trn1n.32xlarge", vcpus: 128, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 5, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: true, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "trn2.3xlarge", vcpus: 12, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: true, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "trn2.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: true, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "trn2u.48xlarge", vcpus: 192, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: true },
-    InstanceType { name: "u-3tb1.56xlarge", vcpus: 224, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u-6tb1.112xlarge", vcpus: 448, memory_mib: 6291456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u-6tb1.56xlarge", vcpus: 224, memory_mib: 6291456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7i-12tb.224xlarge", vcpus: 896, memory_mib: 12582912, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7i-6tb.112xlarge", vcpus: 448, memory_mib: 6291456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7i-8tb.112xlarge", vcpus: 448, memory_mib: 8388608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7in-16tb.224xlarge", vcpus: 896, memory_mib: 16777216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7in-24tb.224xlarge", vcpus: 896, memory_mib: 25165824, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "u7in-32tb.224xlarge", vcpus: 896, memory_mib: 33554432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: false, instance_storage: false },
-    InstanceType { name: "vt1.24xlarge", vcpus: 96, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "vt1.3xlarge", vcpus: 12, memory_mib: 24576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "vt1.6xlarge", vcpus: 24, memory_mib: 49152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x1.16xlarge", vcpus: 64, memory_mib: 999424, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1.32xlarge", vcpus: 128, memory_mib: 1998848, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.16xlarge", vcpus: 64, memory_mib: 1998848, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.2xlarge", vcpus: 8, memory_mib: 249856, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.32xlarge", vcpus: 128, memory_mib: 3997696, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.4xlarge", vcpus: 16, memory_mib: 499712, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.8xlarge", vcpus: 32, memory_mib: 999424, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x1e.xlarge", vcpus: 4, memory_mib: 124928, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Xen, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.12xlarge", vcpus: 48, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.16xlarge", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.2xlarge", vcpus: 8, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.4xlarge", vcpus: 16, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.8xlarge", vcpus: 32, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.large", vcpus: 2, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.medium", vcpus: 1, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.metal", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2gd.xlarge", vcpus: 4, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2idn.16xlarge", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2idn.24xlarge", vcpus: 96, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2idn.32xlarge", vcpus: 128, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2idn.metal", vcpus: 128, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.16xlarge", vcpus: 64, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.24xlarge", vcpus: 96, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.2xlarge", vcpus: 8, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.32xlarge", vcpus: 128, memory_mib: 4194304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.4xlarge", vcpus: 16, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.8xlarge", vcpus: 32, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.metal", vcpus: 128, memory_mib: 4194304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iedn.xlarge", vcpus: 4, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x2iezn.12xlarge", vcpus: 48, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x2iezn.2xlarge", vcpus: 8, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x2iezn.4xlarge", vcpus: 16, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x2iezn.6xlarge", vcpus: 24, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x2iezn.8xlarge", vcpus: 32, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x2iezn.metal", vcpus: 48, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8aedz.12xlarge", vcpus: 48, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.24xlarge", vcpus: 96, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.3xlarge", vcpus: 12, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.6xlarge", vcpus: 24, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 40, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.large", vcpus: 2, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.metal-12xl", vcpus: 48, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.metal-24xl", vcpus: 96, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8aedz.xlarge", vcpus: 4, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "x8g.12xlarge", vcpus: 48, memory_mib: 786432, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.16xlarge", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.24xlarge", vcpus: 96, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.2xlarge", vcpus: 8, memory_mib: 131072, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.48xlarge", vcpus: 192, memory_mib: 3145728, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.4xlarge", vcpus: 16, memory_mib: 262144, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.8xlarge", vcpus: 32, memory_mib: 524288, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.large", vcpus: 2, memory_mib: 32768, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.medium", vcpus: 1, memory_mib: 16384, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 2, ipv4_per_interface: 4, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.metal-24xl", vcpus: 96, memory_mib: 1572864, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.metal-48xl", vcpus: 192, memory_mib: 3145728, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8g.xlarge", vcpus: 4, memory_mib: 65536, architectures: &[Architecture::Arm64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.12xlarge", vcpus: 48, memory_mib: 786432, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 12, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.16xlarge", vcpus: 64, memory_mib: 1048576, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.24xlarge", vcpus: 96, memory_mib: 1572864, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 16, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.2xlarge", vcpus: 8, memory_mib: 131072, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.32xlarge", vcpus: 128, memory_mib: 2097152, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.48xlarge", vcpus: 192, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.4xlarge", vcpus: 16, memory_mib: 262144, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.64xlarge", vcpus: 256, memory_mib: 4194304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.8xlarge", vcpus: 32, memory_mib: 524288, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 10, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.96xlarge", vcpus: 384, memory_mib: 6291456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.large", vcpus: 2, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 20, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.metal-48xl", vcpus: 192, memory_mib: 3145728, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.metal-96xl", vcpus: 384, memory_mib: 6291456, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 24, ipv4_per_interface: 64, gpus: 0, gpu_manufacturer: None, neuron: false, efa: true, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "x8i.xlarge", vcpus: 4, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: false },
-    InstanceType { name: "z1d.12xlarge", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.2xlarge", vcpus: 8, memory_mib: 65536, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.3xlarge", vcpus: 12, memory_mib: 98304, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.6xlarge", vcpus: 24, memory_mib: 196608, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 8, ipv4_per_interface: 30, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.large", vcpus: 2, memory_mib: 16384, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 3, ipv4_per_interface: 10, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.metal", vcpus: 48, memory_mib: 393216, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Metal, network_interfaces: 15, ipv4_per_interface: 50, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-    InstanceType { name: "z1d.xlarge", vcpus: 4, memory_mib: 32768, architectures: &[Architecture::X86_64], hypervisor: Hypervisor::Nitro, network_interfaces: 4, ipv4_per_interface: 15, gpus: 0, gpu_manufacturer: None, neuron: false, efa: false, current_generation: true, spot: true, instance_storage: true },
-];
+macro_rules! maker {
+    (-) => { None };
+    ($maker:ident) => { Some(GpuManufacturer::$maker) };
+}
+
+macro_rules! instance_types {
+    ($($name:literal $vcpus:literal $memory:literal [$($architecture:ident)+] $hypervisor:ident
+       $interfaces:literal $addresses:literal $gpus:literal $maker:tt
+       $neuron:literal $efa:literal $current:literal $spot:literal $storage:literal;)+) => {
+        pub(in crate::catalog) static INSTANCE_TYPES: &[InstanceType] = &[$(InstanceType {
+            name: $name,
+            vcpus: $vcpus,
+            memory_mib: $memory,
+            architectures: &[$(Architecture::$architecture),+],
+            hypervisor: Hypervisor::$hypervisor,
+            network_interfaces: $interfaces,
+            ipv4_per_interface: $addresses,
+            gpus: $gpus,
+            gpu_manufacturer: maker!($maker),
+            neuron: $neuron,
+            efa: $efa,
+            current_generation: $current,
+            spot: $spot,
+            instance_storage: $storage,
+        }),+];
+    };
+}
+
+instance_types! {
+    "a1.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false false true false;
+    "a1.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false false true false;
+    "a1.large" 2 4096 [Arm64] Nitro 3 10 0 - false false false true false;
+    "a1.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false false true false;
+    "a1.metal" 16 32768 [Arm64] Metal 8 30 0 - false false false true false;
+    "a1.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false false true false;
+    "c1.medium" 2 1740 [I386 X86_64] Xen 2 6 0 - false false false true true;
+    "c1.xlarge" 8 7168 [X86_64] Xen 4 15 0 - false false false true true;
+    "c3.2xlarge" 8 15360 [X86_64] Xen 4 15 0 - false false false true true;
+    "c3.4xlarge" 16 30720 [X86_64] Xen 8 30 0 - false false false true true;
+    "c3.8xlarge" 32 61440 [X86_64] Xen 8 30 0 - false false false true true;
+    "c3.large" 2 3840 [I386 X86_64] Xen 3 10 0 - false false false true true;
+    "c3.xlarge" 4 7680 [X86_64] Xen 4 15 0 - false false false true true;
+    "c4.2xlarge" 8 15360 [X86_64] Xen 4 15 0 - false false false true false;
+    "c4.4xlarge" 16 30720 [X86_64] Xen 8 30 0 - false false false true false;
+    "c4.8xlarge" 36 61440 [X86_64] Xen 8 30 0 - false false false true false;
+    "c4.large" 2 3840 [X86_64] Xen 3 10 0 - false false false true false;
+    "c4.xlarge" 4 7680 [X86_64] Xen 4 15 0 - false false false true false;
+    "c5.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false false true false;
+    "c5.18xlarge" 72 147456 [X86_64] Nitro 15 50 0 - false false false true false;
+    "c5.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false false true false;
+    "c5.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false false true false;
+    "c5.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false false true false;
+    "c5.9xlarge" 36 73728 [X86_64] Nitro 8 30 0 - false false false true false;
+    "c5.large" 2 4096 [X86_64] Nitro 3 10 0 - false false false true false;
+    "c5.metal" 96 196608 [X86_64] Metal 15 50 0 - false false false true false;
+    "c5.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false false true false;
+    "c5a.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c5a.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c5a.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c5a.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c5a.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c5a.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c5a.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c5a.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c5ad.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5ad.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c5ad.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c5ad.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c5ad.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5ad.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5ad.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true true;
+    "c5ad.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c5d.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5d.18xlarge" 72 147456 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c5d.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c5d.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c5d.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5d.9xlarge" 36 73728 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c5d.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true true;
+    "c5d.metal" 96 196608 [X86_64] Metal 15 50 0 - false false true true true;
+    "c5d.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c5n.18xlarge" 72 196608 [X86_64] Nitro 15 50 0 - false true true true false;
+    "c5n.2xlarge" 8 21504 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c5n.4xlarge" 16 43008 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c5n.9xlarge" 36 98304 [X86_64] Nitro 8 30 0 - false true true true false;
+    "c5n.large" 2 5376 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c5n.metal" 72 196608 [X86_64] Metal 15 50 0 - false true true true false;
+    "c5n.xlarge" 4 10752 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6a.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6a.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6a.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6a.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6a.32xlarge" 128 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6a.48xlarge" 192 393216 [X86_64] Nitro 15 50 0 - false true true true false;
+    "c6a.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6a.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6a.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c6a.metal" 192 393216 [X86_64] Metal 15 50 0 - false true true true false;
+    "c6a.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6g.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c6g.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false false true true false;
+    "c6g.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c6g.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c6g.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c6g.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c6g.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c6g.metal" 64 131072 [Arm64] Metal 15 50 0 - false false true true false;
+    "c6g.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c6gd.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c6gd.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false false true true true;
+    "c6gd.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c6gd.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c6gd.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c6gd.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true true;
+    "c6gd.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true true;
+    "c6gd.metal" 64 131072 [Arm64] Metal 15 50 0 - false false true true true;
+    "c6gd.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c6gn.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false false true false;
+    "c6gn.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false true false true false;
+    "c6gn.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false false true false;
+    "c6gn.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false false true false;
+    "c6gn.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false false true false;
+    "c6gn.large" 2 4096 [Arm64] Nitro 3 10 0 - false false false true false;
+    "c6gn.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false false true false;
+    "c6gn.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false false true false;
+    "c6i.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6i.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6i.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6i.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6i.32xlarge" 128 262144 [X86_64] Nitro 15 50 0 - false true true true false;
+    "c6i.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6i.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6i.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c6i.metal" 128 262144 [X86_64] Metal 15 50 0 - false true true true false;
+    "c6i.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6id.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c6id.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c6id.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true true;
+    "c6id.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c6id.32xlarge" 128 262144 [X86_64] Nitro 15 50 0 - false true true true true;
+    "c6id.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c6id.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "c6id.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true true;
+    "c6id.metal" 128 262144 [X86_64] Metal 15 50 0 - false true true true true;
+    "c6id.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true true;
+    "c6in.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6in.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6in.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c6in.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c6in.32xlarge" 128 262144 [X86_64] Nitro 8 50 0 - false true true true false;
+    "c6in.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6in.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c6in.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c6in.metal" 128 262144 [X86_64] Metal 8 50 0 - false true true true false;
+    "c6in.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7a.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7a.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7a.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7a.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7a.32xlarge" 128 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7a.48xlarge" 192 393216 [X86_64] Nitro 15 50 0 - false true true true false;
+    "c7a.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7a.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7a.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c7a.medium" 1 2048 [X86_64] Nitro 2 4 0 - false false true true false;
+    "c7a.metal-48xl" 192 393216 [X86_64] Metal 15 50 0 - false true true true false;
+    "c7a.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7g.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7g.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false true true true false;
+    "c7g.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c7g.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7g.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7g.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c7g.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c7g.metal" 64 131072 [Arm64] Metal 15 50 0 - false true true true false;
+    "c7g.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c7gd.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c7gd.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false true true true true;
+    "c7gd.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c7gd.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c7gd.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c7gd.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true true;
+    "c7gd.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true true;
+    "c7gd.metal" 64 131072 [Arm64] Metal 15 50 0 - false true true true true;
+    "c7gd.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c7gn.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7gn.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false true true true false;
+    "c7gn.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c7gn.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7gn.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c7gn.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c7gn.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c7gn.metal" 64 131072 [Arm64] Metal 15 50 0 - false true true true false;
+    "c7gn.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c7i-flex.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i-flex.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7i-flex.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7i-flex.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i-flex.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i-flex.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c7i-flex.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7i.12xlarge" 48 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i.16xlarge" 64 131072 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7i.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false false true true false;
+    "c7i.2xlarge" 8 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c7i.48xlarge" 192 393216 [X86_64] Nitro 15 50 0 - false true true true false;
+    "c7i.4xlarge" 16 32768 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i.8xlarge" 32 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "c7i.large" 2 4096 [X86_64] Nitro 3 10 0 - false false true true false;
+    "c7i.metal-24xl" 96 196608 [X86_64] Metal 15 50 0 - false false true true false;
+    "c7i.metal-48xl" 192 393216 [X86_64] Metal 15 50 0 - false true true true false;
+    "c7i.xlarge" 4 8192 [X86_64] Nitro 4 15 0 - false false true true false;
+    "c8a.12xlarge" 48 98304 [X86_64] Nitro 12 64 0 - false false true true false;
+    "c8a.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8a.24xlarge" 96 196608 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8a.2xlarge" 8 16384 [X86_64] Nitro 4 40 0 - false false true true false;
+    "c8a.48xlarge" 192 393216 [X86_64] Nitro 24 64 0 - false true true true false;
+    "c8a.4xlarge" 16 32768 [X86_64] Nitro 8 40 0 - false false true true false;
+    "c8a.8xlarge" 32 65536 [X86_64] Nitro 10 40 0 - false false true true false;
+    "c8a.large" 2 4096 [X86_64] Nitro 3 20 0 - false false true true false;
+    "c8a.medium" 1 2048 [X86_64] Nitro 2 4 0 - false false true true false;
+    "c8a.metal-24xl" 96 196608 [X86_64] Metal 16 64 0 - false false true true false;
+    "c8a.metal-48xl" 192 393216 [X86_64] Metal 24 64 0 - false true true true false;
+    "c8a.xlarge" 4 8192 [X86_64] Nitro 4 20 0 - false false true true false;
+    "c8g.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c8g.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false false true true false;
+    "c8g.24xlarge" 96 196608 [Arm64] Nitro 15 50 0 - false true true true false;
+    "c8g.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8g.48xlarge" 192 393216 [Arm64] Nitro 15 50 0 - false true true true false;
+    "c8g.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c8g.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c8g.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c8g.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c8g.metal-24xl" 96 196608 [Arm64] Metal 15 50 0 - false true true true false;
+    "c8g.metal-48xl" 192 393216 [Arm64] Metal 15 50 0 - false true true true false;
+    "c8g.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8gb.12xlarge" 48 98304 [Arm64] Nitro 12 30 0 - false false true true false;
+    "c8gb.16xlarge" 64 131072 [Arm64] Nitro 16 50 0 - false true true true false;
+    "c8gb.24xlarge" 96 196608 [Arm64] Nitro 24 50 0 - false true true true false;
+    "c8gb.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8gb.48xlarge" 192 393216 [Arm64] Nitro 12 50 0 - false true true true false;
+    "c8gb.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c8gb.8xlarge" 32 65536 [Arm64] Nitro 10 30 0 - false false true true false;
+    "c8gb.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c8gb.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c8gb.metal-24xl" 96 196608 [Arm64] Metal 24 50 0 - false true true true false;
+    "c8gb.metal-48xl" 192 393216 [Arm64] Metal 12 50 0 - false true true true false;
+    "c8gb.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8gd.12xlarge" 48 98304 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c8gd.16xlarge" 64 131072 [Arm64] Nitro 15 50 0 - false false true true true;
+    "c8gd.24xlarge" 96 196608 [Arm64] Nitro 15 50 0 - false true true true true;
+    "c8gd.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c8gd.48xlarge" 192 393216 [Arm64] Nitro 15 50 0 - false true true true true;
+    "c8gd.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c8gd.8xlarge" 32 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "c8gd.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true true;
+    "c8gd.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true true;
+    "c8gd.metal-24xl" 96 196608 [Arm64] Metal 15 50 0 - false true true true true;
+    "c8gd.metal-48xl" 192 393216 [Arm64] Metal 15 50 0 - false true true true true;
+    "c8gd.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true true;
+    "c8gn.12xlarge" 48 98304 [Arm64] Nitro 12 30 0 - false false true true false;
+    "c8gn.16xlarge" 64 131072 [Arm64] Nitro 16 50 0 - false true true true false;
+    "c8gn.24xlarge" 96 196608 [Arm64] Nitro 24 50 0 - false true true true false;
+    "c8gn.2xlarge" 8 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8gn.48xlarge" 192 393216 [Arm64] Nitro 12 50 0 - false true true true false;
+    "c8gn.4xlarge" 16 32768 [Arm64] Nitro 8 30 0 - false false true true false;
+    "c8gn.8xlarge" 32 65536 [Arm64] Nitro 10 30 0 - false false true true false;
+    "c8gn.large" 2 4096 [Arm64] Nitro 3 10 0 - false false true true false;
+    "c8gn.medium" 1 2048 [Arm64] Nitro 2 4 0 - false false true true false;
+    "c8gn.metal-24xl" 96 196608 [Arm64] Metal 24 50 0 - false true true true false;
+    "c8gn.metal-48xl" 192 393216 [Arm64] Metal 12 50 0 - false true true true false;
+    "c8gn.xlarge" 4 8192 [Arm64] Nitro 4 15 0 - false false true true false;
+    "c8i-flex.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true false;
+    "c8i-flex.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8i-flex.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8i-flex.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8i-flex.8xlarge" 32 65536 [X86_64] Nitro 10 50 0 - false false true true false;
+    "c8i-flex.large" 2 4096 [X86_64] Nitro 3 20 0 - false false true true false;
+    "c8i-flex.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8i.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true false;
+    "c8i.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8i.24xlarge" 96 196608 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8i.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8i.32xlarge" 128 262144 [X86_64] Nitro 24 64 0 - false false true true false;
+    "c8i.48xlarge" 192 393216 [X86_64] Nitro 24 64 0 - false true true true false;
+    "c8i.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8i.8xlarge" 32 65536 [X86_64] Nitro 10 50 0 - false false true true false;
+    "c8i.96xlarge" 384 786432 [X86_64] Nitro 24 64 0 - false true true true false;
+    "c8i.large" 2 4096 [X86_64] Nitro 3 20 0 - false false true true false;
+    "c8i.metal-48xl" 192 393216 [X86_64] Metal 24 64 0 - false true true true false;
+    "c8i.metal-96xl" 384 786432 [X86_64] Metal 24 64 0 - false true true true false;
+    "c8i.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8ib.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true false;
+    "c8ib.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8ib.24xlarge" 96 196608 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8ib.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8ib.32xlarge" 128 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8ib.48xlarge" 192 393216 [X86_64] Nitro 24 64 0 - false true true true false;
+    "c8ib.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8ib.8xlarge" 32 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8ib.96xlarge" 384 786432 [X86_64] Nitro 12 64 0 - false true true true false;
+    "c8ib.large" 2 4096 [X86_64] Nitro 4 20 0 - false false true true false;
+    "c8ib.metal-48xl" 192 393216 [X86_64] Metal 24 64 0 - false true true true false;
+    "c8ib.metal-96xl" 384 786432 [X86_64] Metal 12 64 0 - false true true true false;
+    "c8ib.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8id.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true true;
+    "c8id.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true true;
+    "c8id.24xlarge" 96 196608 [X86_64] Nitro 16 64 0 - false false true true true;
+    "c8id.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true true;
+    "c8id.32xlarge" 128 262144 [X86_64] Nitro 24 64 0 - false false true true true;
+    "c8id.48xlarge" 192 393216 [X86_64] Nitro 24 64 0 - false true true true true;
+    "c8id.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true true;
+    "c8id.8xlarge" 32 65536 [X86_64] Nitro 10 50 0 - false false true true true;
+    "c8id.96xlarge" 384 786432 [X86_64] Nitro 24 64 0 - false true true true true;
+    "c8id.large" 2 4096 [X86_64] Nitro 3 20 0 - false false true true true;
+    "c8id.metal-48xl" 192 393216 [X86_64] Metal 24 64 0 - false true true true true;
+    "c8id.metal-96xl" 384 786432 [X86_64] Metal 24 64 0 - false true true true true;
+    "c8id.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true true;
+    "c8in.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true false;
+    "c8in.16xlarge" 64 131072 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8in.24xlarge" 96 196608 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8in.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8in.32xlarge" 128 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "c8in.48xlarge" 192 393216 [X86_64] Nitro 24 64 0 - false true true true false;
+    "c8in.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8in.8xlarge" 32 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8in.96xlarge" 384 786432 [X86_64] Nitro 12 64 0 - false true true true false;
+    "c8in.large" 2 4096 [X86_64] Nitro 4 20 0 - false false true true false;
+    "c8in.metal-48xl" 192 393216 [X86_64] Metal 24 64 0 - false true true true false;
+    "c8in.metal-96xl" 384 786432 [X86_64] Metal 12 64 0 - false true true true false;
+    "c8in.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8ine.12xlarge" 48 98304 [X86_64] Nitro 12 50 0 - false false true true false;
+    "c8ine.2xlarge" 8 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c8ine.4xlarge" 16 32768 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8ine.8xlarge" 32 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "c8ine.large" 2 4096 [X86_64] Nitro 4 20 0 - false false true true false;
+    "c8ine.xlarge" 4 8192 [X86_64] Nitro 4 30 0 - false false true true false;
+    "c9g.12xlarge" 48 98304 [Arm64] Nitro 12 50 0 - false false true true false;
+    "c9g.16xlarge" 64 131072 [Arm64] Nitro 16 64 0 - false false true true false;
+    "c9g.24xlarge" 96 196608 [Arm64] Nitro 24 64 0 - false false true true false;
+    "c9g.2xlarge" 8 16384 [Arm64] Nitro 4 30 0 - false false true true false;
+    "c9g.48xlarge" 192 393216 [Arm64] Nitro 24 64 0 - false true true true false;
+    "c9g.4xlarge" 16 32768 [Arm64] Nitro 8 50 0 - false false true true false;
+    "c9g.8xlarge" 32 65536 [Arm64] Nitro 10 50 0 - false false true true false;
+    "c9g.large" 2 4096 [Arm64] Nitro 3 20 0 - false false true true false;
+    "c9g.medium" 1 2048 [Arm64] Nitro 2 20 0 - false false true true false;
+    "c9g.metal-48xl" 192 393216 [Arm64] Metal 24 64 0 - false true true true false;
+    "c9g.xlarge" 4 8192 [Arm64] Nitro 4 30 0 - false false true true false;
+    "c9gd.12xlarge" 48 98304 [Arm64] Nitro 12 50 0 - false false true true true;
+    "c9gd.16xlarge" 64 131072 [Arm64] Nitro 16 64 0 - false false true true true;
+    "c9gd.24xlarge" 96 196608 [Arm64] Nitro 24 64 0 - false false true true true;
+    "c9gd.2xlarge" 8 16384 [Arm64] Nitro 4 30 0 - false false true true true;
+    "c9gd.48xlarge" 192 393216 [Arm64] Nitro 24 64 0 - false true true true true;
+    "c9gd.4xlarge" 16 32768 [Arm64] Nitro 8 50 0 - false false true true true;
+    "c9gd.8xlarge" 32 65536 [Arm64] Nitro 10 50 0 - false false true true true;
+    "c9gd.large" 2 4096 [Arm64] Nitro 3 20 0 - false false true true true;
+    "c9gd.medium" 1 2048 [Arm64] Nitro 2 20 0 - false false true true true;
+    "c9gd.metal-48xl" 192 393216 [Arm64] Metal 24 64 0 - false true true true true;
+    "c9gd.xlarge" 4 8192 [Arm64] Nitro 4 30 0 - false false true true true;
+    "d2.2xlarge" 8 62464 [X86_64] Xen 4 15 0 - false false false true true;
+    "d2.4xlarge" 16 124928 [X86_64] Xen 8 30 0 - false false false true true;
+    "d2.8xlarge" 36 249856 [X86_64] Xen 8 30 0 - false false false true true;
+    "d2.xlarge" 4 31232 [X86_64] Xen 4 15 0 - false false false true true;
+    "d3.2xlarge" 8 65536 [X86_64] Nitro 4 5 0 - false false true true true;
+    "d3.4xlarge" 16 131072 [X86_64] Nitro 4 10 0 - false false true true true;
+    "d3.8xlarge" 32 262144 [X86_64] Nitro 3 20 0 - false false true true true;
+    "d3.xlarge" 4 32768 [X86_64] Nitro 4 3 0 - false false true true true;
+    "d3en.12xlarge" 48 196608 [X86_64] Nitro 3 30 0 - false false true true true;
+    "d3en.2xlarge" 8 32768 [X86_64] Nitro 4 5 0 - false false true true true;
+    "d3en.4xlarge" 16 65536 [X86_64] Nitro 4 10 0 - false false true true true;
+    "d3en.6xlarge" 24 98304 [X86_64] Nitro 4 15 0 - false false true true true;
+    "d3en.8xlarge" 32 131072 [X86_64] Nitro 4 20 0 - false false true true true;
+    "d3en.xlarge" 4 16384 [X86_64] Nitro 4 3 0 - false false true true true;
+    "dl2q.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false true true true false;
+    "f2.12xlarge" 48 524288 [X86_64] Nitro 8 30 0 - false false true true true;
+    "f2.48xlarge" 192 2097152 [X86_64] Nitro 15 50 0 - false true true true true;
+    "f2.6xlarge" 24 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "g4dn.12xlarge" 48 196608 [X86_64] Nitro 8 30 4 Nvidia false true true true true;
+    "g4dn.16xlarge" 64 262144 [X86_64] Nitro 4 15 1 Nvidia false true true true true;
+    "g4dn.2xlarge" 8 32768 [X86_64] Nitro 3 10 1 Nvidia false false true true true;
+    "g4dn.4xlarge" 16 65536 [X86_64] Nitro 3 10 1 Nvidia false false true true true;
+    "g4dn.8xlarge" 32 131072 [X86_64] Nitro 4 15 1 Nvidia false true true true true;
+    "g4dn.metal" 96 393216 [X86_64] Metal 15 50 8 Nvidia false true true true true;
+    "g4dn.xlarge" 4 16384 [X86_64] Nitro 3 10 1 Nvidia false false true true true;
+    "g5.12xlarge" 48 196608 [X86_64] Nitro 15 50 4 Nvidia false true false true true;
+    "g5.16xlarge" 64 262144 [X86_64] Nitro 8 30 1 Nvidia false true false true true;
+    "g5.24xlarge" 96 393216 [X86_64] Nitro 15 50 4 Nvidia false true false true true;
+    "g5.2xlarge" 8 32768 [X86_64] Nitro 4 15 1 Nvidia false false false true true;
+    "g5.48xlarge" 192 786432 [X86_64] Nitro 7 50 8 Nvidia false true false true true;
+    "g5.4xlarge" 16 65536 [X86_64] Nitro 8 30 1 Nvidia false false false true true;
+    "g5.8xlarge" 32 131072 [X86_64] Nitro 8 30 1 Nvidia false true false true true;
+    "g5.xlarge" 4 16384 [X86_64] Nitro 4 15 1 Nvidia false false false true true;
+    "g5g.16xlarge" 64 131072 [Arm64] Nitro 15 50 2 Nvidia false false true true false;
+    "g5g.2xlarge" 8 16384 [Arm64] Nitro 4 15 1 Nvidia false false true true false;
+    "g5g.4xlarge" 16 32768 [Arm64] Nitro 8 30 1 Nvidia false false true true false;
+    "g5g.8xlarge" 32 65536 [Arm64] Nitro 8 30 1 Nvidia false false true true false;
+    "g5g.metal" 64 131072 [Arm64] Metal 15 50 2 Nvidia false false true true false;
+    "g5g.xlarge" 4 8192 [Arm64] Nitro 4 15 1 Nvidia false false true true false;
+    "g6.12xlarge" 48 196608 [X86_64] Nitro 8 30 4 Nvidia false true true true true;
+    "g6.16xlarge" 64 262144 [X86_64] Nitro 15 50 1 Nvidia false true true true true;
+    "g6.24xlarge" 96 393216 [X86_64] Nitro 15 50 4 Nvidia false true true true true;
+    "g6.2xlarge" 8 32768 [X86_64] Nitro 4 15 1 Nvidia false false true true true;
+    "g6.48xlarge" 192 786432 [X86_64] Nitro 15 50 8 Nvidia false true true true true;
+    "g6.4xlarge" 16 65536 [X86_64] Nitro 8 30 1 Nvidia false false true true true;
+    "g6.8xlarge" 32 131072 [X86_64] Nitro 8 30 1 Nvidia false true true true true;
+    "g6.xlarge" 4 16384 [X86_64] Nitro 4 15 1 Nvidia false false true true true;
+    "g6e.12xlarge" 48 393216 [X86_64] Nitro 10 30 4 Nvidia false true true true true;
+    "g6e.16xlarge" 64 524288 [X86_64] Nitro 15 50 1 Nvidia false true true true true;
+    "g6e.24xlarge" 96 786432 [X86_64] Nitro 10 50 4 Nvidia false true true true true;
+    "g6e.2xlarge" 8 65536 [X86_64] Nitro 4 15 1 Nvidia false false true true true;
+    "g6e.48xlarge" 192 1572864 [X86_64] Nitro 10 50 8 Nvidia false true true true true;
+    "g6e.4xlarge" 16 131072 [X86_64] Nitro 8 30 1 Nvidia false false true true true;
+    "g6e.8xlarge" 32 262144 [X86_64] Nitro 8 30 1 Nvidia false true true true true;
+    "g6e.xlarge" 4 32768 [X86_64] Nitro 4 15 1 Nvidia false false true true true;
+    "g6f.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 Nvidia false false true true true;
+    "g6f.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 Nvidia false false true true true;
+    "g6f.large" 2 8192 [X86_64] Nitro 2 10 0 Nvidia false false true true true;
+    "g6f.xlarge" 4 16384 [X86_64] Nitro 4 15 0 Nvidia false false true true true;
+    "g7.12xlarge" 48 196608 [X86_64] Nitro 12 64 2 Nvidia false true true true true;
+    "g7.24xlarge" 96 393216 [X86_64] Nitro 24 64 4 Nvidia false true true true true;
+    "g7.2xlarge" 8 32768 [X86_64] Nitro 4 64 1 Nvidia false false true true true;
+    "g7.48xlarge" 192 786432 [X86_64] Nitro 12 64 8 Nvidia false true true true true;
+    "g7.4xlarge" 16 65536 [X86_64] Nitro 8 64 1 Nvidia false false true true true;
+    "g7.8xlarge" 32 131072 [X86_64] Nitro 10 64 1 Nvidia false true true true true;
+    "g7e.12xlarge" 48 524288 [X86_64] Nitro 10 64 2 Nvidia false true true true true;
+    "g7e.24xlarge" 96 1048576 [X86_64] Nitro 10 64 4 Nvidia false true true true true;
+    "g7e.2xlarge" 8 65536 [X86_64] Nitro 4 64 1 Nvidia false false true true true;
+    "g7e.48xlarge" 192 2097152 [X86_64] Nitro 10 64 8 Nvidia false true true true true;
+    "g7e.4xlarge" 16 131072 [X86_64] Nitro 8 64 1 Nvidia false false true true true;
+    "g7e.8xlarge" 32 262144 [X86_64] Nitro 8 64 1 Nvidia false true true true true;
+    "gr6.4xlarge" 16 131072 [X86_64] Nitro 8 30 1 Nvidia false false true true true;
+    "gr6.8xlarge" 32 262144 [X86_64] Nitro 8 30 1 Nvidia false true true true true;
+    "gr6f.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 Nvidia false false true true true;
+    "h1.16xlarge" 64 262144 [X86_64] Xen 8 50 0 - false false true true true;
+    "h1.2xlarge" 8 32768 [X86_64] Xen 4 15 0 - false false true true true;
+    "h1.4xlarge" 16 65536 [X86_64] Xen 8 30 0 - false false true true true;
+    "h1.8xlarge" 32 131072 [X86_64] Xen 8 30 0 - false false true true true;
+    "hpc6a.48xlarge" 96 393216 [X86_64] Nitro 2 50 0 - false true true false false;
+    "hpc6id.32xlarge" 64 1048576 [X86_64] Nitro 1 50 0 - false true true false true;
+    "hpc7a.12xlarge" 24 786432 [X86_64] Nitro 2 50 0 - false true true false false;
+    "hpc7a.24xlarge" 48 786432 [X86_64] Nitro 2 50 0 - false true true false false;
+    "hpc7a.48xlarge" 96 786432 [X86_64] Nitro 2 50 0 - false true true false false;
+    "hpc7a.96xlarge" 192 786432 [X86_64] Nitro 2 50 0 - false true true false false;
+    "hpc7g.16xlarge" 64 131072 [Arm64] Nitro 4 50 0 - false true true false false;
+    "hpc7g.4xlarge" 16 131072 [Arm64] Nitro 4 50 0 - false true true false false;
+    "hpc7g.8xlarge" 32 131072 [Arm64] Nitro 4 50 0 - false true true false false;
+    "hpc8a.96xlarge" 192 786432 [X86_64] Nitro 2 50 0 - false true true false false;
+    "i2.2xlarge" 8 62464 [X86_64] Xen 4 15 0 - false false false true true;
+    "i2.4xlarge" 16 124928 [X86_64] Xen 8 30 0 - false false false true true;
+    "i2.8xlarge" 32 249856 [X86_64] Xen 8 30 0 - false false false true true;
+    "i2.xlarge" 4 31232 [X86_64] Xen 4 15 0 - false false false true true;
+    "i3.16xlarge" 64 499712 [X86_64] Xen 15 50 0 - false false true true true;
+    "i3.2xlarge" 8 62464 [X86_64] Xen 4 15 0 - false false true true true;
+    "i3.4xlarge" 16 124928 [X86_64] Xen 8 30 0 - false false true true true;
+    "i3.8xlarge" 32 249856 [X86_64] Xen 8 30 0 - false false true true true;
+    "i3.large" 2 15616 [X86_64] Xen 3 10 0 - false false true true true;
+    "i3.xlarge" 4 31232 [X86_64] Xen 4 15 0 - false false true true true;
+    "i3en.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false true true true true;
+    "i3en.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false true true true true;
+    "i3en.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i3en.3xlarge" 12 98304 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i3en.6xlarge" 24 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i3en.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "i3en.metal" 96 786432 [X86_64] Metal 15 50 0 - false true true true true;
+    "i3en.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i4g.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false true true true true;
+    "i4g.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "i4g.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "i4g.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true true;
+    "i4g.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true true;
+    "i4g.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "i4i.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i4i.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "i4i.24xlarge" 96 786432 [X86_64] Nitro 15 30 0 - false false true true true;
+    "i4i.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i4i.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false true true true true;
+    "i4i.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i4i.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i4i.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "i4i.metal" 128 1048576 [X86_64] Metal 15 50 0 - false true true true true;
+    "i4i.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i7i.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i7i.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "i7i.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false true true true true;
+    "i7i.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i7i.48xlarge" 192 1572864 [X86_64] Nitro 15 50 0 - false true true true true;
+    "i7i.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i7i.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i7i.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "i7i.metal-24xl" 96 786432 [X86_64] Metal 15 50 0 - false false true true true;
+    "i7i.metal-48xl" 192 1572864 [X86_64] Metal 15 50 0 - false true true true true;
+    "i7i.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i7ie.12xlarge" 48 393216 [X86_64] Nitro 8 50 0 - false false true true true;
+    "i7ie.18xlarge" 72 589824 [X86_64] Nitro 15 50 0 - false false true true true;
+    "i7ie.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true true;
+    "i7ie.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i7ie.3xlarge" 12 98304 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i7ie.48xlarge" 192 1572864 [X86_64] Nitro 8 50 0 - false true true true true;
+    "i7ie.6xlarge" 24 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "i7ie.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "i7ie.metal-24xl" 96 786432 [X86_64] Metal 15 50 0 - false false true true true;
+    "i7ie.metal-48xl" 192 1572864 [X86_64] Metal 8 50 0 - false true true true true;
+    "i7ie.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "i8g.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false true true true;
+    "i8g.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false false true true true;
+    "i8g.24xlarge" 96 786432 [Arm64] Nitro 15 50 0 - false false true true true;
+    "i8g.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "i8g.48xlarge" 192 1572864 [Arm64] Nitro 15 50 0 - false true true true true;
+    "i8g.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "i8g.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true true;
+    "i8g.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true true;
+    "i8g.metal-24xl" 96 786432 [Arm64] Metal 15 50 0 - false false true true true;
+    "i8g.metal-48xl" 192 1572864 [Arm64] Metal 15 50 0 - false true true true true;
+    "i8g.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "i8ge.12xlarge" 48 393216 [Arm64] Nitro 12 30 0 - false false true true true;
+    "i8ge.18xlarge" 72 589824 [Arm64] Nitro 16 50 0 - false false true true true;
+    "i8ge.24xlarge" 96 786432 [Arm64] Nitro 16 50 0 - false false true true true;
+    "i8ge.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "i8ge.3xlarge" 12 98304 [Arm64] Nitro 6 30 0 - false false true true true;
+    "i8ge.48xlarge" 192 1572864 [Arm64] Nitro 12 50 0 - false true true true true;
+    "i8ge.6xlarge" 24 196608 [Arm64] Nitro 10 30 0 - false false true true true;
+    "i8ge.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true true;
+    "i8ge.metal-24xl" 96 786432 [Arm64] Metal 16 50 0 - false false true true true;
+    "i8ge.metal-48xl" 192 1572864 [Arm64] Metal 12 50 0 - false true true true true;
+    "i8ge.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "im4gn.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false true true true true;
+    "im4gn.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "im4gn.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "im4gn.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "im4gn.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true true;
+    "im4gn.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "inf1.24xlarge" 96 196608 [X86_64] Nitro 11 30 0 - true true true true false;
+    "inf1.2xlarge" 8 16384 [X86_64] Nitro 4 10 0 - true false true true false;
+    "inf1.6xlarge" 24 49152 [X86_64] Nitro 8 30 0 - true false true true false;
+    "inf1.xlarge" 4 8192 [X86_64] Nitro 4 10 0 - true false true true false;
+    "inf2.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - true false true true false;
+    "inf2.48xlarge" 192 786432 [X86_64] Nitro 15 50 0 - true false true true false;
+    "inf2.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - true false true true false;
+    "inf2.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - true false true true false;
+    "is4gen.2xlarge" 8 49152 [Arm64] Nitro 4 15 0 - false false true true true;
+    "is4gen.4xlarge" 16 98304 [Arm64] Nitro 8 30 0 - false false true true true;
+    "is4gen.8xlarge" 32 196608 [Arm64] Nitro 8 30 0 - false false true true true;
+    "is4gen.large" 2 12288 [Arm64] Nitro 3 10 0 - false false true true true;
+    "is4gen.medium" 1 6144 [Arm64] Nitro 2 4 0 - false false true true true;
+    "is4gen.xlarge" 4 24576 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m1.large" 2 7680 [X86_64] Xen 3 10 0 - false false false true true;
+    "m1.medium" 1 3788 [I386 X86_64] Xen 2 6 0 - false false false true true;
+    "m1.small" 1 1740 [I386 X86_64] Xen 2 4 0 - false false false true true;
+    "m1.xlarge" 4 15360 [X86_64] Xen 4 15 0 - false false false true true;
+    "m2.2xlarge" 4 35020 [X86_64] Xen 4 30 0 - false false false true true;
+    "m2.4xlarge" 8 70041 [X86_64] Xen 8 30 0 - false false false true true;
+    "m2.xlarge" 2 17510 [X86_64] Xen 4 15 0 - false false false true true;
+    "m3.2xlarge" 8 30720 [X86_64] Xen 4 30 0 - false false false true true;
+    "m3.large" 2 7680 [X86_64] Xen 3 10 0 - false false false true true;
+    "m3.medium" 1 3840 [X86_64] Xen 2 6 0 - false false false true true;
+    "m3.xlarge" 4 15360 [X86_64] Xen 4 15 0 - false false false true true;
+    "m4.10xlarge" 40 163840 [X86_64] Xen 8 30 0 - false false false true false;
+    "m4.16xlarge" 64 262144 [X86_64] Xen 8 30 0 - false false false true false;
+    "m4.2xlarge" 8 32768 [X86_64] Xen 4 15 0 - false false false true false;
+    "m4.4xlarge" 16 65536 [X86_64] Xen 8 30 0 - false false false true false;
+    "m4.large" 2 8192 [X86_64] Xen 2 10 0 - false false false true false;
+    "m4.xlarge" 4 16384 [X86_64] Xen 4 15 0 - false false false true false;
+    "m5.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m5.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false false true false;
+    "m5.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false false true false;
+    "m5.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false false true false;
+    "m5.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m5.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m5.large" 2 8192 [X86_64] Nitro 3 10 0 - false false false true false;
+    "m5.metal" 96 393216 [X86_64] Metal 15 50 0 - false false false true false;
+    "m5.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false false true false;
+    "m5a.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5a.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m5a.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m5a.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m5a.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5a.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5a.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m5a.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m5ad.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5ad.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m5ad.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m5ad.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5ad.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5ad.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5ad.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true true;
+    "m5ad.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5d.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5d.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m5d.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m5d.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5d.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5d.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5d.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true true;
+    "m5d.metal" 96 393216 [X86_64] Metal 15 50 0 - false false true true true;
+    "m5d.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5dn.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5dn.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m5dn.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false true true true true;
+    "m5dn.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5dn.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5dn.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m5dn.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true true;
+    "m5dn.metal" 96 393216 [X86_64] Metal 15 50 0 - false true true true true;
+    "m5dn.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m5n.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5n.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m5n.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false true true true false;
+    "m5n.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m5n.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5n.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5n.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m5n.metal" 96 393216 [X86_64] Metal 15 50 0 - false true true true false;
+    "m5n.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m5zn.12xlarge" 48 196608 [X86_64] Nitro 15 50 0 - false true true true false;
+    "m5zn.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m5zn.3xlarge" 12 49152 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5zn.6xlarge" 24 98304 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m5zn.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m5zn.metal" 48 196608 [X86_64] Metal 15 50 0 - false true true true false;
+    "m5zn.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m6a.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6a.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m6a.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m6a.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m6a.32xlarge" 128 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m6a.48xlarge" 192 786432 [X86_64] Nitro 15 50 0 - false true true true false;
+    "m6a.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6a.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6a.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m6a.metal" 192 786432 [X86_64] Metal 15 50 0 - false true true true false;
+    "m6a.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m6g.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m6g.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false false true true false;
+    "m6g.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m6g.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m6g.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m6g.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true false;
+    "m6g.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true false;
+    "m6g.metal" 64 262144 [Arm64] Metal 15 50 0 - false false true true false;
+    "m6g.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m6gd.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m6gd.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false false true true true;
+    "m6gd.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m6gd.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m6gd.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m6gd.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true true;
+    "m6gd.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true true;
+    "m6gd.metal" 64 262144 [Arm64] Metal 15 50 0 - false false true true true;
+    "m6gd.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m6i.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m6i.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false false true false;
+    "m6i.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false false true false;
+    "m6i.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false false true false;
+    "m6i.32xlarge" 128 524288 [X86_64] Nitro 15 50 0 - false true false true false;
+    "m6i.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m6i.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false false true false;
+    "m6i.large" 2 8192 [X86_64] Nitro 3 10 0 - false false false true false;
+    "m6i.metal" 128 524288 [X86_64] Metal 15 50 0 - false true false true false;
+    "m6i.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false false true false;
+    "m6id.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6id.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m6id.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m6id.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m6id.32xlarge" 128 524288 [X86_64] Nitro 15 50 0 - false true true true true;
+    "m6id.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6id.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6id.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true true;
+    "m6id.metal" 128 524288 [X86_64] Metal 15 50 0 - false true true true true;
+    "m6id.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m6idn.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6idn.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m6idn.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true true;
+    "m6idn.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m6idn.32xlarge" 128 524288 [X86_64] Nitro 8 50 0 - false true true true true;
+    "m6idn.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6idn.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "m6idn.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true true;
+    "m6idn.metal" 128 524288 [X86_64] Metal 8 50 0 - false true true true true;
+    "m6idn.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true true;
+    "m6in.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6in.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m6in.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m6in.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m6in.32xlarge" 128 524288 [X86_64] Nitro 8 50 0 - false true true true false;
+    "m6in.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6in.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m6in.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m6in.metal" 128 524288 [X86_64] Metal 8 50 0 - false true true true false;
+    "m6in.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7a.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7a.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7a.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7a.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7a.32xlarge" 128 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7a.48xlarge" 192 786432 [X86_64] Nitro 15 50 0 - false true true true false;
+    "m7a.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7a.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7a.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m7a.medium" 1 4096 [X86_64] Nitro 2 4 0 - false false true true false;
+    "m7a.metal-48xl" 192 786432 [X86_64] Metal 15 50 0 - false true true true false;
+    "m7a.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7g.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m7g.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false true true true false;
+    "m7g.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m7g.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m7g.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m7g.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true false;
+    "m7g.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true false;
+    "m7g.metal" 64 262144 [Arm64] Metal 15 50 0 - false true true true false;
+    "m7g.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m7gd.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m7gd.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false true true true true;
+    "m7gd.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m7gd.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m7gd.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m7gd.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true true;
+    "m7gd.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true true;
+    "m7gd.metal" 64 262144 [Arm64] Metal 15 50 0 - false true true true true;
+    "m7gd.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m7i-flex.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i-flex.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7i-flex.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7i-flex.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i-flex.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i-flex.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m7i-flex.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7i.12xlarge" 48 196608 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i.16xlarge" 64 262144 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7i.24xlarge" 96 393216 [X86_64] Nitro 15 50 0 - false false true true false;
+    "m7i.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m7i.48xlarge" 192 786432 [X86_64] Nitro 15 50 0 - false true true true false;
+    "m7i.4xlarge" 16 65536 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i.8xlarge" 32 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "m7i.large" 2 8192 [X86_64] Nitro 3 10 0 - false false true true false;
+    "m7i.metal-24xl" 96 393216 [X86_64] Metal 15 50 0 - false false true true false;
+    "m7i.metal-48xl" 192 786432 [X86_64] Metal 15 50 0 - false true true true false;
+    "m7i.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "m8a.12xlarge" 48 196608 [X86_64] Nitro 12 64 0 - false false true true false;
+    "m8a.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8a.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8a.2xlarge" 8 32768 [X86_64] Nitro 4 40 0 - false false true true false;
+    "m8a.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true false;
+    "m8a.4xlarge" 16 65536 [X86_64] Nitro 8 40 0 - false false true true false;
+    "m8a.8xlarge" 32 131072 [X86_64] Nitro 10 40 0 - false false true true false;
+    "m8a.large" 2 8192 [X86_64] Nitro 3 20 0 - false false true true false;
+    "m8a.medium" 1 4096 [X86_64] Nitro 2 4 0 - false false true true false;
+    "m8a.metal-24xl" 96 393216 [X86_64] Metal 16 64 0 - false false true true false;
+    "m8a.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true false;
+    "m8a.xlarge" 4 16384 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8azn.12xlarge" 48 196608 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8azn.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false true true true false;
+    "m8azn.3xlarge" 12 49152 [X86_64] Nitro 8 40 0 - false false true true false;
+    "m8azn.6xlarge" 24 98304 [X86_64] Nitro 8 40 0 - false false true true false;
+    "m8azn.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8azn.medium" 1 4096 [X86_64] Nitro 3 4 0 - false false true true false;
+    "m8azn.metal-12xl" 48 196608 [X86_64] Metal 16 64 0 - false false true true false;
+    "m8azn.metal-24xl" 96 393216 [X86_64] Metal 16 64 0 - false true true true false;
+    "m8azn.xlarge" 4 16384 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8g.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m8g.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false false true true false;
+    "m8g.24xlarge" 96 393216 [Arm64] Nitro 15 50 0 - false true true true false;
+    "m8g.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8g.48xlarge" 192 786432 [Arm64] Nitro 15 50 0 - false true true true false;
+    "m8g.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m8g.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m8g.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true false;
+    "m8g.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true false;
+    "m8g.metal-24xl" 96 393216 [Arm64] Metal 15 50 0 - false true true true false;
+    "m8g.metal-48xl" 192 786432 [Arm64] Metal 15 50 0 - false true true true false;
+    "m8g.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8gb.12xlarge" 48 196608 [Arm64] Nitro 12 30 0 - false false true true false;
+    "m8gb.16xlarge" 64 262144 [Arm64] Nitro 16 50 0 - false true true true false;
+    "m8gb.24xlarge" 96 393216 [Arm64] Nitro 24 50 0 - false true true true false;
+    "m8gb.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8gb.48xlarge" 192 786432 [Arm64] Nitro 12 50 0 - false true true true false;
+    "m8gb.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m8gb.8xlarge" 32 131072 [Arm64] Nitro 10 30 0 - false false true true false;
+    "m8gb.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true false;
+    "m8gb.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true false;
+    "m8gb.metal-24xl" 96 393216 [Arm64] Metal 24 50 0 - false true true true false;
+    "m8gb.metal-48xl" 192 786432 [Arm64] Metal 12 50 0 - false true true true false;
+    "m8gb.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8gd.12xlarge" 48 196608 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m8gd.16xlarge" 64 262144 [Arm64] Nitro 15 50 0 - false false true true true;
+    "m8gd.24xlarge" 96 393216 [Arm64] Nitro 15 50 0 - false true true true true;
+    "m8gd.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m8gd.48xlarge" 192 786432 [Arm64] Nitro 15 50 0 - false true true true true;
+    "m8gd.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m8gd.8xlarge" 32 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "m8gd.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true true;
+    "m8gd.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true true;
+    "m8gd.metal-24xl" 96 393216 [Arm64] Metal 15 50 0 - false true true true true;
+    "m8gd.metal-48xl" 192 786432 [Arm64] Metal 15 50 0 - false true true true true;
+    "m8gd.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true true;
+    "m8gn.12xlarge" 48 196608 [Arm64] Nitro 12 30 0 - false false true true false;
+    "m8gn.16xlarge" 64 262144 [Arm64] Nitro 16 50 0 - false true true true false;
+    "m8gn.24xlarge" 96 393216 [Arm64] Nitro 24 50 0 - false true true true false;
+    "m8gn.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8gn.48xlarge" 192 786432 [Arm64] Nitro 12 50 0 - false true true true false;
+    "m8gn.4xlarge" 16 65536 [Arm64] Nitro 8 30 0 - false false true true false;
+    "m8gn.8xlarge" 32 131072 [Arm64] Nitro 10 30 0 - false false true true false;
+    "m8gn.large" 2 8192 [Arm64] Nitro 3 10 0 - false false true true false;
+    "m8gn.medium" 1 4096 [Arm64] Nitro 2 4 0 - false false true true false;
+    "m8gn.metal-24xl" 96 393216 [Arm64] Metal 24 50 0 - false true true true false;
+    "m8gn.metal-48xl" 192 786432 [Arm64] Metal 12 50 0 - false true true true false;
+    "m8gn.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "m8i-flex.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true false;
+    "m8i-flex.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8i-flex.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8i-flex.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8i-flex.8xlarge" 32 131072 [X86_64] Nitro 10 50 0 - false false true true false;
+    "m8i-flex.large" 2 8192 [X86_64] Nitro 3 20 0 - false false true true false;
+    "m8i-flex.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8i.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true false;
+    "m8i.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8i.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8i.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8i.32xlarge" 128 524288 [X86_64] Nitro 24 64 0 - false false true true false;
+    "m8i.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true false;
+    "m8i.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8i.8xlarge" 32 131072 [X86_64] Nitro 10 50 0 - false false true true false;
+    "m8i.96xlarge" 384 1572864 [X86_64] Nitro 24 64 0 - false true true true false;
+    "m8i.large" 2 8192 [X86_64] Nitro 3 20 0 - false false true true false;
+    "m8i.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true false;
+    "m8i.metal-96xl" 384 1572864 [X86_64] Metal 24 64 0 - false true true true false;
+    "m8i.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8ib.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true false;
+    "m8ib.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8ib.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8ib.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8ib.32xlarge" 128 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8ib.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true false;
+    "m8ib.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8ib.8xlarge" 32 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8ib.96xlarge" 384 1572864 [X86_64] Nitro 12 64 0 - false true true true false;
+    "m8ib.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8ib.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true false;
+    "m8ib.metal-96xl" 384 1572864 [X86_64] Metal 12 64 0 - false true true true false;
+    "m8ib.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8id.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true true;
+    "m8id.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8id.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8id.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8id.32xlarge" 128 524288 [X86_64] Nitro 24 64 0 - false false true true true;
+    "m8id.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true true;
+    "m8id.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true true;
+    "m8id.8xlarge" 32 131072 [X86_64] Nitro 10 50 0 - false false true true true;
+    "m8id.96xlarge" 384 1572864 [X86_64] Nitro 24 64 0 - false true true true true;
+    "m8id.large" 2 8192 [X86_64] Nitro 3 20 0 - false false true true true;
+    "m8id.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true true;
+    "m8id.metal-96xl" 384 1572864 [X86_64] Metal 24 64 0 - false true true true true;
+    "m8id.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8idb.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true true;
+    "m8idb.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idb.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idb.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8idb.32xlarge" 128 524288 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idb.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true true;
+    "m8idb.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true true;
+    "m8idb.8xlarge" 32 131072 [X86_64] Nitro 8 50 0 - false false true true true;
+    "m8idb.96xlarge" 384 1572864 [X86_64] Nitro 12 64 0 - false true true true true;
+    "m8idb.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true true;
+    "m8idb.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true true;
+    "m8idb.metal-96xl" 384 1572864 [X86_64] Metal 12 64 0 - false true true true true;
+    "m8idb.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8idn.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true true;
+    "m8idn.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idn.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idn.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8idn.32xlarge" 128 524288 [X86_64] Nitro 16 64 0 - false false true true true;
+    "m8idn.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true true;
+    "m8idn.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true true;
+    "m8idn.8xlarge" 32 131072 [X86_64] Nitro 8 50 0 - false false true true true;
+    "m8idn.96xlarge" 384 1572864 [X86_64] Nitro 12 64 0 - false true true true true;
+    "m8idn.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true true;
+    "m8idn.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true true;
+    "m8idn.metal-96xl" 384 1572864 [X86_64] Metal 12 64 0 - false true true true true;
+    "m8idn.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true true;
+    "m8in.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true false;
+    "m8in.16xlarge" 64 262144 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8in.24xlarge" 96 393216 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8in.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8in.32xlarge" 128 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "m8in.48xlarge" 192 786432 [X86_64] Nitro 24 64 0 - false true true true false;
+    "m8in.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8in.8xlarge" 32 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8in.96xlarge" 384 1572864 [X86_64] Nitro 12 64 0 - false true true true false;
+    "m8in.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8in.metal-48xl" 192 786432 [X86_64] Metal 24 64 0 - false true true true false;
+    "m8in.metal-96xl" 384 1572864 [X86_64] Metal 12 64 0 - false true true true false;
+    "m8in.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8ine.12xlarge" 48 196608 [X86_64] Nitro 12 50 0 - false false true true false;
+    "m8ine.2xlarge" 8 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m8ine.4xlarge" 16 65536 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8ine.8xlarge" 32 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "m8ine.large" 2 8192 [X86_64] Nitro 4 20 0 - false false true true false;
+    "m8ine.xlarge" 4 16384 [X86_64] Nitro 4 30 0 - false false true true false;
+    "m9g.12xlarge" 48 196608 [Arm64] Nitro 12 50 0 - false false true true false;
+    "m9g.16xlarge" 64 262144 [Arm64] Nitro 16 64 0 - false false true true false;
+    "m9g.24xlarge" 96 393216 [Arm64] Nitro 24 64 0 - false false true true false;
+    "m9g.2xlarge" 8 32768 [Arm64] Nitro 4 30 0 - false false true true false;
+    "m9g.48xlarge" 192 786432 [Arm64] Nitro 24 64 0 - false true true true false;
+    "m9g.4xlarge" 16 65536 [Arm64] Nitro 8 50 0 - false false true true false;
+    "m9g.8xlarge" 32 131072 [Arm64] Nitro 10 50 0 - false false true true false;
+    "m9g.large" 2 8192 [Arm64] Nitro 3 20 0 - false false true true false;
+    "m9g.medium" 1 4096 [Arm64] Nitro 2 20 0 - false false true true false;
+    "m9g.metal-48xl" 192 786432 [Arm64] Metal 24 64 0 - false true true true false;
+    "m9g.xlarge" 4 16384 [Arm64] Nitro 4 30 0 - false false true true false;
+    "m9gd.12xlarge" 48 196608 [Arm64] Nitro 12 50 0 - false false true true true;
+    "m9gd.16xlarge" 64 262144 [Arm64] Nitro 16 64 0 - false false true true true;
+    "m9gd.24xlarge" 96 393216 [Arm64] Nitro 24 64 0 - false false true true true;
+    "m9gd.2xlarge" 8 32768 [Arm64] Nitro 4 30 0 - false false true true true;
+    "m9gd.48xlarge" 192 786432 [Arm64] Nitro 24 64 0 - false true true true true;
+    "m9gd.4xlarge" 16 65536 [Arm64] Nitro 8 50 0 - false false true true true;
+    "m9gd.8xlarge" 32 131072 [Arm64] Nitro 10 50 0 - false false true true true;
+    "m9gd.large" 2 8192 [Arm64] Nitro 3 20 0 - false false true true true;
+    "m9gd.medium" 1 4096 [Arm64] Nitro 2 20 0 - false false true true true;
+    "m9gd.metal-48xl" 192 786432 [Arm64] Metal 24 64 0 - false true true true true;
+    "m9gd.xlarge" 4 16384 [Arm64] Nitro 4 30 0 - false false true true true;
+    "mac-m3ultra.metal" 28 262144 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "mac-m4.metal" 10 24576 [Arm64Mac] Metal 8 30 0 - false false true false true;
+    "mac-m4max.metal" 16 131072 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "mac-m4pro.metal" 14 49152 [Arm64Mac] Metal 8 30 0 - false false true false true;
+    "mac1.metal" 12 32768 [X86_64Mac] Metal 8 30 0 - false false true false false;
+    "mac2-m1ultra.metal" 20 131072 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "mac2-m2.metal" 8 24576 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "mac2-m2pro.metal" 12 32768 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "mac2.metal" 8 16384 [Arm64Mac] Metal 8 30 0 - false false true false false;
+    "p3dn.24xlarge" 96 786432 [X86_64] Nitro 15 50 8 Nvidia false true true true true;
+    "p4d.24xlarge" 96 1179648 [X86_64] Nitro 15 50 8 Nvidia false true true true true;
+    "p4de.24xlarge" 96 1179648 [X86_64] Nitro 15 50 8 Nvidia false true true true true;
+    "p5.48xlarge" 192 2097152 [X86_64] Nitro 2 50 8 Nvidia false true true true true;
+    "p5.4xlarge" 16 262144 [X86_64] Nitro 4 30 1 Nvidia false true true true true;
+    "p5e.48xlarge" 192 2097152 [X86_64] Nitro 2 50 8 Nvidia false true true true true;
+    "p5en.48xlarge" 192 2097152 [X86_64] Nitro 4 50 8 Nvidia false true true true true;
+    "p6-b200.48xlarge" 192 2097152 [X86_64] Nitro 4 50 8 Nvidia false true true true true;
+    "p6-b300.48xlarge" 192 4194304 [X86_64] Nitro 4 50 8 Nvidia false true true true true;
+    "r3.2xlarge" 8 62464 [X86_64] Xen 4 15 0 - false false false true true;
+    "r3.4xlarge" 16 124928 [X86_64] Xen 8 30 0 - false false false true true;
+    "r3.8xlarge" 32 249856 [X86_64] Xen 8 30 0 - false false false true true;
+    "r3.large" 2 15360 [X86_64] Xen 3 10 0 - false false false true true;
+    "r3.xlarge" 4 31232 [X86_64] Xen 4 15 0 - false false false true true;
+    "r4.16xlarge" 64 499712 [X86_64] Xen 15 50 0 - false false false true false;
+    "r4.2xlarge" 8 62464 [X86_64] Xen 4 15 0 - false false false true false;
+    "r4.4xlarge" 16 124928 [X86_64] Xen 8 30 0 - false false false true false;
+    "r4.8xlarge" 32 249856 [X86_64] Xen 8 30 0 - false false false true false;
+    "r4.large" 2 15616 [X86_64] Xen 3 10 0 - false false false true false;
+    "r4.xlarge" 4 31232 [X86_64] Xen 4 15 0 - false false false true false;
+    "r5.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r5.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false false true false;
+    "r5.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false false true false;
+    "r5.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false false true false;
+    "r5.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r5.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r5.large" 2 16384 [X86_64] Nitro 3 10 0 - false false false true false;
+    "r5.metal" 96 786432 [X86_64] Metal 15 50 0 - false false false true false;
+    "r5.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false false true false;
+    "r5a.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5a.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r5a.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r5a.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r5a.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5a.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5a.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r5a.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r5ad.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5ad.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r5ad.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r5ad.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5ad.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5ad.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5ad.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "r5ad.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5b.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5b.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r5b.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r5b.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r5b.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5b.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5b.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r5b.metal" 96 786432 [X86_64] Metal 15 50 0 - false false true true false;
+    "r5b.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r5d.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5d.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r5d.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r5d.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5d.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5d.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5d.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "r5d.metal" 96 786432 [X86_64] Metal 15 50 0 - false false true true true;
+    "r5d.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5dn.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5dn.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r5dn.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false true true true true;
+    "r5dn.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5dn.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5dn.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r5dn.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "r5dn.metal" 96 786432 [X86_64] Metal 15 50 0 - false true true true true;
+    "r5dn.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r5n.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5n.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r5n.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false true true true false;
+    "r5n.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r5n.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5n.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r5n.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r5n.metal" 96 786432 [X86_64] Metal 15 50 0 - false true true true false;
+    "r5n.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r6a.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6a.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r6a.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r6a.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r6a.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r6a.48xlarge" 192 1572864 [X86_64] Nitro 15 50 0 - false true true true false;
+    "r6a.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6a.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6a.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r6a.metal" 192 1572864 [X86_64] Metal 15 50 0 - false true true true false;
+    "r6a.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r6g.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r6g.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false false true true false;
+    "r6g.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r6g.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r6g.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r6g.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true false;
+    "r6g.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true false;
+    "r6g.metal" 64 524288 [Arm64] Metal 15 50 0 - false false true true false;
+    "r6g.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r6gd.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r6gd.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false false true true true;
+    "r6gd.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "r6gd.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r6gd.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r6gd.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true true;
+    "r6gd.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true true;
+    "r6gd.metal" 64 524288 [Arm64] Metal 15 50 0 - false false true true true;
+    "r6gd.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "r6i.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r6i.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false false true false;
+    "r6i.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false false true false;
+    "r6i.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false false true false;
+    "r6i.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false true false true false;
+    "r6i.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r6i.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false false true false;
+    "r6i.large" 2 16384 [X86_64] Nitro 3 10 0 - false false false true false;
+    "r6i.metal" 128 1048576 [X86_64] Metal 15 50 0 - false true false true false;
+    "r6i.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false false true false;
+    "r6id.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6id.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r6id.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r6id.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r6id.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false true true true true;
+    "r6id.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6id.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6id.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "r6id.metal" 128 1048576 [X86_64] Metal 15 50 0 - false true true true true;
+    "r6id.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r6idn.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6idn.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r6idn.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true true;
+    "r6idn.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r6idn.32xlarge" 128 1048576 [X86_64] Nitro 8 50 0 - false true true true true;
+    "r6idn.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6idn.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true true;
+    "r6idn.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "r6idn.metal" 128 1048576 [X86_64] Metal 8 50 0 - false true true true true;
+    "r6idn.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+    "r6in.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6in.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r6in.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r6in.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r6in.32xlarge" 128 1048576 [X86_64] Nitro 8 50 0 - false true true true false;
+    "r6in.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6in.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r6in.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r6in.metal" 128 1048576 [X86_64] Metal 8 50 0 - false true true true false;
+    "r6in.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7a.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7a.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7a.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7a.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7a.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7a.48xlarge" 192 1572864 [X86_64] Nitro 15 50 0 - false true true true false;
+    "r7a.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7a.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7a.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r7a.medium" 1 8192 [X86_64] Nitro 2 4 0 - false false true true false;
+    "r7a.metal-48xl" 192 1572864 [X86_64] Metal 15 50 0 - false true true true false;
+    "r7a.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7g.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false false true false;
+    "r7g.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false true false true false;
+    "r7g.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false false true false;
+    "r7g.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false false true false;
+    "r7g.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false false true false;
+    "r7g.large" 2 16384 [Arm64] Nitro 3 10 0 - false false false true false;
+    "r7g.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false false true false;
+    "r7g.metal" 64 524288 [Arm64] Metal 15 50 0 - false true false true false;
+    "r7g.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false false true false;
+    "r7gd.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false false true true;
+    "r7gd.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false true false true true;
+    "r7gd.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false false true true;
+    "r7gd.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false false true true;
+    "r7gd.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false false true true;
+    "r7gd.large" 2 16384 [Arm64] Nitro 3 10 0 - false false false true true;
+    "r7gd.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false false true true;
+    "r7gd.metal" 64 524288 [Arm64] Metal 15 50 0 - false true false true true;
+    "r7gd.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false false true true;
+    "r7i.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7i.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7i.24xlarge" 96 786432 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7i.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7i.48xlarge" 192 1572864 [X86_64] Nitro 15 50 0 - false true true true false;
+    "r7i.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7i.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7i.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r7i.metal-24xl" 96 786432 [X86_64] Metal 15 50 0 - false false true true false;
+    "r7i.metal-48xl" 192 1572864 [X86_64] Metal 15 50 0 - false true true true false;
+    "r7i.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7iz.12xlarge" 48 393216 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7iz.16xlarge" 64 524288 [X86_64] Nitro 15 50 0 - false false true true false;
+    "r7iz.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r7iz.32xlarge" 128 1048576 [X86_64] Nitro 15 50 0 - false true true true false;
+    "r7iz.4xlarge" 16 131072 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7iz.8xlarge" 32 262144 [X86_64] Nitro 8 30 0 - false false true true false;
+    "r7iz.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true false;
+    "r7iz.metal-16xl" 64 524288 [X86_64] Metal 15 50 0 - false false true true false;
+    "r7iz.metal-32xl" 128 1048576 [X86_64] Metal 15 50 0 - false true true true false;
+    "r7iz.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "r8a.12xlarge" 48 393216 [X86_64] Nitro 12 64 0 - false false true true false;
+    "r8a.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8a.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8a.2xlarge" 8 65536 [X86_64] Nitro 4 40 0 - false false true true false;
+    "r8a.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true false;
+    "r8a.4xlarge" 16 131072 [X86_64] Nitro 8 40 0 - false false true true false;
+    "r8a.8xlarge" 32 262144 [X86_64] Nitro 10 40 0 - false false true true false;
+    "r8a.large" 2 16384 [X86_64] Nitro 3 20 0 - false false true true false;
+    "r8a.medium" 1 8192 [X86_64] Nitro 2 4 0 - false false true true false;
+    "r8a.metal-24xl" 96 786432 [X86_64] Metal 16 64 0 - false false true true false;
+    "r8a.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true false;
+    "r8a.xlarge" 4 32768 [X86_64] Nitro 4 20 0 - false false true true false;
+    "r8g.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r8g.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false false true true false;
+    "r8g.24xlarge" 96 786432 [Arm64] Nitro 15 50 0 - false true true true false;
+    "r8g.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8g.48xlarge" 192 1572864 [Arm64] Nitro 15 50 0 - false true true true false;
+    "r8g.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r8g.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r8g.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true false;
+    "r8g.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true false;
+    "r8g.metal-24xl" 96 786432 [Arm64] Metal 15 50 0 - false true true true false;
+    "r8g.metal-48xl" 192 1572864 [Arm64] Metal 15 50 0 - false true true true false;
+    "r8g.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8gb.12xlarge" 48 393216 [Arm64] Nitro 12 30 0 - false false true true false;
+    "r8gb.16xlarge" 64 524288 [Arm64] Nitro 16 50 0 - false true true true false;
+    "r8gb.24xlarge" 96 786432 [Arm64] Nitro 24 50 0 - false true true true false;
+    "r8gb.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8gb.48xlarge" 192 1572864 [Arm64] Nitro 12 50 0 - false true true true false;
+    "r8gb.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r8gb.8xlarge" 32 262144 [Arm64] Nitro 10 30 0 - false false true true false;
+    "r8gb.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true false;
+    "r8gb.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true false;
+    "r8gb.metal-24xl" 96 786432 [Arm64] Metal 24 50 0 - false true true true false;
+    "r8gb.metal-48xl" 192 1572864 [Arm64] Metal 12 50 0 - false true true true false;
+    "r8gb.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8gd.12xlarge" 48 393216 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r8gd.16xlarge" 64 524288 [Arm64] Nitro 15 50 0 - false false true true true;
+    "r8gd.24xlarge" 96 786432 [Arm64] Nitro 15 50 0 - false true true true true;
+    "r8gd.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "r8gd.48xlarge" 192 1572864 [Arm64] Nitro 15 50 0 - false true true true true;
+    "r8gd.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r8gd.8xlarge" 32 262144 [Arm64] Nitro 8 30 0 - false false true true true;
+    "r8gd.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true true;
+    "r8gd.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true true;
+    "r8gd.metal-24xl" 96 786432 [Arm64] Metal 15 50 0 - false true true true true;
+    "r8gd.metal-48xl" 192 1572864 [Arm64] Metal 15 50 0 - false true true true true;
+    "r8gd.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true true;
+    "r8gn.12xlarge" 48 393216 [Arm64] Nitro 12 30 0 - false false true true false;
+    "r8gn.16xlarge" 64 524288 [Arm64] Nitro 16 50 0 - false true true true false;
+    "r8gn.24xlarge" 96 786432 [Arm64] Nitro 24 50 0 - false true true true false;
+    "r8gn.2xlarge" 8 65536 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8gn.48xlarge" 192 1572864 [Arm64] Nitro 12 50 0 - false true true true false;
+    "r8gn.4xlarge" 16 131072 [Arm64] Nitro 8 30 0 - false false true true false;
+    "r8gn.8xlarge" 32 262144 [Arm64] Nitro 10 30 0 - false false true true false;
+    "r8gn.large" 2 16384 [Arm64] Nitro 3 10 0 - false false true true false;
+    "r8gn.medium" 1 8192 [Arm64] Nitro 2 4 0 - false false true true false;
+    "r8gn.metal-24xl" 96 786432 [Arm64] Metal 24 50 0 - false true true true false;
+    "r8gn.metal-48xl" 192 1572864 [Arm64] Metal 12 50 0 - false true true true false;
+    "r8gn.xlarge" 4 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "r8i-flex.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true false;
+    "r8i-flex.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8i-flex.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8i-flex.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8i-flex.8xlarge" 32 262144 [X86_64] Nitro 10 50 0 - false false true true false;
+    "r8i-flex.large" 2 16384 [X86_64] Nitro 3 20 0 - false false true true false;
+    "r8i-flex.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8i.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true false;
+    "r8i.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8i.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8i.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8i.32xlarge" 128 1048576 [X86_64] Nitro 24 64 0 - false false true true false;
+    "r8i.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true false;
+    "r8i.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8i.8xlarge" 32 262144 [X86_64] Nitro 10 50 0 - false false true true false;
+    "r8i.96xlarge" 384 3145728 [X86_64] Nitro 24 64 0 - false true true true false;
+    "r8i.large" 2 16384 [X86_64] Nitro 3 20 0 - false false true true false;
+    "r8i.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true false;
+    "r8i.metal-96xl" 384 3145728 [X86_64] Metal 24 64 0 - false true true true false;
+    "r8i.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8ib.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true false;
+    "r8ib.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8ib.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8ib.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8ib.32xlarge" 128 1048576 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8ib.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true false;
+    "r8ib.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8ib.8xlarge" 32 262144 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8ib.96xlarge" 384 3145728 [X86_64] Nitro 12 64 0 - false true true true false;
+    "r8ib.large" 2 16384 [X86_64] Nitro 4 20 0 - false false true true false;
+    "r8ib.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true false;
+    "r8ib.metal-96xl" 384 3145728 [X86_64] Metal 12 64 0 - false true true true false;
+    "r8ib.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8id.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true true;
+    "r8id.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8id.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8id.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8id.32xlarge" 128 1048576 [X86_64] Nitro 24 64 0 - false false true true true;
+    "r8id.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true true;
+    "r8id.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true true;
+    "r8id.8xlarge" 32 262144 [X86_64] Nitro 10 50 0 - false false true true true;
+    "r8id.96xlarge" 384 3145728 [X86_64] Nitro 24 64 0 - false true true true true;
+    "r8id.large" 2 16384 [X86_64] Nitro 3 20 0 - false false true true true;
+    "r8id.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true true;
+    "r8id.metal-96xl" 384 3145728 [X86_64] Metal 24 64 0 - false true true true true;
+    "r8id.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8idb.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true true;
+    "r8idb.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idb.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idb.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8idb.32xlarge" 128 1048576 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idb.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true true;
+    "r8idb.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true true;
+    "r8idb.8xlarge" 32 262144 [X86_64] Nitro 8 50 0 - false false true true true;
+    "r8idb.96xlarge" 384 3145728 [X86_64] Nitro 12 64 0 - false true true true true;
+    "r8idb.large" 2 16384 [X86_64] Nitro 4 20 0 - false false true true true;
+    "r8idb.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true true;
+    "r8idb.metal-96xl" 384 3145728 [X86_64] Metal 12 64 0 - false true true true true;
+    "r8idb.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8idn.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true true;
+    "r8idn.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idn.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idn.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8idn.32xlarge" 128 1048576 [X86_64] Nitro 16 64 0 - false false true true true;
+    "r8idn.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true true;
+    "r8idn.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true true;
+    "r8idn.8xlarge" 32 262144 [X86_64] Nitro 8 50 0 - false false true true true;
+    "r8idn.96xlarge" 384 3145728 [X86_64] Nitro 12 64 0 - false true true true true;
+    "r8idn.large" 2 16384 [X86_64] Nitro 4 20 0 - false false true true true;
+    "r8idn.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true true;
+    "r8idn.metal-96xl" 384 3145728 [X86_64] Metal 12 64 0 - false true true true true;
+    "r8idn.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true true;
+    "r8in.12xlarge" 48 393216 [X86_64] Nitro 12 50 0 - false false true true false;
+    "r8in.16xlarge" 64 524288 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8in.24xlarge" 96 786432 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8in.2xlarge" 8 65536 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r8in.32xlarge" 128 1048576 [X86_64] Nitro 16 64 0 - false false true true false;
+    "r8in.48xlarge" 192 1572864 [X86_64] Nitro 24 64 0 - false true true true false;
+    "r8in.4xlarge" 16 131072 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8in.8xlarge" 32 262144 [X86_64] Nitro 8 50 0 - false false true true false;
+    "r8in.96xlarge" 384 3145728 [X86_64] Nitro 12 64 0 - false true true true false;
+    "r8in.large" 2 16384 [X86_64] Nitro 4 20 0 - false false true true false;
+    "r8in.metal-48xl" 192 1572864 [X86_64] Metal 24 64 0 - false true true true false;
+    "r8in.metal-96xl" 384 3145728 [X86_64] Metal 12 64 0 - false true true true false;
+    "r8in.xlarge" 4 32768 [X86_64] Nitro 4 30 0 - false false true true false;
+    "r9g.12xlarge" 48 393216 [Arm64] Nitro 12 50 0 - false false true true false;
+    "r9g.16xlarge" 64 524288 [Arm64] Nitro 16 64 0 - false false true true false;
+    "r9g.24xlarge" 96 786432 [Arm64] Nitro 24 64 0 - false false true true false;
+    "r9g.2xlarge" 8 65536 [Arm64] Nitro 4 30 0 - false false true true false;
+    "r9g.48xlarge" 192 1572864 [Arm64] Nitro 24 64 0 - false true true true false;
+    "r9g.4xlarge" 16 131072 [Arm64] Nitro 8 50 0 - false false true true false;
+    "r9g.8xlarge" 32 262144 [Arm64] Nitro 10 50 0 - false false true true false;
+    "r9g.large" 2 16384 [Arm64] Nitro 3 20 0 - false false true true false;
+    "r9g.medium" 1 8192 [Arm64] Nitro 2 20 0 - false false true true false;
+    "r9g.metal-48xl" 192 1572864 [Arm64] Metal 24 64 0 - false true true true false;
+    "r9g.xlarge" 4 32768 [Arm64] Nitro 4 30 0 - false false true true false;
+    "r9gd.12xlarge" 48 393216 [Arm64] Nitro 12 50 0 - false false true true true;
+    "r9gd.16xlarge" 64 524288 [Arm64] Nitro 16 64 0 - false false true true true;
+    "r9gd.24xlarge" 96 786432 [Arm64] Nitro 24 64 0 - false false true true true;
+    "r9gd.2xlarge" 8 65536 [Arm64] Nitro 4 30 0 - false false true true true;
+    "r9gd.48xlarge" 192 1572864 [Arm64] Nitro 24 64 0 - false true true true true;
+    "r9gd.4xlarge" 16 131072 [Arm64] Nitro 8 50 0 - false false true true true;
+    "r9gd.8xlarge" 32 262144 [Arm64] Nitro 10 50 0 - false false true true true;
+    "r9gd.large" 2 16384 [Arm64] Nitro 3 20 0 - false false true true true;
+    "r9gd.medium" 1 8192 [Arm64] Nitro 2 20 0 - false false true true true;
+    "r9gd.metal-48xl" 192 1572864 [Arm64] Metal 24 64 0 - false true true true true;
+    "r9gd.xlarge" 4 32768 [Arm64] Nitro 4 30 0 - false false true true true;
+    "t1.micro" 1 627 [I386 X86_64] Xen 2 2 0 - false false false true false;
+    "t2.2xlarge" 8 32768 [X86_64] Xen 3 15 0 - false false true true false;
+    "t2.large" 2 8192 [X86_64] Xen 3 12 0 - false false true true false;
+    "t2.medium" 2 4096 [I386 X86_64] Xen 3 6 0 - false false true true false;
+    "t2.micro" 1 1024 [I386 X86_64] Xen 2 2 0 - false false true true false;
+    "t2.nano" 1 512 [I386 X86_64] Xen 2 2 0 - false false true false false;
+    "t2.small" 1 2048 [I386 X86_64] Xen 3 4 0 - false false true true false;
+    "t2.xlarge" 4 16384 [X86_64] Xen 3 15 0 - false false true true false;
+    "t3.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "t3.large" 2 8192 [X86_64] Nitro 3 12 0 - false false true true false;
+    "t3.medium" 2 4096 [X86_64] Nitro 3 6 0 - false false true true false;
+    "t3.micro" 2 1024 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t3.nano" 2 512 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t3.small" 2 2048 [X86_64] Nitro 3 4 0 - false false true true false;
+    "t3.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "t3a.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - false false true true false;
+    "t3a.large" 2 8192 [X86_64] Nitro 3 12 0 - false false true true false;
+    "t3a.medium" 2 4096 [X86_64] Nitro 3 6 0 - false false true true false;
+    "t3a.micro" 2 1024 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t3a.nano" 2 512 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t3a.small" 2 2048 [X86_64] Nitro 2 4 0 - false false true true false;
+    "t3a.xlarge" 4 16384 [X86_64] Nitro 4 15 0 - false false true true false;
+    "t4g.2xlarge" 8 32768 [Arm64] Nitro 4 15 0 - false false true true false;
+    "t4g.large" 2 8192 [Arm64] Nitro 3 12 0 - false false true true false;
+    "t4g.medium" 2 4096 [Arm64] Nitro 3 6 0 - false false true true false;
+    "t4g.micro" 2 1024 [Arm64] Nitro 2 2 0 - false false true true false;
+    "t4g.nano" 2 512 [Arm64] Nitro 2 2 0 - false false true true false;
+    "t4g.small" 2 2048 [Arm64] Nitro 3 4 0 - false false true true false;
+    "t4g.xlarge" 4 16384 [Arm64] Nitro 4 15 0 - false false true true false;
+    "t8i.medium" 2 4096 [X86_64] Nitro 3 6 0 - false false true true false;
+    "t8i.micro" 2 1024 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t8i.nano" 2 512 [X86_64] Nitro 2 2 0 - false false true true false;
+    "t8i.small" 2 2048 [X86_64] Nitro 3 4 0 - false false true true false;
+    "trn1.2xlarge" 8 32768 [X86_64] Nitro 4 15 0 - true false true true true;
+    "trn1.32xlarge" 128 524288 [X86_64] Nitro 5 50 0 - true true true true true;
+    "trn1n.32xlarge" 128 524288 [X86_64] Nitro 5 50 0 - true true true true true;
+    "trn2.3xlarge" 12 131072 [X86_64] Nitro 2 15 0 - true true true true true;
+    "trn2.48xlarge" 192 2097152 [X86_64] Nitro 2 50 0 - true true true true true;
+    "trn2u.48xlarge" 192 2097152 [X86_64] Nitro 2 50 0 - false true true false true;
+    "u-3tb1.56xlarge" 224 3145728 [X86_64] Nitro 8 30 0 - false false true false false;
+    "u-6tb1.112xlarge" 448 6291456 [X86_64] Nitro 15 50 0 - false false true false false;
+    "u-6tb1.56xlarge" 224 6291456 [X86_64] Nitro 15 50 0 - false false true false false;
+    "u7i-12tb.224xlarge" 896 12582912 [X86_64] Nitro 15 50 0 - false true true false false;
+    "u7i-6tb.112xlarge" 448 6291456 [X86_64] Nitro 15 50 0 - false true true false false;
+    "u7i-8tb.112xlarge" 448 8388608 [X86_64] Nitro 15 50 0 - false true true false false;
+    "u7in-16tb.224xlarge" 896 16777216 [X86_64] Nitro 8 50 0 - false true true false false;
+    "u7in-24tb.224xlarge" 896 25165824 [X86_64] Nitro 8 50 0 - false true true false false;
+    "u7in-32tb.224xlarge" 896 33554432 [X86_64] Nitro 8 50 0 - false true true false false;
+    "vt1.24xlarge" 96 196608 [X86_64] Nitro 15 50 0 - false true true true false;
+    "vt1.3xlarge" 12 24576 [X86_64] Nitro 4 15 0 - false false true true false;
+    "vt1.6xlarge" 24 49152 [X86_64] Nitro 8 30 0 - false false true true false;
+    "x1.16xlarge" 64 999424 [X86_64] Xen 8 30 0 - false false true true true;
+    "x1.32xlarge" 128 1998848 [X86_64] Xen 8 30 0 - false false true true true;
+    "x1e.16xlarge" 64 1998848 [X86_64] Xen 8 30 0 - false false true true true;
+    "x1e.2xlarge" 8 249856 [X86_64] Xen 4 15 0 - false false true true true;
+    "x1e.32xlarge" 128 3997696 [X86_64] Xen 8 30 0 - false false true true true;
+    "x1e.4xlarge" 16 499712 [X86_64] Xen 4 15 0 - false false true true true;
+    "x1e.8xlarge" 32 999424 [X86_64] Xen 4 15 0 - false false true true true;
+    "x1e.xlarge" 4 124928 [X86_64] Xen 3 10 0 - false false true true true;
+    "x2gd.12xlarge" 48 786432 [Arm64] Nitro 8 30 0 - false false true true true;
+    "x2gd.16xlarge" 64 1048576 [Arm64] Nitro 15 50 0 - false false true true true;
+    "x2gd.2xlarge" 8 131072 [Arm64] Nitro 4 15 0 - false false true true true;
+    "x2gd.4xlarge" 16 262144 [Arm64] Nitro 8 30 0 - false false true true true;
+    "x2gd.8xlarge" 32 524288 [Arm64] Nitro 8 30 0 - false false true true true;
+    "x2gd.large" 2 32768 [Arm64] Nitro 3 10 0 - false false true true true;
+    "x2gd.medium" 1 16384 [Arm64] Nitro 2 4 0 - false false true true true;
+    "x2gd.metal" 64 1048576 [Arm64] Metal 15 50 0 - false false true true true;
+    "x2gd.xlarge" 4 65536 [Arm64] Nitro 4 15 0 - false false true true true;
+    "x2idn.16xlarge" 64 1048576 [X86_64] Nitro 15 50 0 - false false true true true;
+    "x2idn.24xlarge" 96 1572864 [X86_64] Nitro 15 50 0 - false false true true true;
+    "x2idn.32xlarge" 128 2097152 [X86_64] Nitro 15 50 0 - false true true true true;
+    "x2idn.metal" 128 2097152 [X86_64] Metal 15 50 0 - false true true true true;
+    "x2iedn.16xlarge" 64 2097152 [X86_64] Nitro 15 50 0 - false false true true true;
+    "x2iedn.24xlarge" 96 3145728 [X86_64] Nitro 15 50 0 - false false true true true;
+    "x2iedn.2xlarge" 8 262144 [X86_64] Nitro 4 15 0 - false false true true true;
+    "x2iedn.32xlarge" 128 4194304 [X86_64] Nitro 15 50 0 - false true true true true;
+    "x2iedn.4xlarge" 16 524288 [X86_64] Nitro 8 30 0 - false false true true true;
+    "x2iedn.8xlarge" 32 1048576 [X86_64] Nitro 8 30 0 - false false true true true;
+    "x2iedn.metal" 128 4194304 [X86_64] Metal 15 50 0 - false true true true true;
+    "x2iedn.xlarge" 4 131072 [X86_64] Nitro 4 15 0 - false false true true true;
+    "x2iezn.12xlarge" 48 1572864 [X86_64] Nitro 15 50 0 - false true true true false;
+    "x2iezn.2xlarge" 8 262144 [X86_64] Nitro 4 15 0 - false false true true false;
+    "x2iezn.4xlarge" 16 524288 [X86_64] Nitro 8 30 0 - false false true true false;
+    "x2iezn.6xlarge" 24 786432 [X86_64] Nitro 8 30 0 - false false true true false;
+    "x2iezn.8xlarge" 32 1048576 [X86_64] Nitro 8 30 0 - false false true true false;
+    "x2iezn.metal" 48 1572864 [X86_64] Metal 15 50 0 - false true true true false;
+    "x8aedz.12xlarge" 48 1572864 [X86_64] Nitro 16 64 0 - false false true true true;
+    "x8aedz.24xlarge" 96 3145728 [X86_64] Nitro 16 64 0 - false true true true true;
+    "x8aedz.3xlarge" 12 393216 [X86_64] Nitro 8 40 0 - false false true true true;
+    "x8aedz.6xlarge" 24 786432 [X86_64] Nitro 8 40 0 - false false true true true;
+    "x8aedz.large" 2 65536 [X86_64] Nitro 4 20 0 - false false true true true;
+    "x8aedz.metal-12xl" 48 1572864 [X86_64] Metal 16 64 0 - false false true true true;
+    "x8aedz.metal-24xl" 96 3145728 [X86_64] Metal 16 64 0 - false true true true true;
+    "x8aedz.xlarge" 4 131072 [X86_64] Nitro 4 20 0 - false false true true true;
+    "x8g.12xlarge" 48 786432 [Arm64] Nitro 8 30 0 - false false true true false;
+    "x8g.16xlarge" 64 1048576 [Arm64] Nitro 15 50 0 - false false true true false;
+    "x8g.24xlarge" 96 1572864 [Arm64] Nitro 15 50 0 - false true true true false;
+    "x8g.2xlarge" 8 131072 [Arm64] Nitro 4 15 0 - false false true true false;
+    "x8g.48xlarge" 192 3145728 [Arm64] Nitro 15 50 0 - false true true true false;
+    "x8g.4xlarge" 16 262144 [Arm64] Nitro 8 30 0 - false false true true false;
+    "x8g.8xlarge" 32 524288 [Arm64] Nitro 8 30 0 - false false true true false;
+    "x8g.large" 2 32768 [Arm64] Nitro 3 10 0 - false false true true false;
+    "x8g.medium" 1 16384 [Arm64] Nitro 2 4 0 - false false true true false;
+    "x8g.metal-24xl" 96 1572864 [Arm64] Metal 15 50 0 - false true true true false;
+    "x8g.metal-48xl" 192 3145728 [Arm64] Metal 15 50 0 - false true true true false;
+    "x8g.xlarge" 4 65536 [Arm64] Nitro 4 15 0 - false false true true false;
+    "x8i.12xlarge" 48 786432 [X86_64] Nitro 12 50 0 - false false true true false;
+    "x8i.16xlarge" 64 1048576 [X86_64] Nitro 16 64 0 - false false true true false;
+    "x8i.24xlarge" 96 1572864 [X86_64] Nitro 16 64 0 - false false true true false;
+    "x8i.2xlarge" 8 131072 [X86_64] Nitro 4 30 0 - false false true true false;
+    "x8i.32xlarge" 128 2097152 [X86_64] Nitro 24 64 0 - false false true true false;
+    "x8i.48xlarge" 192 3145728 [X86_64] Nitro 24 64 0 - false true true true false;
+    "x8i.4xlarge" 16 262144 [X86_64] Nitro 8 50 0 - false false true true false;
+    "x8i.64xlarge" 256 4194304 [X86_64] Nitro 24 64 0 - false true true true false;
+    "x8i.8xlarge" 32 524288 [X86_64] Nitro 10 50 0 - false false true true false;
+    "x8i.96xlarge" 384 6291456 [X86_64] Nitro 24 64 0 - false true true true false;
+    "x8i.large" 2 32768 [X86_64] Nitro 3 20 0 - false false true true false;
+    "x8i.metal-48xl" 192 3145728 [X86_64] Metal 24 64 0 - false true true true false;
+    "x8i.metal-96xl" 384 6291456 [X86_64] Metal 24 64 0 - false true true true false;
+    "x8i.xlarge" 4 65536 [X86_64] Nitro 4 30 0 - false false true true false;
+    "z1d.12xlarge" 48 393216 [X86_64] Nitro 15 50 0 - false false true true true;
+    "z1d.2xlarge" 8 65536 [X86_64] Nitro 4 15 0 - false false true true true;
+    "z1d.3xlarge" 12 98304 [X86_64] Nitro 8 30 0 - false false true true true;
+    "z1d.6xlarge" 24 196608 [X86_64] Nitro 8 30 0 - false false true true true;
+    "z1d.large" 2 16384 [X86_64] Nitro 3 10 0 - false false true true true;
+    "z1d.metal" 48 393216 [X86_64] Metal 15 50 0 - false false true true true;
+    "z1d.xlarge" 4 32768 [X86_64] Nitro 4 15 0 - false false true true true;
+}
