@@ -64,9 +64,9 @@ pub struct AddOnIam {
     pub policies: &'static [&'static str],
     /// The namespace of the service account, where known.
     pub namespace: Option<&'static str>,
-    /// The service account, where known.
+    /// The service account, where known; the controller's where there are several.
     pub service_account: Option<&'static str>,
-    /// The rights can come by Pod Identity.
+    /// A source says that the rights can come by Pod Identity; false also where none does.
     pub pod_identity: bool,
     /// It does not work without them.
     pub required: bool,
