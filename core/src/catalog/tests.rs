@@ -274,6 +274,6 @@ fn quotas_roles_images_and_policies_are_found() {
     let controller = well_known_policy(PolicyScope::ServiceAccount, "awsLoadBalancerController");
     assert!(controller.is_some_and(|row| row.inline.len() == 1));
     assert!(well_known_policy(PolicyScope::NodeGroup, "efsCSIController").is_none());
-    assert_eq!(reason("cni-before-nodes"), Some(&reason::CNI_BEFORE_NODES));
+    assert_eq!(reason("nodes-need-cni"), Some(&reason::NODES_NEED_CNI));
     assert_eq!(reason("no-such-reason"), None);
 }

@@ -15,5 +15,5 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 
-pub(super) const REVISION: &str = "229a5790a9fb";
+pub(super) const REVISION: &str = "b4a183ebe317";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);
