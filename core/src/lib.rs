@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod graph;
 pub mod id;
+pub mod plan;
 pub mod source;
 pub mod terms;
 pub mod topology;
