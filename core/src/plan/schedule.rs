@@ -171,7 +171,7 @@ impl Network {
             let next = pass::next_in_lane(self.tasks.len(), &forward.lane_links);
             pass::remaining(&self.tasks, &self.links, &forward.topological, &next)
         };
-        Ok(pass::finish(&self.tasks, forward, order, &remaining))
+        Ok(pass::finish(&self.tasks, forward, order, remaining))
     }
 }
 

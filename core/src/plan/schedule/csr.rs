@@ -72,23 +72,53 @@ impl Csr {
     /// All steps, each after those it is linked from.
     pub(super) fn topological(&self) -> Result<Vec<u32>, Cyclic> {
         let mut missing = self.entering.clone();
-        let mut order = Vec::with_capacity(missing.len());
-        order.extend((0..).zip(&missing).filter(|&(_, &count)| count == 0).map(|(step, _)| step));
-        let mut done = 0;
-        while let Some(&step) = order.get(done) {
-            done += 1;
+        let mut queue = Queue::new(&missing);
+        while let Some(step) = queue.pop() {
             for edge in self.leaving(step) {
                 let count = &mut missing[edge.to()];
                 *count -= 1;
-                if *count == 0 {
-                    order.push(edge.to() as u32);
-                }
+                queue.push_if(*count == 0, edge.to() as u32);
             }
         }
-        if order.len() < missing.len() {
+        if queue.done < missing.len() {
             let stuck = (0..).zip(&missing).filter(|&(_, &count)| count > 0).map(|(step, _)| step).collect();
             return Err(Cyclic { stuck });
         }
-        Ok(order)
+        Ok(queue.into_steps())
+    }
+}
+
+/// Steps in the order in which they get ready. Whether a link makes its step ready is as good as random, so pushing
+/// does not branch: a step that is not ready is written too, and overwritten by the next.
+pub(super) struct Queue {
+    steps: Vec<u32>,
+    done: usize,
+    end: usize,
+}
+
+impl Queue {
+    /// Holds the steps that no link enters, with room for all.
+    pub(super) fn new(entering: &[u32]) -> Self {
+        let mut queue = Self { steps: vec![0; entering.len() + 1], done: 0, end: 0 };
+        for (step, &count) in (0..).zip(entering) {
+            queue.push_if(count == 0, step);
+        }
+        queue
+    }
+
+    pub(super) fn push_if(&mut self, ready: bool, step: u32) {
+        self.steps[self.end] = step;
+        self.end += usize::from(ready);
+    }
+
+    pub(super) fn pop(&mut self) -> Option<u32> {
+        let step = *self.steps[..self.end].get(self.done)?;
+        self.done += 1;
+        Some(step)
+    }
+
+    fn into_steps(mut self) -> Vec<u32> {
+        self.steps.truncate(self.end);
+        self.steps
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::iter::successors;
 
-use super::csr::{Csr, Edge};
+use super::csr::{Csr, Edge, Queue};
 use super::lanes::Lanes;
 use super::{Lane, Schedule, Task};
 
@@ -22,13 +22,12 @@ pub(super) struct Node {
 }
 
 impl Node {
-    fn wait(&mut self, until: u64, after: u32) {
-        if until > self.start {
-            self.start = until;
-            self.after = after;
-        } else if until == self.start {
-            self.after = self.after.min(after);
-        }
+    /// Without branches: what they would depend on is as good as random.
+    fn wait(&mut self, until: u64, after: u32, wave: u32) {
+        let tied = if until == self.start { self.after.min(after) } else { self.after };
+        self.after = if until > self.start { after } else { tied };
+        self.start = self.start.max(until);
+        self.wave = self.wave.max(wave);
     }
 }
 
@@ -70,45 +69,37 @@ pub(super) fn forward(tasks: &[Task], links: &Csr, lanes: &[Lane], remaining: &[
     let mut lanes = Lanes::new(lanes);
     let mut topological = Vec::with_capacity(tasks.len());
     let mut lane_links = Vec::new();
-    for (step, count) in (0..).zip(&links.entering) {
-        if *count == 0 {
-            match tasks[step as usize].lane {
-                Some(lane) => lanes.offer(lane, step, 0, remaining[step as usize]),
-                None => topological.push(step),
-            }
-        }
-    }
-    let mut done = 0;
+    let mut queue = Queue::new(&links.entering);
     loop {
-        while let Some(&step) = topological.get(done) {
-            done += 1;
-            let task = &tasks[step as usize];
-            let Node { start, wave, .. } = nodes[step as usize];
-            for &edge in links.leaving(step) {
-                let node = &mut nodes[edge.to()];
-                node.wait(start.saturating_add(lag(task, edge)), step);
-                node.wave = node.wave.max(wave + 1);
-                node.missing -= 1;
-                if node.missing == 0 {
-                    match tasks[edge.to()].lane {
-                        Some(lane) => lanes.offer(lane, edge.to() as u32, node.start, remaining[edge.to()]),
-                        None => topological.push(edge.to() as u32),
-                    }
+        let step = if let Some(step) = queue.pop() {
+            if let Some(lane) = tasks[step as usize].lane {
+                lanes.offer(lane, step, nodes[step as usize].start, remaining[step as usize]);
+                continue;
+            }
+            step
+        } else if let Some(next) = lanes.next(|step| tasks[step as usize].p50) {
+            if let Some((finish, before)) = next.freed {
+                let wave = nodes[before as usize].wave + 1;
+                let node = &mut nodes[next.step as usize];
+                if next.exclusive {
+                    lane_links.push((before, next.step));
+                    node.wait(finish, before, wave);
+                } else if finish > node.start {
+                    node.wait(finish, before, 0);
                 }
             }
-        }
-        let Some(next) = lanes.next(|step| tasks[step as usize].p50) else { break };
-        topological.push(next.step);
-        if let Some((finish, before)) = next.freed {
-            let wave = nodes[before as usize].wave + 1;
-            let node = &mut nodes[next.step as usize];
-            if next.exclusive {
-                lane_links.push((before, next.step));
-                node.wait(finish, before);
-                node.wave = node.wave.max(wave);
-            } else if finish > node.start {
-                node.wait(finish, before);
-            }
+            next.step
+        } else {
+            break;
+        };
+        topological.push(step);
+        let task = &tasks[step as usize];
+        let Node { start, wave, .. } = nodes[step as usize];
+        for &edge in links.leaving(step) {
+            let node = &mut nodes[edge.to()];
+            node.wait(start.saturating_add(lag(task, edge)), step, wave + 1);
+            node.missing -= 1;
+            queue.push_if(node.missing == 0, edge.to() as u32);
         }
     }
     Forward { nodes, topological, lane_links }
@@ -125,55 +116,71 @@ pub(super) fn next_in_lane(tasks: usize, lane_links: &[(u32, u32)]) -> Vec<u32> 
 
 /// By wave, then longest remaining path first, then index.
 pub(super) fn by_wave(nodes: &[Node], remaining: &[u64]) -> Vec<u32> {
+    // One machine word to compare wherever the longest path allows it.
+    if remaining.iter().all(|&seconds| seconds <= u64::from(u32::MAX)) {
+        let key = |seconds: u64, step: u32| u64::from(!(seconds as u32)) << 32 | u64::from(step);
+        sorted(nodes, remaining, key, |key| key as u32)
+    } else {
+        sorted(nodes, remaining, |seconds, step| (Reverse(seconds), step), |(_, step)| step)
+    }
+}
+
+fn sorted<K: Copy + Ord>(
+    nodes: &[Node],
+    remaining: &[u64],
+    key: impl Fn(u64, u32) -> K,
+    step: impl Fn(K) -> u32,
+) -> Vec<u32> {
+    // Where the next step of each wave goes, one place further on.
     let waves = nodes.iter().map(|node| node.wave as usize + 1).max().unwrap_or(0);
-    let mut first = vec![0_u32; waves + 1];
+    let mut next = vec![0_u32; waves + 1];
     for node in nodes {
-        first[node.wave as usize + 1] += 1;
+        next[node.wave as usize + 1] += 1;
     }
     let mut sum = 0;
-    for count in &mut first {
+    for count in &mut next {
         sum += *count;
         *count = sum;
     }
-    let mut keys = vec![(Reverse(0), 0); nodes.len()];
-    for (step, (node, &remaining)) in (0_u32..).zip(nodes.iter().zip(remaining)) {
-        let place = &mut first[node.wave as usize];
-        keys[*place as usize] = (Reverse(remaining), step);
+    let mut keys = vec![key(0, 0); nodes.len()];
+    for (step, (node, &seconds)) in (0..).zip(nodes.iter().zip(remaining)) {
+        let place = &mut next[node.wave as usize];
+        keys[*place as usize] = key(seconds, step);
         *place += 1;
     }
-    // Every wave now ends where the next one began.
+    // By now each wave ends where the next one began.
     let mut begin = 0;
-    for &end in first.iter().take(waves) {
+    for &end in next.iter().take(waves) {
         keys[begin..end as usize].sort_unstable();
         begin = end as usize;
     }
-    keys.into_iter().map(|(_, step)| step).collect()
+    keys.into_iter().map(step).collect()
 }
 
 /// What follows from times and remaining paths (lane links included).
-pub(super) fn finish(tasks: &[Task], forward: Forward, order: Vec<u32>, remaining: &[u64]) -> Schedule {
+pub(super) fn finish(tasks: &[Task], forward: Forward, order: Vec<u32>, remaining: Vec<u64>) -> Schedule {
     let Forward { nodes, lane_links, .. } = forward;
+    let start: Vec<_> = nodes.iter().map(|node| node.start).collect();
     let at = |seconds: fn(&Task) -> u32| {
-        let times = nodes.iter().zip(tasks);
-        times.map(move |(node, task)| node.start.saturating_add(u64::from(seconds(task)))).collect::<Vec<_>>()
+        let times = start.iter().zip(tasks);
+        times.map(|(start, task)| start.saturating_add(u64::from(seconds(task)))).collect::<Vec<_>>()
     };
-    let finish = at(|task| task.p50);
-    let last = (0_u32..).zip(&finish).max_by_key(|&(step, &finish)| (finish, Reverse(step)));
-    let finish_total = last.map_or(0, |(_, &finish)| finish);
-    let late =
-        |(node, &remaining): (&Node, &u64)| finish_total.saturating_sub(node.start.saturating_add(remaining));
-    let slack: Vec<_> = nodes.iter().zip(remaining).map(late).collect();
-    let mut critical_path: Vec<_> = successors(last.map(|(step, _)| step), |&step| {
-        Some(nodes[step as usize].after).filter(|&step| step != NONE)
-    })
-    .collect();
+    let (accepted, finish) = (at(|task| task.accepted), at(|task| task.p50));
+    let finish_total = finish.iter().copied().max().unwrap_or(0);
+    let last = (0_u32..).zip(&finish).find(|&(_, &finish)| finish == finish_total).map(|(step, _)| step);
+    let before = |&step: &u32| Some(nodes[step as usize].after).filter(|&step| step != NONE);
+    let mut critical_path: Vec<_> = successors(last, before).collect();
     critical_path.reverse();
+    let mut slack = remaining;
+    for (slack, &start) in slack.iter_mut().zip(&start) {
+        *slack = finish_total.saturating_sub(start.saturating_add(*slack));
+    }
     Schedule {
         order,
         wave: nodes.iter().map(|node| node.wave).collect(),
-        start: at(|_| 0),
-        accepted: at(|task| task.accepted),
         critical: slack.iter().map(|&slack| slack == 0).collect(),
+        start,
+        accepted,
         finish,
         slack,
         lane_links,
