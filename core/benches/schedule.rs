@@ -41,11 +41,34 @@ fn graph(steps: u32, window: u32) -> (Vec<Task>, Vec<Link>, Vec<Lane>) {
     (tasks, links, lanes)
 }
 
+/// The same graph under numbers that say nothing of its order, as ids do; links by the step that waits.
+fn shuffle(
+    (tasks, mut links, lanes): (Vec<Task>, Vec<Link>, Vec<Lane>),
+) -> (Vec<Task>, Vec<Link>, Vec<Lane>) {
+    let mut random = Random(0xD1B5_4A32_D192_ED03);
+    let mut number: Vec<_> = (0..tasks.len() as u32).collect();
+    for index in (1..number.len()).rev() {
+        number.swap(index, random.below(index as u32 + 1) as usize);
+    }
+    let mut shuffled = tasks.clone();
+    for (task, &number) in tasks.iter().zip(&number) {
+        shuffled[number as usize] = *task;
+    }
+    for link in &mut links {
+        (link.from, link.to) = (number[link.from as usize], number[link.to as usize]);
+    }
+    links.sort_unstable_by_key(|link| (link.to, link.from));
+    (shuffled, links, lanes)
+}
+
 fn schedule(c: &mut Criterion) {
-    for (shape, window) in [("window", 200), ("uniform", u32::MAX)] {
+    for (shape, window, shuffled) in
+        [("window", 200, false), ("window-shuffled", 200, true), ("uniform", u32::MAX, false)]
+    {
         let mut group = c.benchmark_group(shape);
         for steps in [1_000, 10_000, 100_000, 1_000_000] {
-            let (tasks, links, lanes) = graph(steps, window);
+            let network = graph(steps, window);
+            let (tasks, links, lanes) = if shuffled { shuffle(network) } else { network };
             let mut pet = DiGraph::<(), ()>::with_capacity(tasks.len(), links.len());
             for _ in &tasks {
                 pet.add_node(());
@@ -55,7 +78,7 @@ fn schedule(c: &mut Criterion) {
             }
             group.throughput(Throughput::Elements(u64::from(steps)));
             group.sample_size(if steps > 10_000 { 10 } else { 30 });
-            group.warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
+            group.warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
             group.bench_function(BenchmarkId::new("schedule", steps), |b| {
                 b.iter(|| {
                     let network =

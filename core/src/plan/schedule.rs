@@ -10,7 +10,7 @@ mod pass;
 
 use std::sync::Arc;
 
-use csr::Csr;
+use csr::{Csr, Sorted};
 
 /// The index of a lane in the list given to [`Network::new`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,7 +92,7 @@ pub struct Cyclic {
 pub struct Network {
     tasks: Vec<Task>,
     lanes: Vec<Lane>,
-    links: Arc<Csr>,
+    links: Arc<Result<Sorted, Cyclic>>,
 }
 
 /// When everything happens. Lists are indexed by step unless said otherwise.
@@ -135,12 +135,12 @@ impl Network {
             return Err(NetworkError::UnknownLane(task));
         }
         check_accepted(&tasks)?;
-        let links = Arc::new(Csr::new(tasks.len(), links)?);
+        let links = Arc::new(Sorted::new(&Csr::new(tasks.len(), links)?));
         Ok(Self { tasks, lanes, links })
     }
 
     /// The same links and lanes with other durations, `(finished, accepted)` in seconds after the start for each task;
-    /// the index of links is shared, not built again.
+    /// the index of links and their order are shared, not built again.
     ///
     /// # Errors
     /// `DurationCount` or `AcceptedLate`.
@@ -161,17 +161,18 @@ impl Network {
     /// # Errors
     /// [`Cyclic`] with the steps that can never start.
     pub fn schedule(&self) -> Result<Schedule, Cyclic> {
-        let topological = self.links.topological()?;
-        let remaining = pass::remaining(&self.tasks, &self.links, &topological, &[]);
-        let forward = pass::forward(&self.tasks, &self.links, &self.lanes, &remaining);
-        let order = pass::by_wave(&forward.nodes, &remaining);
+        let sorted = self.links.as_ref().as_ref().map_err(Cyclic::clone)?;
+        let tasks: Vec<_> = sorted.step.iter().map(|&step| self.tasks[step as usize]).collect();
+        let remaining = pass::remaining(&tasks, &sorted.links, 0..tasks.len() as u32, &[]);
+        let forward = pass::forward(&tasks, sorted, &self.lanes, &remaining);
+        let order = pass::by_wave(&sorted.step, &forward.nodes, &remaining);
         let remaining = if forward.lane_links.is_empty() {
             remaining
         } else {
-            let next = pass::next_in_lane(self.tasks.len(), &forward.lane_links);
-            pass::remaining(&self.tasks, &self.links, &forward.topological, &next)
+            let next = pass::next_in_lane(&sorted.place, &forward.lane_links);
+            pass::remaining(&tasks, &sorted.links, forward.order.iter().copied(), &next)
         };
-        Ok(pass::finish(&self.tasks, forward, order, remaining))
+        Ok(pass::finish(&self.tasks, &sorted.place, forward, order, &remaining))
     }
 }
 

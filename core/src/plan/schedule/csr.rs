@@ -1,4 +1,5 @@
-//! Links by the step they leave, side by side in one list.
+//! Links by the step they leave, side by side in one list; steps renumbered so that neighbours in time are neighbours in
+//! memory.
 
 use super::{Cyclic, Link, NetworkError};
 
@@ -70,7 +71,7 @@ impl Csr {
     }
 
     /// All steps, each after those it is linked from.
-    pub(super) fn topological(&self) -> Result<Vec<u32>, Cyclic> {
+    fn topological(&self) -> Result<Vec<u32>, Cyclic> {
         let mut missing = self.entering.clone();
         let mut queue = Queue::new(&missing);
         while let Some(step) = queue.pop() {
@@ -85,6 +86,47 @@ impl Csr {
             return Err(Cyclic { stuck });
         }
         Ok(queue.into_steps())
+    }
+}
+
+/// The network in places: a step's place is where it stands in one topological order of the links.
+#[derive(Debug)]
+pub(super) struct Sorted {
+    /// By place.
+    pub(super) links: Csr,
+    /// The step at each place.
+    pub(super) step: Vec<u32>,
+    /// The place of each step.
+    pub(super) place: Vec<u32>,
+}
+
+impl Sorted {
+    pub(super) fn new(links: &Csr) -> Result<Self, Cyclic> {
+        let step = links.topological()?;
+        let mut place = vec![0; step.len()];
+        for (at, &step) in (0..).zip(&step) {
+            place[step as usize] = at;
+        }
+        let mut first = Vec::with_capacity(step.len() + 1);
+        let mut sum = 0;
+        first.push(0);
+        first.extend(step.iter().map(|&step| {
+            sum += links.first[step as usize + 1] - links.first[step as usize];
+            sum
+        }));
+        // How many edges to copy is read in order, so that no guess about it waits for far memory.
+        let mut edges = vec![Edge::default(); links.edges.len()];
+        for (range, &step) in first.windows(2).zip(&step) {
+            let from = links.first[step as usize] as usize;
+            for (index, at) in (range[0] as usize..range[1] as usize).enumerate() {
+                edges[at] = links.edges[from + index];
+            }
+        }
+        for edge in &mut edges {
+            edge.target = place[edge.to()] | edge.target & ACCEPTED;
+        }
+        let entering = step.iter().map(|&step| links.entering[step as usize]).collect();
+        Ok(Self { links: Csr { first, edges, entering }, step, place })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::iter::successors;
 
-use super::csr::{Csr, Edge, Queue};
+use super::csr::{Csr, Edge, Queue, Sorted};
 use super::lanes::Lanes;
 use super::{Lane, Schedule, Task};
 
@@ -32,9 +32,11 @@ impl Node {
 }
 
 pub(super) struct Forward {
+    /// By place.
     pub(super) nodes: Vec<Node>,
-    /// Topological over links and lane links.
-    pub(super) topological: Vec<u32>,
+    /// The places, topological over links and lane links.
+    pub(super) order: Vec<u32>,
+    /// Pairs of steps.
     pub(super) lane_links: Vec<(u32, u32)>,
 }
 
@@ -44,43 +46,51 @@ fn lag(task: &Task, edge: Edge) -> u64 {
 }
 
 /// Seconds from the start of each step to the end of the longest chain that hangs on it, its own duration included.
-/// `next_in_lane` is empty, or has the step that each step's lane link leads to.
-pub(super) fn remaining(tasks: &[Task], links: &Csr, topological: &[u32], next_in_lane: &[u32]) -> Vec<u64> {
+/// `order` is topological; `next_in_lane` is empty, or has the place that each place's lane link leads to.
+pub(super) fn remaining(
+    tasks: &[Task],
+    links: &Csr,
+    order: impl DoubleEndedIterator<Item = u32>,
+    next_in_lane: &[u32],
+) -> Vec<u64> {
     let mut remaining = vec![0_u64; tasks.len()];
-    for &step in topological.iter().rev() {
-        let task = &tasks[step as usize];
+    for place in order.rev() {
+        let task = &tasks[place as usize];
         let mut longest = u64::from(task.p50);
-        for &edge in links.leaving(step) {
+        for &edge in links.leaving(place) {
             longest = longest.max(lag(task, edge).saturating_add(remaining[edge.to()]));
         }
-        if let Some(&next) = next_in_lane.get(step as usize).filter(|&&next| next != NONE) {
+        if let Some(&next) = next_in_lane.get(place as usize).filter(|&&next| next != NONE) {
             longest = longest.max(u64::from(task.p50).saturating_add(remaining[next as usize]));
         }
-        remaining[step as usize] = longest;
+        remaining[place as usize] = longest;
     }
     remaining
 }
 
 /// Earliest starts. Steps without a lane go as soon as their links are satisfied; only when none of those is left does
 /// the next step of a lane get its time, so that everything that could come before it is known.
-pub(super) fn forward(tasks: &[Task], links: &Csr, lanes: &[Lane], remaining: &[u64]) -> Forward {
+pub(super) fn forward(tasks: &[Task], sorted: &Sorted, lanes: &[Lane], remaining: &[u64]) -> Forward {
+    let Sorted { links, step: steps, place: places } = sorted;
     let node = |&missing| Node { start: 0, missing, after: NONE, wave: 0 };
     let mut nodes: Vec<Node> = links.entering.iter().map(node).collect();
     let mut lanes = Lanes::new(lanes);
-    let mut topological = Vec::with_capacity(tasks.len());
+    let mut order = Vec::with_capacity(tasks.len());
     let mut lane_links = Vec::new();
     let mut queue = Queue::new(&links.entering);
     loop {
-        let step = if let Some(step) = queue.pop() {
-            if let Some(lane) = tasks[step as usize].lane {
-                lanes.offer(lane, step, nodes[step as usize].start, remaining[step as usize]);
+        let place = if let Some(place) = queue.pop() {
+            if let Some(lane) = tasks[place as usize].lane {
+                let at = place as usize;
+                lanes.offer(lane, steps[at], nodes[at].start, remaining[at]);
                 continue;
             }
-            step
-        } else if let Some(next) = lanes.next(|step| tasks[step as usize].p50) {
+            place
+        } else if let Some(next) = lanes.next(|step| tasks[places[step as usize] as usize].p50) {
+            let place = places[next.step as usize];
             if let Some((finish, before)) = next.freed {
-                let wave = nodes[before as usize].wave + 1;
-                let node = &mut nodes[next.step as usize];
+                let wave = nodes[places[before as usize] as usize].wave + 1;
+                let node = &mut nodes[place as usize];
                 if next.exclusive {
                     lane_links.push((before, next.step));
                     node.wait(finish, before, wave);
@@ -88,44 +98,46 @@ pub(super) fn forward(tasks: &[Task], links: &Csr, lanes: &[Lane], remaining: &[
                     node.wait(finish, before, 0);
                 }
             }
-            next.step
+            place
         } else {
             break;
         };
-        topological.push(step);
-        let task = &tasks[step as usize];
-        let Node { start, wave, .. } = nodes[step as usize];
-        for &edge in links.leaving(step) {
+        order.push(place);
+        let task = &tasks[place as usize];
+        let Node { start, wave, .. } = nodes[place as usize];
+        let step = steps[place as usize];
+        for &edge in links.leaving(place) {
             let node = &mut nodes[edge.to()];
             node.wait(start.saturating_add(lag(task, edge)), step, wave + 1);
             node.missing -= 1;
             queue.push_if(node.missing == 0, edge.to() as u32);
         }
     }
-    Forward { nodes, topological, lane_links }
+    Forward { nodes, order, lane_links }
 }
 
-/// The step that each step's lane link leads to.
-pub(super) fn next_in_lane(tasks: usize, lane_links: &[(u32, u32)]) -> Vec<u32> {
-    let mut next = vec![NONE; tasks];
+/// The place that each place's lane link leads to.
+pub(super) fn next_in_lane(places: &[u32], lane_links: &[(u32, u32)]) -> Vec<u32> {
+    let mut next = vec![NONE; places.len()];
     for &(before, after) in lane_links {
-        next[before as usize] = after;
+        next[places[before as usize] as usize] = places[after as usize];
     }
     next
 }
 
-/// By wave, then longest remaining path first, then index.
-pub(super) fn by_wave(nodes: &[Node], remaining: &[u64]) -> Vec<u32> {
+/// The steps by wave, then longest remaining path first, then index.
+pub(super) fn by_wave(steps: &[u32], nodes: &[Node], remaining: &[u64]) -> Vec<u32> {
     // One machine word to compare wherever the longest path allows it.
     if remaining.iter().all(|&seconds| seconds <= u64::from(u32::MAX)) {
         let key = |seconds: u64, step: u32| u64::from(!(seconds as u32)) << 32 | u64::from(step);
-        sorted(nodes, remaining, key, |key| key as u32)
+        ordered(steps, nodes, remaining, key, |key| key as u32)
     } else {
-        sorted(nodes, remaining, |seconds, step| (Reverse(seconds), step), |(_, step)| step)
+        ordered(steps, nodes, remaining, |seconds, step| (Reverse(seconds), step), |(_, step)| step)
     }
 }
 
-fn sorted<K: Copy + Ord>(
+fn ordered<K: Copy + Ord>(
+    steps: &[u32],
     nodes: &[Node],
     remaining: &[u64],
     key: impl Fn(u64, u32) -> K,
@@ -143,10 +155,10 @@ fn sorted<K: Copy + Ord>(
         *count = sum;
     }
     let mut keys = vec![key(0, 0); nodes.len()];
-    for (step, (node, &seconds)) in (0..).zip(nodes.iter().zip(remaining)) {
-        let place = &mut next[node.wave as usize];
-        keys[*place as usize] = key(seconds, step);
-        *place += 1;
+    for ((node, &seconds), &step) in nodes.iter().zip(remaining).zip(steps) {
+        let index = &mut next[node.wave as usize];
+        keys[*index as usize] = key(seconds, step);
+        *index += 1;
     }
     // By now each wave ends where the next one began.
     let mut begin = 0;
@@ -157,10 +169,17 @@ fn sorted<K: Copy + Ord>(
     keys.into_iter().map(step).collect()
 }
 
-/// What follows from times and remaining paths (lane links included).
-pub(super) fn finish(tasks: &[Task], forward: Forward, order: Vec<u32>, remaining: Vec<u64>) -> Schedule {
+/// What follows from times and remaining paths (lane links included), from places back to steps.
+pub(super) fn finish(
+    tasks: &[Task],
+    places: &[u32],
+    forward: Forward,
+    order: Vec<u32>,
+    remaining: &[u64],
+) -> Schedule {
     let Forward { nodes, lane_links, .. } = forward;
-    let start: Vec<_> = nodes.iter().map(|node| node.start).collect();
+    let (start, wave): (Vec<_>, Vec<_>) =
+        places.iter().map(|&place| &nodes[place as usize]).map(|node| (node.start, node.wave)).unzip();
     let at = |seconds: fn(&Task) -> u32| {
         let times = start.iter().zip(tasks);
         times.map(|(start, task)| start.saturating_add(u64::from(seconds(task)))).collect::<Vec<_>>()
@@ -168,16 +187,16 @@ pub(super) fn finish(tasks: &[Task], forward: Forward, order: Vec<u32>, remainin
     let (accepted, finish) = (at(|task| task.accepted), at(|task| task.p50));
     let finish_total = finish.iter().copied().max().unwrap_or(0);
     let last = (0_u32..).zip(&finish).find(|&(_, &finish)| finish == finish_total).map(|(step, _)| step);
-    let before = |&step: &u32| Some(nodes[step as usize].after).filter(|&step| step != NONE);
+    let before = |&step: &u32| Some(nodes[places[step as usize] as usize].after).filter(|&step| step != NONE);
     let mut critical_path: Vec<_> = successors(last, before).collect();
     critical_path.reverse();
-    let mut slack = remaining;
-    for (slack, &start) in slack.iter_mut().zip(&start) {
-        *slack = finish_total.saturating_sub(start.saturating_add(*slack));
-    }
+    let late = |(&start, &place): (&u64, &u32)| {
+        finish_total.saturating_sub(start.saturating_add(remaining[place as usize]))
+    };
+    let slack: Vec<_> = start.iter().zip(places).map(late).collect();
     Schedule {
         order,
-        wave: nodes.iter().map(|node| node.wave).collect(),
+        wave,
         critical: slack.iter().map(|&slack| slack == 0).collect(),
         start,
         accepted,
