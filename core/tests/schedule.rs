@@ -22,7 +22,7 @@ impl Input {
         self.network().schedule().expect("no cycle")
     }
 
-    fn into_step(&self, step: usize) -> impl Iterator<Item = &Link> {
+    fn links_to(&self, step: usize) -> impl Iterator<Item = &Link> {
         self.links.iter().filter(move |link| link.to as usize == step)
     }
 
@@ -107,7 +107,7 @@ fn simulate(input: &Input) -> (Vec<u64>, Vec<(u32, u32)>) {
                 let satisfied = |link: &Link| {
                     starts[link.from as usize].is_some_and(|start| start + lag(&input.tasks, link) <= now)
                 };
-                starts[step].is_none() && input.into_step(step).all(satisfied)
+                starts[step].is_none() && input.links_to(step).all(satisfied)
             };
             let has_room = |&step: &usize| {
                 let busy = |&other: &usize| {
@@ -438,4 +438,13 @@ fn a_long_queue_at_an_exclusive_lane_is_one_chain() {
     assert_eq!(schedule.order, (0..steps).collect::<Vec<_>>());
     assert_eq!(schedule.critical_path, schedule.order);
     assert_eq!(schedule.finish_total, u64::from(steps));
+}
+
+#[test]
+fn order_holds_where_a_remaining_path_outgrows_32_bits() {
+    let tasks = [1, u32::MAX, u32::MAX, 7].map(|p50| Task { p50, ..Task::default() }).to_vec();
+    let links = [link(1, 2), Link { delay: u32::MAX, ..link(3, 2) }];
+    let schedule = Network::new(tasks, &links, vec![]).expect("sound").schedule().expect("no cycle");
+    // Two paths of 2^33 - 2 and 2^33 + 5 seconds, cut to 32 bits, would stand the other way round.
+    assert_eq!(schedule.order, [3, 1, 0, 2]);
 }
