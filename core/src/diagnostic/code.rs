@@ -58,6 +58,7 @@ codes! {
     TextKeyNotScalar = "EP0008" Error "a key is not a scalar",
     TextMergeKey = "EP0009" Error "a merge key does not name a mapping",
     TextTag = "EP0010" Warning "a tag is not understood",
+    TextTagValue = "EP0011" Error "a value does not fit its tag",
     DocumentKind = "EP0101" Error "the document is of no known kind",
     DocumentMissing = "EP0102" Error "there is no ClusterConfig",
     DocumentTwice = "EP0103" Error "there are two documents of one kind",
