@@ -8,5 +8,6 @@ pub mod graph;
 pub mod id;
 pub mod plan;
 pub mod source;
+pub mod spec;
 pub mod terms;
 pub mod topology;

@@ -1,0 +1,46 @@
+//! Add-ons.
+
+use std::collections::BTreeMap;
+
+use super::iam::{PodIdentityAssociation, WellKnownPolicies};
+use super::reason::LISTING;
+use crate::spec::Status::Noted;
+use crate::spec::section::section;
+use crate::spec::{Document, Located};
+
+section! {
+    /// An EKS add-on.
+    AddOn = "Addon", required("name") {
+        name "name": String,
+        attach_policy "attachPolicy": Document,
+        attach_policy_arns "attachPolicyARNs": Vec<Located<String>>,
+        configuration_values "configurationValues": String,
+        namespace_config "namespaceConfig": AddOnNamespace,
+        owners "owners": Vec<Located<String>> => Noted(LISTING),
+        permissions_boundary "permissionsBoundary": String,
+        pod_identity_associations "podIdentityAssociations": Vec<Located<PodIdentityAssociation>>,
+        publishers "publishers": Vec<Located<String>> => Noted(LISTING),
+        resolve_conflicts "resolveConflicts": String,
+        service_account_role_arn "serviceAccountRoleARN": String,
+        tags "tags": BTreeMap<String, Located<String>>,
+        types "types": Vec<Located<String>> => Noted(LISTING),
+        use_default_pod_identity_associations "useDefaultPodIdentityAssociations": bool,
+        version "version": String,
+        well_known_policies "wellKnownPolicies": WellKnownPolicies,
+    }
+}
+
+section! {
+    /// The namespace of an add-on.
+    AddOnNamespace = "AddonNamespaceConfig" {
+        namespace "namespace": String,
+    }
+}
+
+section! {
+    /// What holds for all add-ons.
+    AddOnsConfig = "AddonsConfig" {
+        auto_apply_pod_identity_associations "autoApplyPodIdentityAssociations": bool,
+        disable_default_addons "disableDefaultAddons": bool,
+    }
+}

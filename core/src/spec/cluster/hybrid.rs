@@ -1,0 +1,44 @@
+//! Parts outside the region: hybrid nodes and Outposts.
+
+use super::node_group_part::Placement;
+use super::reason::{HYBRID, WITH_HYBRID, WITH_OUTPOST};
+use crate::spec::Located;
+use crate::spec::Status::{Blocks, Noted};
+use crate::spec::section::section;
+
+section! {
+    /// Networks of hybrid nodes.
+    RemoteNetworkConfig = "RemoteNetworkConfig", required("remoteNodeNetworks"), all(Noted(WITH_HYBRID)) {
+        iam "iam": RemoteNodesIam,
+        remote_node_networks "remoteNodeNetworks": Vec<Located<RemoteNetwork>> => Blocks(HYBRID),
+        remote_pod_networks "remotePodNetworks": Vec<Located<RemoteNetwork>> => Blocks(HYBRID),
+        vpc_gateway_id "vpcGatewayID": String,
+    }
+}
+
+section! {
+    /// One network of hybrid nodes or their pods.
+    RemoteNetwork = "RemoteNetwork", all(Noted(WITH_HYBRID)) {
+        cidrs "cidrs": Vec<Located<String>>,
+    }
+}
+
+section! {
+    /// How hybrid nodes get credentials.
+    RemoteNodesIam = "RemoteNodesIAM", all(Noted(WITH_HYBRID)) {
+        ca_bundle_cert "caBundleCert": String,
+        provider "provider": String,
+        role_arn "roleARN": String,
+    }
+}
+
+section! {
+    /// A control plane on an Outpost.
+    Outpost = "Outpost", all(Noted(WITH_OUTPOST)) {
+        control_plane_instance_type "controlPlaneInstanceType": String,
+        control_plane_outpost_arn "controlPlaneOutpostARN": String => Blocks("a control plane on an Outpost stands in the network of the customer"),
+        control_plane_placement "controlPlanePlacement": Placement,
+        etcd_instance_type "etcdInstanceType": String,
+        etcd_placement "etcdPlacement": Placement,
+    }
+}

@@ -1,0 +1,98 @@
+//! What runs on the cluster beside add-ons: capabilities, Karpenter, Flux.
+
+use std::collections::BTreeMap;
+
+use super::access::AccessPolicy;
+use super::reason::{WITH_CAPABILITY, WITH_FLUX, WITH_KARPENTER};
+use crate::spec::Status::{Blocks, Noted};
+use crate::spec::section::section;
+use crate::spec::{Document, Located};
+
+section! {
+    /// An EKS capability.
+    Capability = "Capability", required("name", "type"), all(Noted(WITH_CAPABILITY)) {
+        name "name": String,
+        access_policies "accessPolicies": Vec<Located<AccessPolicy>>,
+        attach_policy "attachPolicy": Document,
+        attach_policy_arns "attachPolicyARNs": Vec<Located<String>>,
+        configuration "configuration": CapabilityConfiguration,
+        delete_propagation_policy "deletePropagationPolicy": String,
+        permissions_boundary "permissionsBoundary": String,
+        role_arn "roleArn": String,
+        tags "tags": BTreeMap<String, Located<String>>,
+        kind "type": String,
+    }
+}
+
+section! {
+    /// Settings of one kind of capability.
+    CapabilityConfiguration = "CapabilityConfiguration", all(Noted(WITH_CAPABILITY)) {
+        argocd "argocd": ArgoCd,
+    }
+}
+
+section! {
+    /// Settings of Argo CD.
+    ArgoCd = "ArgoCDConfiguration", all(Noted(WITH_CAPABILITY)) {
+        namespace "namespace": String,
+        aws_idc "awsIdc": ArgoCdIdentityCenter,
+        network_access "networkAccess": ArgoCdNetworkAccess,
+        rbac_role_mappings "rbacRoleMappings": Vec<Located<ArgoCdRoleMapping>>,
+    }
+}
+
+section! {
+    /// The Identity Center instance of Argo CD.
+    ArgoCdIdentityCenter = "ArgoCDAWSIDC", required("idcInstanceArn"), all(Noted(WITH_CAPABILITY)) {
+        idc_instance_arn "idcInstanceArn": String,
+        idc_region "idcRegion": String,
+    }
+}
+
+section! {
+    /// VPC endpoints of Argo CD.
+    ArgoCdNetworkAccess = "ArgoCDNetworkAccess", all(Noted(WITH_CAPABILITY)) {
+        vpce_ids "vpceIds": Vec<Located<String>>,
+    }
+}
+
+section! {
+    /// Who has a role in Argo CD.
+    ArgoCdRoleMapping = "ArgoCDRoleMapping", required("role", "identities"), all(Noted(WITH_CAPABILITY)) {
+        identities "identities": Vec<Located<SsoIdentity>>,
+        role "role": String,
+    }
+}
+
+section! {
+    /// A user or group of Identity Center.
+    SsoIdentity = "SSOIdentity", required("id", "type"), all(Noted(WITH_CAPABILITY)) {
+        id "id": String,
+        kind "type": String,
+    }
+}
+
+section! {
+    /// Karpenter, installed by eksctl.
+    Karpenter = "Karpenter", required("version"), all(Noted(WITH_KARPENTER)) {
+        create_service_account "createServiceAccount": bool,
+        default_instance_profile "defaultInstanceProfile": String,
+        version "version": String => Blocks("eksctl adds roles, a queue and a Helm release for Karpenter"),
+        with_spot_interruption_queue "withSpotInterruptionQueue": bool,
+    }
+}
+
+section! {
+    /// GitOps tools.
+    GitOps = "GitOps" {
+        flux "flux": Flux => Blocks("eksctl runs Flux after the cluster is up"),
+    }
+}
+
+section! {
+    /// Flux, bootstrapped by eksctl.
+    Flux = "Flux", all(Noted(WITH_FLUX)) {
+        flags "flags": BTreeMap<String, Located<String>>,
+        git_provider "gitProvider": String,
+    }
+}

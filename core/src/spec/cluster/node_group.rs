@@ -1,0 +1,141 @@
+//! Node groups.
+
+use std::collections::BTreeMap;
+
+use super::node_group_part::{
+    AmiFamily, Bottlerocket, CapacityReservation, InstanceMarketOptions, InstanceSelector, NodeGroupIam,
+    NodeGroupSecurityGroups, NodeGroupSsh, Placement, Taint, Taints, UpdateConfig, Volume, VolumeType,
+};
+use super::reason::{LAUNCH_TEMPLATE, REPAIR_DETAIL, SCALING_GROUP, USER_DATA};
+use crate::spec::Status::{Blocks, Noted};
+use crate::spec::section::section;
+use crate::spec::{Document, Located, NumberText};
+
+section! {
+    /// What both kinds of node group have.
+    NodeGroupBase = "", required("name") {
+        name "name": String,
+        additional_volumes "additionalVolumes": Vec<Located<Volume>> => Noted(LAUNCH_TEMPLATE),
+        ami "ami": String,
+        ami_family "amiFamily": AmiFamily,
+        asg_suspend_processes "asgSuspendProcesses": Vec<Located<String>> => Noted(SCALING_GROUP),
+        availability_zones "availabilityZones": Vec<Located<String>>,
+        bottlerocket "bottlerocket": Bottlerocket => Noted(USER_DATA),
+        capacity_reservation "capacityReservation": CapacityReservation => Noted(LAUNCH_TEMPLATE),
+        desired_capacity "desiredCapacity": i64,
+        disable_imds_v1 "disableIMDSv1": bool => Noted(LAUNCH_TEMPLATE),
+        disable_pod_imds "disablePodIMDS": bool => Noted(LAUNCH_TEMPLATE),
+        ebs_optimized "ebsOptimized": bool => Noted(LAUNCH_TEMPLATE),
+        efa_enabled "efaEnabled": bool => Blocks("it adds a security group and a placement group, and leaves one zone"),
+        enable_detailed_monitoring "enableDetailedMonitoring": bool => Noted(LAUNCH_TEMPLATE),
+        iam "iam": NodeGroupIam,
+        instance_market_options "instanceMarketOptions": InstanceMarketOptions => Noted(LAUNCH_TEMPLATE),
+        instance_name "instanceName": String => Noted(LAUNCH_TEMPLATE),
+        instance_prefix "instancePrefix": String => Noted(LAUNCH_TEMPLATE),
+        instance_selector "instanceSelector": InstanceSelector => Blocks("the instance types come from a query of EC2"),
+        instance_type "instanceType": String,
+        labels "labels": BTreeMap<String, Located<String>>,
+        max_pods_per_node "maxPodsPerNode": i64 => Noted(USER_DATA),
+        max_size "maxSize": i64,
+        min_size "minSize": i64,
+        outpost_arn "outpostARN": String => Blocks("it puts the nodes into subnets of an Outpost"),
+        override_bootstrap_command "overrideBootstrapCommand": String => Noted(USER_DATA),
+        placement "placement": Placement => Noted(LAUNCH_TEMPLATE),
+        pre_bootstrap_commands "preBootstrapCommands": Vec<Located<String>> => Noted(USER_DATA),
+        private_networking "privateNetworking": bool,
+        propagate_asg_tags "propagateASGTags": bool => Noted("it copies labels and taints to tags of the Auto Scaling group"),
+        security_groups "securityGroups": NodeGroupSecurityGroups,
+        ssh "ssh": NodeGroupSsh,
+        subnets "subnets": Vec<Located<String>>,
+        tags "tags": BTreeMap<String, Located<String>>,
+        update_config "updateConfig": UpdateConfig,
+        volume_encrypted "volumeEncrypted": bool,
+        volume_iops "volumeIOPS": i64,
+        volume_kms_key_id "volumeKmsKeyID": String,
+        volume_name "volumeName": String => Noted(LAUNCH_TEMPLATE),
+        volume_size "volumeSize": i64,
+        volume_throughput "volumeThroughput": i64,
+        volume_type "volumeType": VolumeType,
+    }
+}
+
+section! {
+    /// Nodes in an Auto Scaling group of the customer.
+    SelfManagedNodeGroup = "NodeGroup", base(NodeGroupBase) {
+        asg_metrics_collection "asgMetricsCollection": Vec<Located<MetricsCollection>> => Noted(SCALING_GROUP),
+        classic_load_balancer_names "classicLoadBalancerNames": Vec<Located<String>> => Noted(SCALING_GROUP),
+        cluster_dns "clusterDNS": String => Noted(USER_DATA),
+        container_runtime "containerRuntime": String => Noted(USER_DATA),
+        cpu_credits "cpuCredits": String => Noted(LAUNCH_TEMPLATE),
+        enclave_enabled "enclaveEnabled": bool => Noted(LAUNCH_TEMPLATE),
+        instances_distribution "instancesDistribution": InstancesDistribution,
+        kubelet_extra_config "kubeletExtraConfig": Document => Noted(USER_DATA),
+        local_zones "localZones": Vec<Located<String>> => Blocks("it puts the nodes into subnets of Local Zones"),
+        max_instance_lifetime "maxInstanceLifetime": i64 => Noted(SCALING_GROUP),
+        taints "taints": Taints,
+        target_group_arns "targetGroupARNs": Vec<Located<String>> => Noted(SCALING_GROUP),
+    }
+}
+
+section! {
+    /// Nodes in a group that EKS manages.
+    ManagedNodeGroup = "ManagedNodeGroup", base(NodeGroupBase) {
+        instance_types "instanceTypes": Vec<Located<String>>,
+        launch_template "launchTemplate": LaunchTemplate,
+        node_repair_config "nodeRepairConfig": NodeRepairConfig,
+        release_version "releaseVersion": String,
+        spot "spot": bool,
+        taints "taints": Vec<Located<Taint>>,
+    }
+}
+
+section! {
+    /// Several instance types and Spot in one group.
+    InstancesDistribution = "NodeGroupInstancesDistribution" {
+        capacity_rebalance "capacityRebalance": bool,
+        instance_types "instanceTypes": Vec<Located<String>>,
+        max_price "maxPrice": NumberText,
+        on_demand_base_capacity "onDemandBaseCapacity": i64,
+        on_demand_percentage_above_base_capacity "onDemandPercentageAboveBaseCapacity": i64,
+        spot_allocation_strategy "spotAllocationStrategy": String,
+        spot_instance_pools "spotInstancePools": i64,
+    }
+}
+
+section! {
+    /// An existing launch template.
+    LaunchTemplate = "LaunchTemplate", required("id") {
+        id "id": String,
+        version "version": String,
+    }
+}
+
+section! {
+    /// Automatic repair of nodes.
+    NodeRepairConfig = "NodeGroupNodeRepairConfig" {
+        enabled "enabled": bool,
+        max_parallel_nodes_repaired_count "maxParallelNodesRepairedCount": i64,
+        max_parallel_nodes_repaired_percentage "maxParallelNodesRepairedPercentage": i64,
+        max_unhealthy_node_threshold_count "maxUnhealthyNodeThresholdCount": i64,
+        max_unhealthy_node_threshold_percentage "maxUnhealthyNodeThresholdPercentage": i64,
+        node_repair_config_overrides "nodeRepairConfigOverrides": Vec<Located<NodeRepairConfigOverride>> => Noted(REPAIR_DETAIL),
+    }
+}
+
+section! {
+    /// Repair of one kind of failure.
+    NodeRepairConfigOverride = "NodeRepairConfigOverride", all(Noted(REPAIR_DETAIL)) {
+        min_repair_wait_time_mins "minRepairWaitTimeMins": i64,
+        node_monitoring_condition "nodeMonitoringCondition": String,
+        node_unhealthy_reason "nodeUnhealthyReason": String,
+        repair_action "repairAction": String,
+    }
+}
+
+section! {
+    /// Metrics of an Auto Scaling group.
+    MetricsCollection = "MetricsCollection", required("granularity"), all(Noted(SCALING_GROUP)) {
+        granularity "granularity": String,
+        metrics "metrics": Vec<Located<String>>,
+    }
+}

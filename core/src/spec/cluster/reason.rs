@@ -1,0 +1,24 @@
+//! Why properties go no further, where several share the reason.
+
+pub(super) const LAUNCH_TEMPLATE: &str =
+    "it sets an attribute of the launch template that the plan does not spell out yet";
+pub(super) const USER_DATA: &str =
+    "it goes into the user data of the nodes, which the plan does not spell out yet";
+pub(super) const SCALING_GROUP: &str =
+    "it sets an attribute of the Auto Scaling group that the plan does not spell out yet";
+pub(super) const WITH_AUTO_MODE: &str = "it takes effect with Auto Mode alone, which is not modelled yet";
+pub(super) const WITH_KARPENTER: &str = "it takes effect with Karpenter alone, which is not modelled yet";
+pub(super) const WITH_OUTPOST: &str = "it takes effect on an Outpost alone, which is not modelled yet";
+pub(super) const WITH_HYBRID: &str = "it takes effect with remote networks alone, which are not modelled yet";
+pub(super) const WITH_CAPABILITY: &str =
+    "it takes effect with a capability alone, and capabilities are not modelled yet";
+pub(super) const WITH_SELECTOR: &str =
+    "it takes effect with an instance selector alone, which is not modelled yet";
+pub(super) const WITH_FLUX: &str = "it takes effect with Flux alone, which is not modelled yet";
+pub(super) const VERSION_UPDATE: &str =
+    "it matters when the version is updated, not when the cluster is made";
+pub(super) const IPV6: &str = "it adds IPv6 addresses to the network";
+pub(super) const HYBRID: &str = "hybrid nodes add a role, routes and rules";
+pub(super) const LISTING: &str = "it filters what eksctl lists and creates nothing";
+pub(super) const WRITTEN_BACK: &str = "eksctl writes it and does not read it";
+pub(super) const REPAIR_DETAIL: &str = "it refines node repair and changes no resource";

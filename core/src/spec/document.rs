@@ -1,0 +1,56 @@
+//! Documents whose shape is not ours to know.
+
+use serde_json::{Map, Value as Json};
+
+use super::decode::{Context, Decode};
+use super::section::Kind;
+use crate::diagnostic::Place;
+use crate::source::{self, Node, Value};
+
+/// A free mapping: a policy, kubelet settings. Whole numbers are JSON numbers; any other number is a string that
+/// holds its raw text, so that no number is ever rounded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document(pub Json);
+
+impl Decode for Document {
+    const KIND: Kind = Kind::Document;
+
+    fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
+        if node.as_mapping().is_none() {
+            cx.wrong_type(Self::KIND.describe(), node, at);
+            return None;
+        }
+        Some(Self(to_json(node)))
+    }
+
+    fn is_inactive(&self) -> bool {
+        self.0.as_object().is_some_and(Map::is_empty)
+    }
+}
+
+/// Anything at all; for what is refused whatever it holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Anything(pub Json);
+
+impl Decode for Anything {
+    const KIND: Kind = Kind::Anything;
+
+    fn decode(node: &Node, _: &Place, _: &mut Context) -> Option<Self> {
+        Some(Self(to_json(node)))
+    }
+}
+
+fn to_json(node: &Node) -> Json {
+    match &node.value {
+        Value::Sequence(items) => items.iter().map(to_json).collect(),
+        Value::Mapping(entries) => {
+            Json::Object(entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value))).collect())
+        }
+        Value::Scalar(scalar) => match scalar.kind {
+            source::Kind::Null => Json::Null,
+            source::Kind::Bool(value) => value.into(),
+            source::Kind::Integer(value) => value.into(),
+            source::Kind::Float | source::Kind::String => scalar.text.as_ref().into(),
+        },
+    }
+}

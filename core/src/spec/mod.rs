@@ -1,0 +1,75 @@
+//! The document as written: typed, with the place of every value, and without defaults.
+
+mod cluster;
+mod decode;
+mod document;
+mod documents;
+mod json;
+mod json_schema;
+mod names;
+mod plan_config;
+mod section;
+mod text;
+
+pub use cluster::*;
+pub use decode::NotModelled;
+pub use document::{Anything, Document};
+pub use plan_config::*;
+pub use section::{Definition, Field, Kind, Located, Property, Status};
+pub use text::{AccountId, DateText, NumberText, VersionText};
+
+use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
+use crate::source::Node;
+use decode::{Context, Decode};
+use section::Section;
+
+/// The input as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spec {
+    /// The cluster.
+    pub cluster: ClusterConfig,
+    /// What the planner was told beside; the options of the call have won.
+    pub config: PlanConfig,
+    /// The properties that are written and go no further, in the order of the text.
+    pub not_modelled: Vec<NotModelled>,
+}
+
+/// Reads the documents of one input. `options` are those of the call and win over a `PlanConfig` in the input.
+///
+/// There is a `Spec` whenever there is a `ClusterConfig`, even if findings are errors: what could not be read is absent.
+pub fn decode(documents: &[Node], options: Option<&PlanConfig>) -> (Option<Spec>, Report) {
+    let mut cx = Context::default();
+    let chosen = documents::choose(documents, &mut cx.report);
+    let written = chosen.plan.and_then(|node| PlanConfig::read(node, &mut cx)).unwrap_or_default();
+    let config = match options {
+        Some(options) => PlanConfig::merge(written, options.clone()),
+        None => written,
+    };
+    let cluster = chosen.cluster.and_then(|node| {
+        ClusterConfig::decode(node, &Place { path: Path::ROOT, span: node.span.clone() }, &mut cx)
+    });
+    let Context { mut report, not_modelled, .. } = cx;
+    not_modelled.iter().for_each(|item| report.push(remark(item)));
+    (cluster.map(|cluster| Spec { cluster, config, not_modelled }), report)
+}
+
+/// Every definition of a `ClusterConfig`, the document itself first.
+pub fn definitions() -> Vec<&'static Definition> {
+    let mut seen = Vec::new();
+    ClusterConfig::DEFINITION.walk(&mut seen);
+    seen
+}
+
+fn remark(item: &NotModelled) -> Diagnostic {
+    let (path, reason) = (&item.place.path, item.reason);
+    let (code, message) = if item.blocks {
+        (Code::FieldBlocks, format!("`{path}` would change the plan and is not modelled yet: {reason}"))
+    } else {
+        (Code::FieldNotModelled, format!("`{path}` goes no further than being read: {reason}"))
+    };
+    Diagnostic::new(code, &item.place, message)
+        .arg("definition", item.definition)
+        .arg("property", item.property)
+        .arg("reason", reason)
+        .phase(Phase::Validate)
+}

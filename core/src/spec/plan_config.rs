@@ -1,0 +1,173 @@
+//! `PlanConfig`: what a user tells the planner beside the cluster itself.
+
+use std::collections::BTreeMap;
+
+use super::Status::Refused;
+use super::decode::{Context, Decode};
+use super::section::{choice, section};
+use super::{AccountId, Anything, DateText, Located};
+use crate::diagnostic::{Path, Place, Report};
+use crate::source::Node;
+
+const LATER: &str = "this version does not plan with it";
+
+choice! {
+    /// The version of the document.
+    PlanConfigVersion { V1Alpha1 = "eks-plan/v1alpha1", }
+}
+
+choice! {
+    /// The kind of the document.
+    PlanConfigKind { PlanConfig = "PlanConfig", }
+}
+
+section! {
+    /// What a user tells the planner beside the cluster itself: the document `PlanConfig`, and the options of a call.
+    PlanConfig = "PlanConfig" {
+        /// The version of the document; needed in a stream of documents alone.
+        api_version "apiVersion": PlanConfigVersion,
+        /// The kind of the document; needed in a stream of documents alone.
+        kind "kind": PlanConfigKind,
+        /// The date to plan for; it moves the support calendar and windows. Default: the date of the catalog.
+        as_of "asOf": DateText,
+        /// The AWS account.
+        account "account": AccountId,
+        /// The AWS partition, such as `aws`.
+        partition "partition": String,
+        /// Zone ids by zone name, which differ from account to account.
+        zone_ids "zoneIds": BTreeMap<String, Located<String>>,
+        /// Ids of the zones to use.
+        zones "zones": Vec<Located<String>>,
+        /// What exists.
+        observed "observed": Observed,
+        /// Applications that the cluster is for.
+        workloads "workloads": Anything => Refused(LATER),
+        /// Expected number and size of pods.
+        pods "pods": Anything => Refused(LATER),
+        /// Limits of the account by their names in the catalog.
+        quotas "quotas": BTreeMap<String, Located<u32>>,
+        /// How long steps take, by their names in the catalog.
+        durations "durations": BTreeMap<String, Located<DurationEstimate>>,
+        /// Prices of the account.
+        prices "prices": Anything => Refused(LATER),
+        /// How many steps of a lane run at the same time.
+        max_parallel "maxParallel": BTreeMap<String, Located<u32>>,
+        /// How strictly the skew of versions is judged.
+        skew "skew": Anything => Refused(LATER),
+        /// Approvals, bake times, windows and freezes.
+        gates "gates": Anything => Refused(LATER),
+        /// What has to wait for what, beyond what AWS asks for.
+        dependencies "dependencies": Vec<Located<Dependency>>,
+        /// Facts that the user asserts.
+        pins "pins": Anything => Refused(LATER),
+        /// Severities by diagnostic code.
+        severity "severity": Anything => Refused(LATER),
+        /// Diagnostic codes that are not wanted.
+        suppress "suppress": Anything => Refused(LATER),
+        /// The parts of the plan to return. Default: all.
+        sections "sections": Vec<Located<String>>,
+        /// What the text is called in findings. Default: `-`.
+        source_name "sourceName": String,
+    }
+}
+
+section! {
+    /// What exists.
+    Observed = "Observed" {
+        /// The VPC that the cluster goes into.
+        vpc "vpc": ObservedVpc,
+    }
+}
+
+section! {
+    /// An existing VPC.
+    ObservedVpc = "ObservedVpc" {
+        /// Its id.
+        id "id": String,
+        /// Its addresses.
+        cidr "cidr": String,
+        /// Its subnets by id.
+        subnets "subnets": BTreeMap<String, Located<ObservedSubnet>>,
+    }
+}
+
+section! {
+    /// An existing subnet.
+    ObservedSubnet = "ObservedSubnet" {
+        /// Its addresses.
+        cidr "cidr": String,
+        /// The id or the name of its zone.
+        zone "zone": String,
+        /// True if it has a route to an internet gateway.
+        public "public": bool,
+        /// How many addresses are free.
+        free_addresses "freeAddresses": u32,
+        /// True if an instance in it gets a public address.
+        map_public_ip "mapPublicIp": bool,
+    }
+}
+
+section! {
+    /// How long a step takes, in seconds.
+    DurationEstimate = "DurationEstimate", required("p50Seconds") {
+        /// Half of all runs take no longer.
+        p50_seconds "p50Seconds": u32,
+        /// Nine of ten runs take no longer. Default: `p50Seconds`.
+        p90_seconds "p90Seconds": u32,
+        /// Who measured it.
+        source "source": String,
+    }
+}
+
+section! {
+    /// An order that the user asks for.
+    Dependency = "Dependency", required("before", "after") {
+        /// The id of the resource that comes first.
+        before "before": String,
+        /// The id of the resource that waits.
+        after "after": String,
+        /// Why.
+        reason "reason": String,
+    }
+}
+
+impl PlanConfig {
+    /// Reads options from JSON text; the findings have no place in the text.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_json(text: &str) -> Result<PlanConfig, Report> {
+        Self::from_node(&super::json::read(text)?)
+    }
+
+    /// Reads options from a node.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_node(node: &Node) -> Result<PlanConfig, Report> {
+        let mut cx = Context::default();
+        let config = Self::read(node, &mut cx);
+        match config {
+            Some(config) if !cx.report.has_errors() => Ok(config),
+            _ => Err(cx.report),
+        }
+    }
+
+    pub(crate) fn read(node: &Node, cx: &mut Context) -> Option<PlanConfig> {
+        PlanConfig::decode(node, &Place { path: Path::ROOT, span: node.span.clone() }, cx)
+    }
+
+    /// Lets `over` win: mappings merge by key, lists and single values are replaced.
+    #[must_use]
+    pub fn merge(mut base: PlanConfig, over: PlanConfig) -> PlanConfig {
+        Decode::merge(&mut base, over);
+        base
+    }
+
+    /// Its JSON Schema (draft 2020-12).
+    pub fn json_schema() -> serde_json::Value {
+        super::json_schema::of(<PlanConfig as super::section::Section>::DEFINITION)
+    }
+}
