@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::decode::{Context, Decode};
-use super::section::Kind;
+use super::context::Context;
+use super::decode::Decode;
+use super::table::Kind;
 use crate::diagnostic::Place;
 use crate::source::{self, Node, Value};
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::section::{Definition, Kind, Property, Status};
+use super::table::{Definition, Kind, Property, Status};
 
 pub(crate) fn of(definition: &'static Definition) -> Json {
     let mut seen = Vec::new();

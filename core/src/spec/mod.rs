@@ -1,6 +1,7 @@
 //! The document as written: typed, with the place of every value, and without defaults.
 
 mod cluster;
+mod context;
 mod decode;
 mod document;
 mod documents;
@@ -9,18 +10,20 @@ mod json_schema;
 mod names;
 mod plan_config;
 mod section;
+mod table;
 mod text;
 
 pub use cluster::*;
-pub use decode::NotModelled;
+pub use context::NotModelled;
 pub use document::{Anything, Document};
 pub use plan_config::*;
-pub use section::{Definition, Field, Kind, Located, Property, Status};
+pub use table::{Definition, Field, Kind, Located, Property, Status};
 pub use text::{AccountId, DateText, NumberText, VersionText};
 
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
 use crate::source::Node;
-use decode::{Context, Decode};
+use context::Context;
+use decode::Decode;
 use section::Section;
 
 /// The input as written.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Status::Refused;
-use super::decode::{Context, Decode};
+use super::context::Context;
+use super::decode::Decode;
 use super::section::{choice, section};
 use super::{AccountId, Anything, DateText, Located};
 use crate::diagnostic::{Path, Place, Report};

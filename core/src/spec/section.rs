@@ -1,157 +1,7 @@
 //! One table per definition: the struct, its decoder and what we know of each property come from the same lines.
 
-use std::ops::Deref;
-
-use super::decode::{Context, Member};
-use crate::diagnostic::Place;
-
-/// A value as written, and where it stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Located<T> {
-    /// What is written.
-    pub value: T,
-    /// Where the value stands.
-    pub at: Place,
-}
-
-impl<T> Deref for Located<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// A property: absent, null or refused is `None`; no default is applied.
-pub type Field<T> = Option<Located<T>>;
-
-/// A mapping with known members.
-#[derive(Debug, Clone, Copy)]
-pub struct Definition {
-    /// Its name in the schema; empty if its members belong to every definition that includes it.
-    pub name: &'static str,
-    /// Its members, in the order of the table.
-    pub properties: &'static [Property],
-    /// A definition whose members are members of this one too.
-    pub base: Option<&'static Definition>,
-    /// Members that have to be there.
-    pub required: &'static [&'static str],
-    /// True where eksctl takes a name in any case and skips a name that it does not know.
-    pub loose: bool,
-}
-
-/// A member of a definition.
-#[derive(Debug, Clone, Copy)]
-pub struct Property {
-    /// Its name.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: Kind,
-    /// What we do with it.
-    pub status: Status,
-    /// What it is for; empty where only the schema says so.
-    pub doc: &'static str,
-}
-
-/// What we do with a property.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// It is part of the plan.
-    Modelled,
-    /// It is read and checked, and leaves the graph as it is; why it goes no further.
-    Noted(&'static str),
-    /// It would change which resources or edges there are; what it would change.
-    Blocks(&'static str),
-    /// It is refused rather than ignored; why.
-    Refused(&'static str),
-}
-
-/// What a property holds.
-#[derive(Debug, Clone, Copy)]
-pub enum Kind {
-    /// A string.
-    Text,
-    /// A string of a known shape.
-    Shape {
-        /// What people call it.
-        name: &'static str,
-        /// The regular expression.
-        pattern: &'static str,
-    },
-    /// One string of a closed list.
-    Choice {
-        /// The list.
-        of: &'static [&'static str],
-    },
-    /// A number of any form.
-    Number,
-    /// A whole number.
-    Integer,
-    /// A whole number from 0 to 4294967295.
-    Natural,
-    /// True or false.
-    Boolean,
-    /// A list.
-    List {
-        /// What its items are.
-        of: &'static Kind,
-    },
-    /// A mapping with free names.
-    Map {
-        /// What its values are.
-        of: &'static Kind,
-    },
-    /// A mapping with known members.
-    Section {
-        /// Those members.
-        of: &'static Definition,
-    },
-    /// A mapping of any shape.
-    Document,
-    /// Anything at all.
-    Anything,
-}
-
-impl Kind {
-    /// What a person would call it.
-    pub const fn describe(self) -> &'static str {
-        match self {
-            Kind::Text | Kind::Choice { .. } => "a string",
-            Kind::Shape { name, .. } => name,
-            Kind::Number => "a number",
-            Kind::Integer => "a whole number",
-            Kind::Natural => "a whole number from 0 to 4294967295",
-            Kind::Boolean => "`true` or `false`",
-            Kind::List { .. } => "a list",
-            Kind::Map { .. } | Kind::Section { .. } | Kind::Document => "a mapping",
-            Kind::Anything => "anything",
-        }
-    }
-}
-
-impl Definition {
-    /// Its members and those of its base.
-    pub fn members(&self) -> impl Iterator<Item = &'static Property> {
-        self.properties.iter().chain(self.base.map_or(&[][..], |base| base.properties))
-    }
-
-    /// Calls `visit` once for each definition that can be reached from here, this one first.
-    pub fn walk(&'static self, seen: &mut Vec<&'static Definition>) {
-        if seen.iter().any(|other| std::ptr::eq(*other, self) || other.name == self.name) {
-            return;
-        }
-        seen.push(self);
-        for property in self.members() {
-            let mut kind = &property.kind;
-            while let Kind::List { of } | Kind::Map { of } = kind {
-                kind = of;
-            }
-            if let Kind::Section { of } = kind {
-                of.walk(seen);
-            }
-        }
-    }
-}
+use super::context::{Context, Member};
+use super::table::Definition;
 
 /// A struct that `section!` made.
 pub(crate) trait Section: Default {
@@ -217,8 +67,8 @@ macro_rules! section {
                 &mut self,
                 key: &str,
                 owner: &'static str,
-                member: &$crate::spec::decode::Member<'_>,
-                cx: &mut $crate::spec::decode::Context,
+                member: &$crate::spec::context::Member<'_>,
+                cx: &mut $crate::spec::context::Context,
             ) -> bool {
                 match key {
                     $($key => {
@@ -245,7 +95,7 @@ macro_rules! section {
             fn decode(
                 node: &$crate::source::Node,
                 at: &$crate::diagnostic::Place,
-                cx: &mut $crate::spec::decode::Context,
+                cx: &mut $crate::spec::context::Context,
             ) -> Option<Self> {
                 cx.section(node, at)
             }
@@ -289,7 +139,7 @@ macro_rules! choice {
             fn decode(
                 node: &$crate::source::Node,
                 at: &$crate::diagnostic::Place,
-                cx: &mut $crate::spec::decode::Context,
+                cx: &mut $crate::spec::context::Context,
             ) -> Option<Self> {
                 let any_case = $crate::spec::section::section!(@first $($any_case,)? false);
                 let position = cx.choice(node, at, Self::KIND, &[$($text),+], any_case)?;

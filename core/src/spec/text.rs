@@ -2,8 +2,9 @@
 
 use std::ops::Deref;
 
-use super::decode::{Context, Decode};
-use super::section::Kind;
+use super::context::Context;
+use super::decode::Decode;
+use super::table::Kind;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::source::{self, Node, Scalar, Value};
 

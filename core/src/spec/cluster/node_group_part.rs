@@ -5,7 +5,8 @@ use crate::diagnostic::Place;
 use crate::source::Node;
 use crate::spec::Kind;
 use crate::spec::Status::Noted;
-use crate::spec::decode::{Context, Decode};
+use crate::spec::context::Context;
+use crate::spec::decode::Decode;
 use crate::spec::section::{choice, section};
 use crate::spec::{Document, Located};
 

@@ -1,0 +1,274 @@
+//! What the decoders share: all findings are collected, nothing stops the reading.
+
+use super::decode::Decode;
+use super::names::{nearest, same_letters};
+use super::section::Section;
+use super::table::{Definition, Field, Kind, Located, Status};
+use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report, Severity, Span};
+use crate::source::{self, Entry, Node, Scalar, Value};
+
+/// A member of a mapping under way.
+pub(crate) struct Member<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) at: Place,
+}
+
+/// A property that is written and goes no further.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotModelled {
+    /// Where its name stands.
+    pub place: Place,
+    /// The definition that it belongs to.
+    pub definition: &'static str,
+    /// Its name.
+    pub property: &'static str,
+    /// Why it goes no further, or what it would change.
+    pub reason: &'static str,
+    /// True if it would change which resources or edges there are.
+    pub blocks: bool,
+}
+
+/// What the decoders share.
+#[derive(Default)]
+pub(crate) struct Context {
+    pub(crate) report: Report,
+    pub(crate) not_modelled: Vec<NotModelled>,
+    /// How many properties around the present one are not modelled as a whole.
+    covered: u32,
+}
+
+impl Context {
+    /// Reads one property.
+    pub(crate) fn field<T: Decode>(
+        &mut self,
+        slot: &mut Field<T>,
+        definition: &'static str,
+        property: &'static str,
+        status: Status,
+        member: &Member<'_>,
+    ) {
+        let (node, at) = (&member.entry.value, &member.at);
+        if node.is_null() {
+            return;
+        }
+        let covers = u32::from(status != Status::Modelled);
+        self.covered = self.covered.saturating_add(covers);
+        let value = T::decode(node, at, self);
+        self.covered = self.covered.saturating_sub(covers);
+        let Some(value) = value else { return };
+        let reason = match status {
+            Status::Modelled => None,
+            Status::Noted(reason) => Some((reason, false)),
+            Status::Blocks(reason) => (!value.is_inactive()).then_some((reason, true)),
+            Status::Refused(reason) => {
+                self.refuse(property, reason, member);
+                None
+            }
+        };
+        if let (Some((reason, blocks)), 0) = (reason, self.covered) {
+            let place = key_place(member);
+            self.not_modelled.push(NotModelled { place, definition, property, reason, blocks });
+        }
+        *slot = Some(Located { value, at: at.clone() });
+    }
+
+    fn refuse(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
+        let message = format!("`{property}` is not supported yet: {reason}");
+        self.report.push(
+            Diagnostic::new(Code::FieldNotSupported, &key_place(member), message)
+                .arg("property", property)
+                .arg("reason", reason)
+                .phase(Phase::Parse)
+                .help(format!("take `{property}` out")),
+        );
+    }
+
+    /// Reads a mapping with known members.
+    pub(crate) fn section<S: Section>(&mut self, node: &Node, at: &Place) -> Option<S> {
+        let Some(entries) = node.as_mapping() else {
+            self.wrong_type("a mapping", node, at);
+            return None;
+        };
+        let definition = S::DEFINITION;
+        let mut section = S::default();
+        for entry in entries {
+            let place = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
+            let member = Member { entry, at: place };
+            if section.accept(&entry.key, definition.name, &member, self) {
+                continue;
+            }
+            let other_case = || definition.members().find(|p| p.name.eq_ignore_ascii_case(&entry.key));
+            match definition.loose.then(other_case).flatten() {
+                Some(property) => {
+                    section.accept(property.name, definition.name, &member, self);
+                }
+                None => self.unknown::<S>(entries, &member),
+            }
+        }
+        let bases = definition.base.map_or(&[][..], |base| base.required);
+        for name in definition.required.iter().chain(bases) {
+            let is_it = |entry: &&Entry| {
+                entry.key.as_ref() == *name || definition.loose && entry.key.eq_ignore_ascii_case(name)
+            };
+            if !entries.iter().filter(is_it).any(|entry| !entry.value.is_null()) {
+                self.missing(name, at);
+            }
+        }
+        Some(section)
+    }
+
+    pub(crate) fn missing(&mut self, name: &str, at: &Place) {
+        let whose = if at.path == Path::ROOT { String::new() } else { format!(" in `{}`", at.path) };
+        let message = format!("`{name}` is missing{whose}");
+        self.report.push(
+            Diagnostic::new(Code::FieldMissing, at, message).arg("property", name).phase(Phase::Validate),
+        );
+    }
+
+    fn unknown<S: Section>(&mut self, entries: &[Entry], member: &Member<'_>) {
+        let key = member.entry.key.as_ref();
+        let place = key_place(member);
+        let definition = S::DEFINITION;
+        let names = || definition.members().map(|property| property.name);
+        let mut found = Diagnostic::new(Code::FieldUnknown, &place, format!("`{key}` is not a known field"))
+            .arg("property", key)
+            .phase(Phase::Parse);
+        if definition.loose {
+            found.severity = Severity::Warning;
+            found.message = format!("`{key}` is not a known field, and eksctl ignores it");
+        }
+        if let Some(name) = nearest(key, names()) {
+            found = found.help(format!("a field with a similar name exists: `{name}`"));
+            if !entries.iter().any(|entry| entry.key.as_ref() == name) {
+                let text = respell(name, key, place.span.as_ref());
+                let title = format!("rename it to `{name}`");
+                found = found.fix(title, place.span.as_ref(), text, same_letters(key, name));
+            }
+        } else if let Some(home) = home_of(key, definition) {
+            found = found.help(format!("`{key}` is a field of `{home}`"));
+        }
+        self.report.push(found);
+    }
+
+    pub(crate) fn wrong_type(&mut self, expected: &str, node: &Node, at: &Place) {
+        let found = node.describe();
+        let message = format!("expected {expected}, found {found}");
+        self.report.push(
+            Diagnostic::new(Code::FieldType, at, message)
+                .arg("expected", expected)
+                .arg("found", found)
+                .phase(Phase::Parse),
+        );
+    }
+
+    /// The scalar's text if it is a string; a number or a truth value is offered quotes.
+    pub(crate) fn text<'a>(&mut self, expected: &str, node: &'a Node, at: &Place) -> Option<&'a str> {
+        match &node.value {
+            Value::Scalar(Scalar { kind: source::Kind::String, text }) => Some(text),
+            Value::Scalar(Scalar { kind, text }) if *kind != source::Kind::Null => {
+                let found = node.describe();
+                let message = format!("expected {expected}, found {found}");
+                let quoted = format!("\"{text}\"");
+                self.report.push(
+                    Diagnostic::new(Code::FieldType, at, message)
+                        .arg("expected", expected)
+                        .arg("found", found)
+                        .phase(Phase::Parse)
+                        .help(format!("in quotes it is a string: `{quoted}`"))
+                        .fix("quote it", at.span.as_ref(), quoted, true),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(expected, node, at);
+                None
+            }
+        }
+    }
+
+    /// A string that stands for something that is written without quotes.
+    pub(crate) fn unquote(&mut self, expected: &str, node: &Node, at: &Place, is_it: fn(&str) -> bool) {
+        let text = node.as_scalar().filter(|scalar| scalar.kind == source::Kind::String).map(|s| &s.text);
+        match text {
+            Some(text) if is_it(text) => self.report.push(
+                Diagnostic::new(Code::FieldType, at, format!("expected {expected}, found a string"))
+                    .arg("expected", expected)
+                    .arg("found", "a string")
+                    .phase(Phase::Parse)
+                    .help(format!("without quotes it is {expected}: `{text}`"))
+                    .fix("take the quotes off", at.span.as_ref(), text.as_ref(), true),
+            ),
+            _ => self.wrong_type(expected, node, at),
+        }
+    }
+
+    /// The position of the text in a closed list.
+    pub(crate) fn choice(
+        &mut self,
+        node: &Node,
+        at: &Place,
+        kind: Kind,
+        names: &'static [&'static str],
+        any_case: bool,
+    ) -> Option<usize> {
+        let text = self.text(kind.describe(), node, at)?;
+        let is_it = |name: &&str| *name == text || any_case && name.eq_ignore_ascii_case(text);
+        let position = names.iter().position(is_it);
+        if position.is_none() {
+            self.not_allowed(text, names, at);
+        }
+        position
+    }
+
+    pub(crate) fn not_allowed(&mut self, text: &str, names: &'static [&'static str], at: &Place) {
+        let allowed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let mut found =
+            Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not one of the values allowed"))
+                .arg("value", text)
+                .arg("allowed", names.join(", "))
+                .phase(Phase::Validate);
+        found = match nearest(text, names.iter().copied()) {
+            Some(name) => {
+                let title = format!("write `{name}`");
+                let certain = same_letters(text, name);
+                found
+                    .fix(title, at.span.as_ref(), respell(name, text, at.span.as_ref()), certain)
+                    .help(format!("`{name}` is near; allowed are {allowed}"))
+            }
+            None => found.help(format!("allowed are {allowed}")),
+        };
+        self.report.push(found);
+    }
+
+    /// A string that has the right type and the wrong content.
+    pub(crate) fn malformed(&mut self, text: &str, expected: &str, at: &Place) {
+        self.report.push(
+            Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not {expected}"))
+                .arg("value", text)
+                .arg("expected", expected)
+                .phase(Phase::Validate),
+        );
+    }
+}
+
+/// The place of a member's name, which is shorter to point at than its value.
+fn key_place(member: &Member<'_>) -> Place {
+    let span = member.entry.key_span.clone().or_else(|| member.at.span.clone());
+    Place { path: member.at.path.clone(), span }
+}
+
+/// `name` in the quotes that `old` stands in.
+fn respell(name: &str, old: &str, span: Option<&Span>) -> String {
+    let length = span.map_or(0, |span| span.end.offset.saturating_sub(span.start.offset));
+    let quoted = usize::try_from(length).is_ok_and(|length| length > old.len());
+    if quoted { format!("\"{name}\"") } else { name.to_owned() }
+}
+
+/// The section of this definition that has a member `key`.
+fn home_of(key: &str, definition: &Definition) -> Option<&'static str> {
+    let has_it = |kind: &Kind| match kind {
+        Kind::Section { of } => of.members().any(|property| property.name == key),
+        _ => false,
+    };
+    definition.members().find(|property| has_it(&property.kind)).map(|property| property.name)
+}
