@@ -2,7 +2,7 @@
 
 use super::names::same_letters;
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
-use crate::source::{Kind, Node};
+use crate::source::{Document, Kind, Node};
 
 /// The two kinds of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +42,10 @@ pub(crate) struct Chosen<'a> {
     pub(crate) plan: Option<&'a Node>,
 }
 
-pub(crate) fn choose<'a>(documents: &'a [Node], report: &mut Report) -> Chosen<'a> {
+pub(crate) fn choose<'a>(documents: &'a [Document], report: &mut Report) -> Chosen<'a> {
     let mut chosen = Chosen { cluster: None, plan: None };
     let mut foreign = false;
-    for node in documents.iter().filter(|node| !node.is_null()) {
+    for node in documents.iter().map(|document| &document.root).filter(|node| !node.is_null()) {
         let Some(wanted) = recognise(node) else {
             foreign = true;
             report.push(not_ours(node));
@@ -69,8 +69,8 @@ pub(crate) fn choose<'a>(documents: &'a [Node], report: &mut Report) -> Chosen<'
         *slot = Some(node);
         check_header(node, wanted, report);
     }
-    if chosen.cluster.is_none() && !foreign {
-        let place = documents.first().map(header).unwrap_or_default();
+    if let (None, false, Some(first)) = (chosen.cluster, foreign, documents.first()) {
+        let place = header(&first.root);
         report.push(
             Diagnostic::new(Code::DocumentMissing, &place, "there is no `ClusterConfig`")
                 .phase(Phase::Parse)

@@ -5,7 +5,6 @@ mod context;
 mod decode;
 mod document;
 mod documents;
-mod json;
 mod json_schema;
 mod names;
 mod plan_config;
@@ -21,7 +20,7 @@ pub use table::{Definition, Field, Kind, Located, Property, Status};
 pub use text::{AccountId, DateText, NumberText, VersionText};
 
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
-use crate::source::Node;
+use crate::source;
 use context::Context;
 use decode::Decode;
 use section::Section;
@@ -39,8 +38,9 @@ pub struct Spec {
 
 /// Reads the documents of one input. `options` are those of the call and win over a `PlanConfig` in the input.
 ///
+/// No document at all is for the reader of the text to report, and gives neither a `Spec` nor a finding.
 /// There is a `Spec` whenever there is a `ClusterConfig`, even if findings are errors: what could not be read is absent.
-pub fn decode(documents: &[Node], options: Option<&PlanConfig>) -> (Option<Spec>, Report) {
+pub fn decode(documents: &[source::Document], options: Option<&PlanConfig>) -> (Option<Spec>, Report) {
     let mut cx = Context::default();
     let chosen = documents::choose(documents, &mut cx.report);
     let written = chosen.plan.and_then(|node| PlanConfig::read(node, &mut cx)).unwrap_or_default();

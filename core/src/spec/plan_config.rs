@@ -7,8 +7,8 @@ use super::context::Context;
 use super::decode::Decode;
 use super::section::{choice, section};
 use super::{AccountId, Anything, DateText, Located};
-use crate::diagnostic::{Path, Place, Report};
-use crate::source::Node;
+use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
+use crate::source::{self, Limits, Node};
 
 const LATER: &str = "this version does not plan with it";
 
@@ -133,23 +133,43 @@ section! {
 }
 
 impl PlanConfig {
-    /// Reads options from JSON text; the findings have no place in the text.
+    /// Reads options from JSON text, as a host language hands them over; the findings have no place in the text.
     ///
     /// # Errors
     ///
     /// The findings, if one of them is an error.
     pub fn from_json(text: &str) -> Result<PlanConfig, Report> {
-        Self::from_node(&super::json::read(text)?)
+        match serde_json::from_str(text) {
+            Ok(json) => Self::from_source(source::from_json(&json, &Limits::default())),
+            Err(error) => {
+                let mut report = Report::default();
+                let message = format!("the options are not JSON: {error}");
+                report
+                    .push(Diagnostic::new(Code::TextSyntax, &Place::default(), message).phase(Phase::Parse));
+                Err(report)
+            }
+        }
     }
 
-    /// Reads options from a node.
+    /// Reads a file of its own, YAML or JSON, that findings call `name`.
     ///
     /// # Errors
     ///
     /// The findings, if one of them is an error.
-    pub fn from_node(node: &Node) -> Result<PlanConfig, Report> {
+    pub fn from_text(name: &str, text: &str) -> Result<PlanConfig, Report> {
+        Self::from_source(source::read(name, text, &Limits::default()))
+    }
+
+    fn from_source(source: source::Source) -> Result<PlanConfig, Report> {
         let mut cx = Context::default();
-        let config = Self::read(node, &mut cx);
+        cx.report.extend(source.report);
+        let mut roots = source.documents.iter().map(|document| &document.root);
+        let config = roots.next().and_then(|node| Self::read(node, &mut cx));
+        if let Some(second) = roots.next() {
+            let place = Place { path: Path::ROOT, span: second.span.clone() };
+            let message = "expected one document, found several";
+            cx.report.push(Diagnostic::new(Code::DocumentTwice, &place, message).phase(Phase::Parse));
+        }
         match config {
             Some(config) if !cx.report.has_errors() => Ok(config),
             _ => Err(cx.report),
