@@ -1,0 +1,180 @@
+//! What every part of the lowering needs to know, and where it says what it found.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{self, Date, KubernetesVersion};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::document::{Assumption, Unknown};
+use crate::spec::{ClusterConfig, Located, PlanConfig, Spec};
+use crate::topology::UserDependency;
+
+/// The spec, the facts that follow from its head, and what was found.
+pub(super) struct Context<'s> {
+    pub(super) spec: &'s ClusterConfig,
+    pub(super) config: &'s PlanConfig,
+    pub(super) name: String,
+    pub(super) region: String,
+    /// What the catalog knows of the region; nothing if it does not know it.
+    pub(super) known_region: Option<&'static catalog::Region>,
+    pub(super) partition: String,
+    pub(super) account: Option<String>,
+    pub(super) as_of: Date,
+    pub(super) version: KubernetesVersion,
+    pub(super) report: Report,
+    pub(super) assumptions: Vec<Assumption>,
+    pub(super) unknowns: Vec<Unknown>,
+}
+
+impl<'s> Context<'s> {
+    /// Reads the head of the spec: name, region, version, date.
+    pub(super) fn new(spec: &'s Spec) -> Result<Self, Report> {
+        let mut report = Report::default();
+        let place = spec.cluster.metadata.as_ref().map(|metadata| metadata.at.clone()).unwrap_or_default();
+        let head = |field: fn(&crate::spec::Metadata) -> Option<&Located<String>>| {
+            spec.cluster.metadata.as_ref().and_then(|metadata| field(&metadata.value)).filter(|text| !text.is_empty())
+        };
+        let (name, region) = (head(|it| it.name.as_ref()), head(|it| it.region.as_ref()));
+        for (field, value) in [("name", name), ("region", region)] {
+            // A field that is absent was reported when the document was read; an empty one was not.
+            let written = spec.cluster.metadata.as_ref().is_some_and(|metadata| match field {
+                "name" => metadata.name.is_some(),
+                _ => metadata.region.is_some(),
+            });
+            if value.is_none() && written {
+                let message = format!("`metadata.{field}` is empty");
+                report.push(Diagnostic::new(Code::FieldMissing, &place, message).arg("field", field));
+            }
+        }
+        let (Some(name), Some(region)) = (name, region) else { return Err(report) };
+        let mut cx = Self {
+            spec: &spec.cluster,
+            config: &spec.config,
+            name: name.value.clone(),
+            region: region.value.clone(),
+            known_region: catalog::region(region),
+            partition: String::new(),
+            account: spec.config.account.as_ref().map(|account| account.to_string()),
+            as_of: catalog::DATE,
+            version: catalog::default_kubernetes_version(),
+            report,
+            assumptions: Vec::new(),
+            unknowns: Vec::new(),
+        };
+        cx.read_partition(region);
+        cx.read_date();
+        cx.read_version();
+        for item in spec.not_modelled.iter().filter(|item| item.blocks) {
+            cx.unknowns.push(Unknown {
+                subject: item.place.path.to_string(),
+                why: format!("it would change the plan and is not modelled yet: {}", item.reason),
+                command: None,
+                blocks: true,
+            });
+        }
+        Ok(cx)
+    }
+
+    fn read_partition(&mut self, region: &Located<String>) {
+        self.partition = match (&self.config.partition, self.known_region) {
+            (Some(partition), _) => partition.value.clone(),
+            (None, Some(known)) => known.partition.to_owned(),
+            (None, None) => {
+                let near = catalog::regions()
+                    .iter()
+                    .map(|known| (strsim::damerau_levenshtein(known.name, region), known.name))
+                    .min()
+                    .map_or("", |(_, name)| name);
+                let message = format!("region `{}` is not in the catalog", region.value);
+                self.report.push(
+                    Diagnostic::new(Code::RegionUnknown, &region.at, message)
+                        .arg("region", &region.value)
+                        .help(format!("the nearest known region is `{near}`")),
+                );
+                "aws".to_owned()
+            }
+        };
+    }
+
+    fn read_date(&mut self) {
+        match self.config.as_of.as_ref().and_then(|date| date.value.to_string().parse().ok()) {
+            Some(date) => self.as_of = date,
+            None => self.assume("asOf", &self.as_of.to_string(), "no date was given", "the catalog's date"),
+        }
+    }
+
+    fn read_version(&mut self) {
+        let Some(written) = self.spec.metadata.as_ref().and_then(|metadata| metadata.version.as_ref()) else {
+            let version = self.version.to_string();
+            self.assume("metadata.version", &version, "no version was given", "eksctl's default, of the catalog");
+            return;
+        };
+        let text = written.value.to_string();
+        match text.as_str() {
+            "auto" | "latest" => {
+                self.version = catalog::latest_kubernetes_version(self.as_of);
+                let (version, why) = (self.version.to_string(), format!("`{text}` was looked up for {}", self.as_of));
+                self.assume("metadata.version", &version, &why, "the support calendar of the catalog");
+            }
+            _ => match text.parse() {
+                Ok(version) => self.version = version,
+                Err(error) => {
+                    let message = format!("`{text}` is no Kubernetes version: {error}");
+                    let default = self.version.to_string();
+                    self.report.push(
+                        Diagnostic::new(Code::FieldValue, &written.at, message)
+                            .arg("value", &text)
+                            .help(format!("write it as \"{default}\"")),
+                    );
+                }
+            },
+        }
+    }
+
+    /// Writes down what was chosen for want of input.
+    pub(super) fn assume(&mut self, subject: &str, value: &str, why: &str, source: &str) {
+        let owned = str::to_owned;
+        let (subject, value, why, source) = (owned(subject), owned(value), owned(why), owned(source));
+        self.assumptions.push(Assumption { subject, value, why, source });
+    }
+
+    /// Writes down what cannot be known offline. `subject` may stand in a token `${unknown:SUBJECT}`.
+    pub(super) fn unknown(&mut self, subject: &str, why: &str, command: Option<&str>, blocks: bool) {
+        if self.unknowns.iter().all(|unknown| unknown.subject != subject) {
+            let (subject, why, command) = (subject.to_owned(), why.to_owned(), command.map(str::to_owned));
+            self.unknowns.push(Unknown { subject, why, command, blocks });
+        }
+    }
+
+    /// Reports an error-level value of a field.
+    pub(super) fn refuse(&mut self, at: &Place, message: impl Into<String>, help: impl Into<String>) {
+        self.report.push(Diagnostic::new(Code::FieldValue, at, message).help(help));
+    }
+
+    /// The edges of the user's own.
+    pub(super) fn dependencies(&self) -> Vec<UserDependency> {
+        let written = self.config.dependencies.as_ref().map_or(&[][..], |list| &list.value[..]);
+        let mut all: Vec<UserDependency> = written
+            .iter()
+            .filter_map(|item| {
+                Some(UserDependency {
+                    before: item.before.as_ref()?.value.clone(),
+                    after: item.after.as_ref()?.value.clone(),
+                    reason: item.reason.as_ref().map_or_else(String::new, |reason| reason.value.clone()),
+                    place: item.at.clone(),
+                })
+            })
+            .collect();
+        all.sort_by(|a, b| (&a.before, &a.after, &a.reason).cmp(&(&b.before, &b.after, &b.reason)));
+        all
+    }
+}
+
+/// A written map of texts.
+pub(super) fn texts(map: Option<&Located<BTreeMap<String, Located<String>>>>) -> BTreeMap<String, String> {
+    map.map(|map| map.value.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect()).unwrap_or_default()
+}
+
+/// A written list of texts.
+pub(super) fn list(list: Option<&Located<Vec<Located<String>>>>) -> Vec<String> {
+    list.map(|list| list.value.iter().map(|item| item.value.clone()).collect()).unwrap_or_default()
+}

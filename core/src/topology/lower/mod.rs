@@ -1,0 +1,50 @@
+//! From the document as written to the topology: defaults as eksctl sets them, each part with its origin.
+//!
+//! The parts are made in the order in which they need each other. Lists are made in the order of names,
+//! never in the order of the text, so that the same cluster gives the same topology however it is written.
+
+mod access;
+mod add_ons;
+mod cidr;
+mod cluster;
+mod compute;
+mod context;
+mod network;
+mod roles;
+
+pub use cidr::{CidrError, split};
+use context::Context;
+
+use super::Topology;
+use crate::diagnostic::Report;
+use crate::spec::Spec;
+
+/// Resolves a spec. There is no topology if the cluster's name or region is missing, or its network cannot be laid out.
+pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
+    let mut cx = match Context::new(spec) {
+        Ok(cx) => cx,
+        Err(report) => return (None, report),
+    };
+    let Some(mut network) = network::lower(&mut cx) else { return (None, cx.report) };
+    let mut roles = Vec::new();
+    let cluster = cluster::lower(&mut cx, &mut network, &mut roles);
+    let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
+    let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
+    let access = access::lower(&mut cx, &cluster, &node_groups, &mut roles);
+    let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &mut roles);
+    let dependencies = cx.dependencies();
+    let Context { report, assumptions, unknowns, .. } = cx;
+    let topology = Topology {
+        cluster,
+        network,
+        roles,
+        node_groups,
+        fargate_profiles,
+        access,
+        add_ons,
+        dependencies,
+        assumptions,
+        unknowns,
+    };
+    (Some(topology), report)
+}
