@@ -1,6 +1,7 @@
 //! `eks-plan`: from an eksctl `ClusterConfig` to an ordered, reasoned, timed plan, without AWS.
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod catalog;
 pub mod diagnostic;
 pub mod document;

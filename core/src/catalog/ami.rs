@@ -1,6 +1,7 @@
 //! Families of node images.
 
 use super::generated::amis::AMI_FAMILIES;
+use super::generated::image_parameters::IMAGE_PARAMETERS;
 use super::{KubernetesVersion, find};
 use crate::terms::terms;
 
@@ -54,4 +55,18 @@ pub fn ami_families() -> &'static [AmiFamily] {
 /// The family with this name.
 pub fn ami_family(name: &str) -> Option<&'static AmiFamily> {
     find(AMI_FAMILIES, name, |row| row.name)
+}
+
+/// Where AWS publishes the newest image for one kind of hardware.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageParameter {
+    /// `FAMILY/VARIANT`, such as `AmazonLinux2023/arm64_nvidia`.
+    pub key: &'static str,
+    /// The name of a public SSM parameter; `{version}` stands for the Kubernetes version.
+    pub parameter: &'static str,
+}
+
+/// The public SSM parameter that names a family's newest image for a variant (`x86_64`, `arm64_nvidia`, ...).
+pub fn image_parameter(family: &str, variant: &str) -> Option<&'static str> {
+    find(IMAGE_PARAMETERS, &format!("{family}/{variant}"), |row| row.key).map(|row| row.parameter)
 }

@@ -17,7 +17,7 @@ mod release;
 mod version;
 
 pub use add_on::{AddOn, AddOnIam, AddOnOwner, ComputeKind, add_on, add_ons};
-pub use ami::{AmiFamily, Os, ami_families, ami_family};
+pub use ami::{AmiFamily, ImageParameter, Os, ami_families, ami_family, image_parameter};
 pub use date::{Date, ParseDateError};
 pub use duration::{Basis, Duration, duration, durations};
 pub use endpoint::{EndpointService, endpoint_service, endpoint_service_name, endpoint_services};

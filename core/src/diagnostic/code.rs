@@ -94,6 +94,8 @@ codes! {
     DependencyUnknown = "EP0801" Error "a dependency names nothing",
     DependencyCycle = "EP0802" Error "resources wait for each other",
     NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on",
+    ScheduleTooLarge = "EP0804" Error "the plan is too large to be scheduled",
+    NobodyAdmin = "EP0805" Error "nobody may call the Kubernetes API",
 }
 
 impl std::fmt::Display for Code {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Edge, Graph, Index, Resource, Subject};
 use crate::catalog::Reason;
+use crate::diagnostic::Report;
 use crate::id::ResourceId;
 use crate::terms::{Owner, ResourceKind};
 use crate::topology::{Origin, Topology};
@@ -46,6 +47,7 @@ impl New {
                 id: ResourceId::new(kind, name),
                 kind,
                 name: name.to_owned(),
+                called: name.to_owned(),
                 owner,
                 origin: origin.clone(),
                 existing: false,
@@ -56,9 +58,9 @@ impl New {
         }
     }
 
-    /// What people call it, where that is not the name in its id.
+    /// What people call it in a sentence.
     pub(super) fn called(mut self, name: impl Into<String>) -> Self {
-        self.resource.name = name.into();
+        self.resource.called = name.into();
         self
     }
 
@@ -141,7 +143,7 @@ impl<'t> Builder<'t> {
         edges.dedup_by(|a, b| {
             (a.from, a.to, a.reason.code, &a.note) == (b.from, b.to, b.reason.code, &b.note)
         });
-        Graph { topology, resources: sorted, edges, groups }
+        Graph { topology, resources: sorted, edges, groups, report: Report::default() }
     }
 }
 

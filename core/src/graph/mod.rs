@@ -57,12 +57,18 @@ pub struct Graph<'t> {
     resources: Vec<Resource>,
     edges: Vec<Edge>,
     groups: Vec<Arc<str>>,
+    report: Report,
 }
 
 impl<'t> Graph<'t> {
-    /// The graph of a topology. Findings are about edges of the user's own that name nothing.
-    pub fn build(topology: &'t Topology) -> (Self, Report) {
+    /// The graph of a topology.
+    pub fn build(topology: &'t Topology) -> Self {
         rules::build(topology)
+    }
+
+    /// What was found on the way: edges of the user's own that name nothing.
+    pub fn findings(&self) -> &Report {
+        &self.report
     }
 
     /// What it was made from.
@@ -109,8 +115,8 @@ impl<'t> Graph<'t> {
             None => edge
                 .reason
                 .sentence
-                .replace("{from}", &self.resource(edge.from).name)
-                .replace("{to}", &self.resource(edge.to).name),
+                .replace("{from}", &self.resource(edge.from).called)
+                .replace("{to}", &self.resource(edge.to).called),
         }
     }
 

@@ -12,8 +12,10 @@ pub struct Resource {
     pub id: ResourceId,
     /// Its kind.
     pub kind: ResourceKind,
-    /// Its name, as people say it.
+    /// Its name, without its kind.
     pub name: String,
+    /// What people call it in a sentence, kind and all.
+    pub called: String,
     /// Who makes and may change it.
     pub owner: Owner,
     /// Where it comes from.

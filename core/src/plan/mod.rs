@@ -1,3 +1,46 @@
 //! From the resource graph to steps in order and in time.
+//!
+//! A step is a call and its waiting until ready. [`create`] makes the calls of every resource, joins them by the edges of
+//! the graph, schedules them, and writes the [`Plan`] document. What decides the order is in [`schedule`].
 
+mod any_of;
+mod cost;
+mod create;
+mod draft;
+mod fingerprint;
+mod operation;
+mod properties;
 pub mod schedule;
+mod steps;
+mod topology;
+mod write;
+
+pub use create::{create, without_topology};
+pub use fingerprint::canonical;
+pub use topology::document as topology_document;
+
+pub(crate) use operation::image::unknown_image;
+pub(crate) use write::evidence;
+
+use crate::catalog::Date;
+use crate::diagnostic::Report;
+use crate::spec::PlanConfig;
+
+/// What a plan is made with beside the graph.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The options.
+    pub config: &'a PlanConfig,
+    /// The day for which calendar facts were looked up.
+    pub as_of: Date,
+    /// SHA-256 of the input's bytes, as hexadecimal digits.
+    pub input_fingerprint: String,
+    /// What was found on the way.
+    pub report: Report,
+}
+
+/// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
+pub(crate) fn input_fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let bytes: Vec<u8> = texts.flat_map(str::bytes).collect();
+    fingerprint::digest(&bytes)
+}

@@ -99,6 +99,8 @@ pub enum Capacity {
 pub struct Image {
     /// The AMI family, as `AmazonLinux2023`; absent if the user's launch template or AMI says it.
     pub family: Option<String>,
+    /// The hardware that the image is for, named as the catalogue does: `x86_64`, `arm64_nvidia`, ...; absent if no image fits.
+    pub variant: Option<&'static str>,
     /// EKS's AMI type, where EKS chooses the image.
     pub ami_type: Option<&'static str>,
     /// The AMI, if it was chosen.

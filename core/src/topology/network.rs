@@ -159,6 +159,9 @@ pub struct SecurityGroup {
 /// The index of the cluster security group: always the first of the list.
 pub const CLUSTER_SECURITY_GROUP: usize = 0;
 
+/// What the route tables of existing private subnets are called among the unknowns.
+pub const UNKNOWN_ROUTE_TABLES: &str = "route tables of the private subnets";
+
 /// An ingress rule of a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {

@@ -109,6 +109,21 @@ pub(crate) fn ami_families(data: &Data) -> Result<String, String> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ImageParameter {
+    key: String,
+    parameter: String,
+}
+
+pub(crate) fn image_parameters(data: &Data) -> Result<String, String> {
+    let rows = data.rows("image_parameters.toml", |row: &ImageParameter| row.key.clone())?;
+    let rows = rows
+        .iter()
+        .map(|row| format!("ImageParameter {{ key: {:?}, parameter: {:?} }}", row.key, row.parameter));
+    Ok(table("ImageParameter", "IMAGE_PARAMETERS", "ImageParameter", rows))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Duration {
     key: String,
     p50: u32,

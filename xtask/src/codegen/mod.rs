@@ -39,6 +39,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("amis", eks::ami_families(&data)?),
         ("durations", eks::durations(&data)?),
         ("endpoints", eks::endpoint_services(&data)?),
+        ("image_parameters", eks::image_parameters(&data)?),
         ("instances", instances::instance_types(&data)?),
         ("partitions", places::partitions(&data)?),
         ("policies", iam::well_known_policies(&data)?),

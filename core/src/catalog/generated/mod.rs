@@ -6,6 +6,7 @@ pub(super) mod add_ons;
 pub(super) mod amis;
 pub(super) mod durations;
 pub(super) mod endpoints;
+pub(super) mod image_parameters;
 pub(super) mod instances;
 pub(super) mod partitions;
 pub(super) mod policies;
@@ -15,5 +16,5 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 
-pub(super) const REVISION: &str = "b4a183ebe317";
+pub(super) const REVISION: &str = "f422682f0e1d";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

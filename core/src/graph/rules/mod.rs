@@ -12,7 +12,6 @@ mod user;
 
 use super::builder::{Builder, Shared};
 use super::{Graph, Index};
-use crate::diagnostic::Report;
 use crate::topology::Topology;
 
 /// Where the parts of the topology stand in the graph; each list is parallel to the topology's.
@@ -48,7 +47,7 @@ struct Handles {
     keys: Shared,
 }
 
-pub(super) fn build(topology: &Topology) -> (Graph<'_>, Report) {
+pub(super) fn build(topology: &Topology) -> Graph<'_> {
     let mut builder = Builder::new(topology);
     let mut handles = Handles::default();
     network::add(&mut builder, &mut handles);
@@ -63,6 +62,6 @@ pub(super) fn build(topology: &Topology) -> (Graph<'_>, Report) {
     add_ons::add_capacity(&mut builder, &handles);
     closing::add(&mut builder, &handles);
     let mut graph = builder.finish();
-    let report = user::add(&mut graph);
-    (graph, report)
+    user::add(&mut graph);
+    graph
 }

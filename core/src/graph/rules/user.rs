@@ -4,7 +4,7 @@ use crate::catalog::reason;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::graph::{Edge, Graph, Index};
 
-pub(super) fn add(graph: &mut Graph<'_>) -> Report {
+pub(super) fn add(graph: &mut Graph<'_>) {
     let mut report = Report::default();
     let mut edges = Vec::new();
     for dependency in &graph.topology().dependencies {
@@ -35,7 +35,7 @@ pub(super) fn add(graph: &mut Graph<'_>) -> Report {
         }
     }
     graph.insert(edges);
-    report
+    graph.report = report;
 }
 
 /// The resource that a resource id or a step id names.

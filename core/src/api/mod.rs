@@ -1,0 +1,69 @@
+//! One façade for the command, the bindings and the preview: text in, documents out.
+//!
+//! Every call takes the same inputs and [`Options`] and does not fail for what is wrong with the input: findings are
+//! part of the answer.
+
+mod pipeline;
+mod sections;
+mod why;
+
+pub use crate::plan::canonical;
+pub use pipeline::{Input, Options};
+pub use why::{WhyError, impact, why};
+
+use crate::diagnostic::Severity;
+use crate::document::plan::Plan;
+use crate::document::topology::Topology;
+use crate::document::why::Check;
+use pipeline::Lowered;
+
+/// The plan that brings the cluster up.
+pub fn plan(inputs: &[Input], options: &Options) -> Plan {
+    let lowered = Lowered::new(inputs, options);
+    let mut plan = lowered.plan();
+    sections::cut(&mut plan, lowered.sections());
+    plan
+}
+
+/// The plan as canonical text.
+pub fn plan_json(inputs: &[Input], options: &Options) -> String {
+    canonical(&plan(inputs, options))
+}
+
+/// Findings alone.
+pub fn check(inputs: &[Input], options: &Options) -> Check {
+    findings(Lowered::new(inputs, options).plan())
+}
+
+/// What the cluster will be; nothing if the input could not be lowered. The findings stand beside it.
+pub fn topology(inputs: &[Input], options: &Options) -> (Option<Topology>, Check) {
+    let mut plan = Lowered::new(inputs, options).plan();
+    (plan.topology.take(), findings(plan))
+}
+
+fn findings(plan: Plan) -> Check {
+    Check {
+        ok: plan.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
+        diagnostics: plan.diagnostics,
+        assumptions: plan.assumptions,
+        unknowns: plan.unknowns,
+    }
+}
+
+/// Names of the schemas.
+pub const SCHEMAS: [&str; 3] = ["diagnostics", "plan", "plan-config"];
+
+/// A JSON Schema by its name, as text: `plan`, `plan-config` or `diagnostics`.
+pub fn schema(name: &str) -> Option<&'static str> {
+    match name {
+        "diagnostics" => Some(include_str!("../../schema/diagnostics.schema.json")),
+        "plan" => Some(include_str!("../../schema/plan.schema.json")),
+        "plan-config" => Some(include_str!("../../schema/plan-config.schema.json")),
+        _ => None,
+    }
+}
+
+/// The version of the program and of the facts that it rests on.
+pub fn version() -> (&'static str, &'static str) {
+    (env!("CARGO_PKG_VERSION"), crate::catalog::REVISION)
+}

@@ -1,0 +1,131 @@
+//! The way from texts to a topology, stage by stage.
+
+use crate::catalog::{self, Date};
+use crate::diagnostic::Report;
+use crate::document::Assumption;
+use crate::document::plan::Plan;
+use crate::graph::Graph;
+use crate::plan::{self, Request};
+use crate::source::{self, Limits};
+use crate::spec::{self, DateText, Located, PlanConfig};
+use crate::topology::{self, Topology};
+
+/// A text to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// What it is called in findings.
+    pub name: String,
+    /// What it holds: YAML or JSON.
+    pub text: String,
+}
+
+/// What a call is made with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The options proper; they win over a `PlanConfig` among the inputs.
+    pub config: PlanConfig,
+    /// The date to plan for if nothing else gives one. Without it the catalog's date counts.
+    pub today: Option<DateText>,
+}
+
+impl Options {
+    /// Options from JSON text, as a host language hands them over.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_json(text: &str) -> Result<Self, Report> {
+        Ok(Self { config: PlanConfig::from_json(text)?, today: None })
+    }
+}
+
+/// Inputs that went as far as they could.
+pub(super) struct Lowered {
+    topology: Option<Topology>,
+    config: PlanConfig,
+    report: Report,
+    as_of: Date,
+    input_fingerprint: String,
+}
+
+impl Lowered {
+    pub(super) fn new(inputs: &[Input], options: &Options) -> Self {
+        let mut report = Report::default();
+        let mut documents = Vec::new();
+        for input in inputs {
+            let source = source::read(&input.name, &input.text, &Limits::default());
+            documents.extend(source.documents);
+            report.extend(source.report);
+        }
+        let (spec, found) = spec::decode(&documents, Some(&options.config));
+        report.extend(found);
+        let mut lowered = Self {
+            topology: None,
+            config: options.config.clone(),
+            report,
+            as_of: catalog::DATE,
+            input_fingerprint: plan::input_fingerprint(inputs.iter().map(|input| input.text.as_str())),
+        };
+        let Some(mut spec) = spec else {
+            lowered.as_of = date(options.config.as_of.as_deref().or(options.today.as_ref()));
+            return lowered;
+        };
+        let mut assumed = None;
+        if let (None, Some(today)) = (&spec.config.as_of, &options.today) {
+            assumed = Some(Assumption {
+                subject: "asOf".to_owned(),
+                value: today.to_string(),
+                why: "no date was given".to_owned(),
+                source: "today's date".to_owned(),
+            });
+            spec.config.as_of = Some(Located { value: today.clone(), ..Located::default() });
+        }
+        let (topology, found) = (None::<Topology>, Report::default());
+        lowered.report.extend(found);
+        lowered.as_of = date(spec.config.as_of.as_deref());
+        lowered.config = spec.config;
+        lowered.topology = topology;
+        if let Some(topology) = &mut lowered.topology {
+            topology.assumptions.extend(assumed);
+        }
+        lowered
+    }
+
+    /// The plan with all its parts.
+    pub(super) fn plan(&self) -> Plan {
+        match &self.topology {
+            Some(topology) => self.plan_of(&Graph::build(topology)),
+            None => plan::without_topology(self.request(Report::default())),
+        }
+    }
+
+    /// The plan of a graph that was built of this topology.
+    pub(super) fn plan_of(&self, graph: &Graph<'_>) -> Plan {
+        plan::create(graph, self.request(graph.findings().clone()))
+    }
+
+    pub(super) fn topology(&self) -> Option<&Topology> {
+        self.topology.as_ref()
+    }
+
+    /// The parts of the plan that were asked for; nothing asks for all.
+    pub(super) fn sections(&self) -> Option<Vec<&str>> {
+        let sections = self.config.sections.as_ref()?;
+        Some(sections.value.iter().map(|name| name.value.as_str()).collect())
+    }
+
+    fn request(&self, more: Report) -> Request<'_> {
+        let mut report = self.report.clone();
+        report.extend(more);
+        Request {
+            config: &self.config,
+            as_of: self.as_of,
+            input_fingerprint: self.input_fingerprint.clone(),
+            report,
+        }
+    }
+}
+
+fn date(text: Option<&DateText>) -> Date {
+    text.and_then(|text| text.parse().ok()).unwrap_or(catalog::DATE)
+}

@@ -1,0 +1,261 @@
+//! Why a step is there, why it comes after another, and what hangs on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::pipeline::{Input, Lowered, Options};
+use crate::document::plan::Plan;
+use crate::document::why::{Impact, Reason, RequestedAt, Why};
+use crate::graph::{Direction, Edge, Graph, Index};
+use crate::plan::evidence;
+use crate::terms::{Readiness, Relation};
+
+/// The question names nothing, or there is nothing to ask about.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct WhyError {
+    /// What is wrong.
+    pub message: String,
+    /// Ids that may have been meant, nearest first.
+    pub suggestions: Vec<String>,
+}
+
+impl WhyError {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), suggestions: Vec::new() }
+    }
+}
+
+/// Why `subject` waits; with `before`, why it comes after that one. Both are step ids or resource ids.
+///
+/// # Errors
+///
+/// If there is no graph, if an id names nothing, or if `subject` does not come after `before`.
+pub fn why(
+    inputs: &[Input],
+    options: &Options,
+    subject: &str,
+    before: Option<&str>,
+    relation: Relation,
+) -> Result<Why, WhyError> {
+    let lowered = Lowered::new(inputs, options);
+    let topology =
+        lowered.topology().ok_or_else(|| WhyError::new("there is no plan to ask about: see the findings"))?;
+    let graph = Graph::build(topology);
+    let plan = lowered.plan_of(&graph);
+    let asked = find(&graph, subject)?;
+    let target = before.map(|before| find(&graph, before)).transpose()?;
+    let mut tree = Tree::new(&graph, &plan, relation);
+    if let Some(target) = target {
+        tree.only_towards(target);
+        if !tree.leads(asked) {
+            return Err(WhyError::new(format!(
+                "`{}` does not come after `{}`: neither waits for the other on this way",
+                graph.resource(asked).id,
+                graph.resource(target).id
+            )));
+        }
+    }
+    let reasons = tree.reasons(asked);
+    let name = |index: Index| graph.resource(index).called.as_str();
+    let summary = match (target, reasons.first()) {
+        (Some(target), _) => format!("{} {} {}", name(asked), tree.verb(), name(target)),
+        (None, Some(first)) => {
+            let from = graph.find(&first.from).map_or("", name);
+            format!("{} {} {from}: {}", name(asked), tree.verb(), first.reason)
+        }
+        (None, None) => format!("{} waits for nothing", name(asked)),
+    };
+    let id = |text: &str, index: Index| -> Arc<str> {
+        if text.contains(':') && plan.steps.iter().any(|step| step.id.as_ref() == text) {
+            text.into()
+        } else {
+            graph.resource(index).id.shared()
+        }
+    };
+    Ok(Why {
+        step: id(subject, asked),
+        before: before.zip(target).map(|(before, target)| id(before, target)),
+        relation,
+        summary,
+        reasons,
+    })
+}
+
+/// What waits for `subject`, and what fails with it.
+///
+/// # Errors
+///
+/// If there is no plan, or if the id names nothing that has steps.
+pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impact, WhyError> {
+    let lowered = Lowered::new(inputs, options);
+    let topology =
+        lowered.topology().ok_or_else(|| WhyError::new("there is no plan to ask about: see the findings"))?;
+    let graph = Graph::build(topology);
+    let plan = lowered.plan_of(&graph);
+    let asked = graph.resource(graph.maker(find(&graph, subject)?));
+    let start = plan
+        .steps
+        .iter()
+        .find(|step| step.id.as_ref() == subject)
+        .or_else(|| plan.steps.iter().find(|step| step.resource == asked.id.shared()))
+        .ok_or_else(|| WhyError::new(format!("`{}` has no step: it stands already", asked.id)))?;
+    let hard: BTreeSet<&str> =
+        plan.edges.iter().filter(|edge| edge.hard).map(|edge| edge.id.as_ref()).collect();
+    let (mut waiting, mut failing) = (BTreeSet::from([&start.id]), BTreeSet::from([&start.id]));
+    let (mut waits, mut fails) = (Vec::new(), Vec::new());
+    for step in plan.steps.iter().filter(|step| step.id != start.id) {
+        if step.depends_on.iter().any(|dependency| waiting.contains(&dependency.step)) {
+            waiting.insert(&step.id);
+            waits.push(step.id.clone());
+        }
+        let in_set = |id: &Arc<str>| step.any_of.iter().any(|set| set.steps.contains(id));
+        let lost = step.any_of.iter().any(|set| set.steps.iter().all(|member| failing.contains(member)));
+        let broken = step.depends_on.iter().any(|dependency| {
+            let hard = dependency.edge.as_deref().is_none_or(|edge| hard.contains(edge));
+            hard && failing.contains(&dependency.step) && !in_set(&dependency.step)
+        });
+        if lost || broken {
+            failing.insert(&step.id);
+            fails.push(step.id.clone());
+        }
+    }
+    Ok(Impact { step: start.id.clone(), waits, fails })
+}
+
+/// The resource that a step id or a resource id names.
+fn find(graph: &Graph<'_>, text: &str) -> Result<Index, WhyError> {
+    let id = text.split_once(':').map_or(text, |(_, id)| id);
+    let id = id.split_once('#').map_or(id, |(id, _)| id);
+    graph.find(id).ok_or_else(|| WhyError {
+        message: format!("`{text}` names no step and no resource of this plan"),
+        suggestions: graph.nearest(id).into_iter().map(str::to_owned).collect(),
+    })
+}
+
+/// Grows the tree of reasons; every resource is explained once, where it matters most.
+struct Tree<'g, 't> {
+    graph: &'g Graph<'t>,
+    relation: Relation,
+    /// When each resource is accepted and finished, in the plan's time.
+    times: BTreeMap<&'g str, (u64, u64)>,
+    /// Edges that the plan's steps rest on.
+    chosen: BTreeSet<Arc<str>>,
+    /// The edges that lead to each maker.
+    edges: BTreeMap<Index, Vec<&'g Edge>>,
+    /// Resources on the way to the one that was asked about; all if there is none.
+    on_the_way: Option<BTreeSet<Index>>,
+    explained: BTreeSet<Index>,
+}
+
+impl<'g, 't> Tree<'g, 't> {
+    fn new(graph: &'g Graph<'t>, plan: &'g Plan, relation: Relation) -> Self {
+        let mut times: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for step in plan.steps.iter().filter(|_| relation == Relation::Create) {
+            let time = times.entry(step.resource.as_ref()).or_default();
+            *time = (time.0.max(step.accepted_seconds.unwrap_or(0)), time.1.max(step.finish_seconds));
+        }
+        let mut edges: BTreeMap<Index, Vec<&Edge>> = BTreeMap::new();
+        for edge in graph.edges().iter().filter(|edge| edge.relation() == relation) {
+            if graph.maker(edge.from) != graph.maker(edge.to) {
+                edges.entry(graph.maker(edge.to)).or_default().push(edge);
+            }
+        }
+        let chosen = plan
+            .steps
+            .iter()
+            .flat_map(|step| step.depends_on.iter().filter_map(|it| it.edge.clone()))
+            .collect();
+        Self { graph, relation, times, chosen, edges, on_the_way: None, explained: BTreeSet::new() }
+    }
+
+    fn verb(&self) -> &'static str {
+        match self.relation {
+            Relation::Create => "waits for",
+            Relation::Delete => "goes only after",
+        }
+    }
+
+    fn only_towards(&mut self, target: Index) {
+        let mut way: BTreeSet<Index> =
+            self.graph.reach(target, self.relation, Direction::After, |_| true).into_iter().collect();
+        way.insert(self.graph.maker(target));
+        self.on_the_way = Some(way);
+    }
+
+    fn leads(&self, index: Index) -> bool {
+        let maker = self.graph.maker(index);
+        self.on_the_way.as_ref().is_none_or(|way| way.contains(&maker))
+    }
+
+    fn reasons(&mut self, index: Index) -> Vec<Reason> {
+        let index = self.graph.maker(index);
+        if !self.explained.insert(index) {
+            return Vec::new();
+        }
+        let edges = self.edges.get(&index).cloned().unwrap_or_default();
+        let mut edges: Vec<(Option<u64>, &Edge)> = edges
+            .into_iter()
+            .filter(|edge| self.leads(edge.from) && !self.loses(edge))
+            .map(|edge| (self.satisfied(edge), edge))
+            .collect();
+        // The one that is satisfied last comes first: it is what the step waits for.
+        edges.sort_by_key(|(satisfied, edge)| (std::cmp::Reverse(*satisfied), edge.from, edge.reason.code));
+        let last = edges.first().and_then(|(satisfied, _)| *satisfied);
+        let mut reasons = Vec::with_capacity(edges.len());
+        for (satisfied, edge) in edges {
+            let binding = last.is_some() && satisfied == last;
+            reasons.push(self.reason(edge, satisfied, binding));
+        }
+        reasons
+    }
+
+    /// True for members of a set that were not chosen: they are named beside the one that was.
+    fn loses(&self, edge: &Edge) -> bool {
+        let asked_for_all =
+            self.on_the_way.is_some() || self.relation == Relation::Delete || self.chosen.is_empty();
+        edge.group.is_some() && !asked_for_all && !self.chosen.contains(&self.graph.edge_id(edge))
+    }
+
+    fn reason(&mut self, edge: &Edge, satisfied: Option<u64>, binding: bool) -> Reason {
+        let from = self.graph.resource(edge.from);
+        let same_set =
+            |other: &&&Edge| edge.group.is_some() && other.group == edge.group && other.from != edge.from;
+        let siblings = self.edges.get(&self.graph.maker(edge.to)).map_or(&[][..], |edges| &edges[..]);
+        let any_of = siblings
+            .iter()
+            .filter(same_set)
+            .map(|other| self.graph.resource(other.from).id.shared())
+            .collect();
+        Reason {
+            edge: self.graph.edge_id(edge),
+            kind: edge.kind(),
+            reason_code: edge.reason.code.into(),
+            reason: self.graph.sentence(edge),
+            evidence: evidence(edge.reason),
+            from: from.id.shared(),
+            to: self.graph.resource(edge.to).id.shared(),
+            any_of,
+            delay_seconds: delay(edge),
+            satisfied_seconds: satisfied,
+            binding,
+            requested_at: from
+                .origin
+                .place
+                .as_ref()
+                .map(|place| RequestedAt { path: place.path.clone(), span: place.span.clone() }),
+            reasons: self.reasons(edge.from),
+        }
+    }
+
+    fn satisfied(&self, edge: &Edge) -> Option<u64> {
+        let maker = self.graph.resource(self.graph.maker(edge.from));
+        let (accepted, finished) = self.times.get(maker.id.as_str())?;
+        let ready = if edge.reason.until == Some(Readiness::Accepted) { accepted } else { finished };
+        Some(ready + u64::from(delay(edge).unwrap_or(0)))
+    }
+}
+
+fn delay(edge: &Edge) -> Option<u32> {
+    edge.reason.delay.and_then(crate::catalog::duration).map(|row| row.p50)
+}

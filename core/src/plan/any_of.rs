@@ -1,0 +1,158 @@
+//! Which member of a set a step really waits for: the one that is ready first.
+//!
+//! The choice and the schedule depend on each other, since lanes may delay a member. They are found by turns: choose by
+//! the times so far, schedule, choose again, until nothing changes; a few turns are enough, and their number is bounded.
+
+use std::collections::BTreeMap;
+
+use super::schedule::{Cyclic, Lane, LaneIndex, Link, Network, NetworkError, Schedule, Task};
+use super::steps::{Step, Steps, Wait};
+
+/// How often the choice is made anew.
+const TURNS: usize = 8;
+
+/// A schedule, and which waits it rests on.
+pub(super) struct Settled {
+    pub(super) schedule: Schedule,
+    /// The waits that count: all without a set, and of each set the one that was ready first.
+    pub(super) chosen: Vec<Wait>,
+    /// The last finish if everything takes its p90.
+    pub(super) p90: u64,
+}
+
+/// Why there is no schedule.
+pub(super) enum Unsettled {
+    /// Steps wait for each other.
+    Cyclic,
+    /// The numbers do not fit.
+    Network(NetworkError),
+}
+
+impl From<Cyclic> for Unsettled {
+    fn from(_: Cyclic) -> Self {
+        Self::Cyclic
+    }
+}
+
+impl From<NetworkError> for Unsettled {
+    fn from(error: NetworkError) -> Self {
+        Self::Network(error)
+    }
+}
+
+pub(super) fn settle(steps: &Steps, lanes: &Lanes) -> Result<Settled, Unsettled> {
+    let tasks = lanes.tasks(&steps.all);
+    // All members at once: an order that holds whichever is chosen, and the first guess of when each is ready.
+    let mut schedule = lanes.network(&tasks, &steps.waits)?.schedule()?;
+    let mut chosen = steps.waits.clone();
+    if steps.waits.iter().any(|wait| wait.group.is_some()) {
+        for _ in 0..TURNS {
+            let next = choose(&steps.waits, &schedule);
+            let settled = next == chosen;
+            chosen = next;
+            if settled {
+                break;
+            }
+            schedule = lanes.network(&tasks, &chosen)?.schedule()?;
+        }
+    }
+    let p90 = pessimistic(steps, &chosen, &schedule)?;
+    Ok(Settled { schedule, chosen, p90 })
+}
+
+fn choose(waits: &[Wait], schedule: &Schedule) -> Vec<Wait> {
+    let ready = |wait: &Wait| {
+        let from = wait.from as usize;
+        let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
+        (times[from].saturating_add(u64::from(wait.delay)), wait.from)
+    };
+    let mut first: BTreeMap<(u32, u32), Wait> = BTreeMap::new();
+    for wait in waits {
+        if let Some(group) = wait.group {
+            let best = first.entry((group, wait.to)).or_insert(*wait);
+            if ready(wait) < ready(best) {
+                *best = *wait;
+            }
+        }
+    }
+    let counts = |wait: &&Wait| wait.group.is_none_or(|group| first.get(&(group, wait.to)) == Some(wait));
+    waits.iter().filter(counts).copied().collect()
+}
+
+/// The last finish with every duration and settle time at its p90, lanes in the order that they have.
+fn pessimistic(steps: &Steps, chosen: &[Wait], schedule: &Schedule) -> Result<u64, Unsettled> {
+    let tasks = steps
+        .all
+        .iter()
+        .map(|step| Task {
+            p50: step.estimate.p90_seconds,
+            accepted: accepted(step.estimate.p90_seconds),
+            lane: None,
+        })
+        .collect();
+    let mut links: Vec<Link> = chosen.iter().map(|wait| link(wait, wait.delay_p90)).collect();
+    let exclusive = |&(from, to): &(u32, u32)| Link { from, to, until_accepted: false, delay: 0 };
+    links.extend(schedule.lane_links.iter().map(exclusive));
+    Ok(Network::new(tasks, &links, Vec::new())?.schedule()?.finish_total)
+}
+
+fn link(wait: &Wait, delay: u32) -> Link {
+    Link { from: wait.from, to: wait.to, until_accepted: wait.until_accepted, delay }
+}
+
+/// How long the call itself takes: a second, of what is mostly waiting.
+pub(super) fn accepted(duration: u32) -> u32 {
+    duration.min(1)
+}
+
+/// The lanes of a plan: those that EKS demands, and those that the caller caps.
+pub(super) struct Lanes {
+    names: Vec<&'static str>,
+    capacities: Vec<u32>,
+}
+
+/// Lanes in which EKS takes one step at a time.
+const EXCLUSIVE: [&str; 2] = ["cluster-update", "fargate-profile"];
+
+impl Lanes {
+    pub(super) fn new(config: &crate::spec::PlanConfig) -> Self {
+        let mut names: Vec<&'static str> = EXCLUSIVE.to_vec();
+        let mut capacities = vec![1; names.len()];
+        for (name, capacity) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
+            if let Some(kind) = crate::terms::ResourceKind::from_name(name) {
+                if !EXCLUSIVE.contains(&kind.as_str()) {
+                    names.push(kind.as_str());
+                    capacities.push(capacity.value.max(1));
+                }
+            }
+        }
+        Self { names, capacities }
+    }
+
+    /// The lane of a step: the call's own, else the one that the caller made for its kind.
+    pub(super) fn of(&self, step: &Step, kind: &str) -> Option<&'static str> {
+        step.draft
+            .lane
+            .or_else(|| self.names.iter().copied().find(|&name| name == kind && !EXCLUSIVE.contains(&name)))
+    }
+
+    fn tasks(&self, steps: &[Step]) -> Vec<Task> {
+        let tasks = steps.iter().map(|step| {
+            let kind =
+                step.id.split_once(':').and_then(|(_, id)| id.split_once('/')).map_or("", |(kind, _)| kind);
+            let lane = self.of(step, kind).and_then(|lane| self.names.iter().position(|&name| name == lane));
+            Task {
+                p50: step.estimate.p50_seconds,
+                accepted: accepted(step.estimate.p50_seconds),
+                lane: lane.and_then(|lane| u16::try_from(lane).ok()).map(LaneIndex),
+            }
+        });
+        tasks.collect()
+    }
+
+    fn network(&self, tasks: &[Task], waits: &[Wait]) -> Result<Network, NetworkError> {
+        let links: Vec<Link> = waits.iter().map(|wait| link(wait, wait.delay)).collect();
+        let lanes = self.capacities.iter().map(|&capacity| Lane { capacity }).collect();
+        Network::new(tasks.to_vec(), &links, lanes)
+    }
+}

@@ -1,0 +1,163 @@
+//! The plan that brings a cluster up.
+
+use super::any_of::{self, Lanes, Settled, Unsettled};
+use super::steps::Steps;
+use super::write::Writer;
+use super::{Request, fingerprint, topology};
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::document::plan::{CatalogRevision, ClusterHeader, Generator, Plan, Summary};
+use crate::document::{Assumption, Unknown};
+use crate::graph::{Cycle, Graph};
+use crate::terms::{Action, Goal, Relation, Reversibility};
+
+/// Makes the plan of a graph. With a cycle topology, resources and edges stand; steps, waves and critical path are empty.
+pub fn create(graph: &Graph<'_>, request: Request<'_>) -> Plan {
+    let steps = Steps::new(graph, request.config);
+    let lanes = Lanes::new(request.config);
+    let mut report = request.report;
+    let settled = match any_of::settle(&steps, &lanes) {
+        Ok(settled) => Some(settled),
+        Err(Unsettled::Cyclic) => {
+            graph.cycles(Relation::Create).iter().for_each(|cycle| report.push(describe(graph, cycle)));
+            None
+        }
+        Err(Unsettled::Network(error)) => {
+            report.push(Diagnostic::new(Code::ScheduleTooLarge, &Place::default(), error.to_string()));
+            None
+        }
+    };
+    topology::findings(graph, &mut report);
+    let topology = graph.topology();
+    let mut unknowns = topology.unknowns.clone();
+    topology::unknowns(graph, &mut unknowns);
+    let mut plan = empty(request.as_of, request.input_fingerprint);
+    plan.cluster = Some(ClusterHeader {
+        name: topology.cluster.name.clone(),
+        region: topology.cluster.region.clone(),
+        version: topology.cluster.version.to_string(),
+        account: topology.cluster.account.clone(),
+        partition: topology.cluster.partition.clone(),
+    });
+    plan.topology = Some(topology::document(graph));
+    write(&mut plan, graph, &steps, &lanes, settled.as_ref());
+    finish(plan, topology.assumptions.clone(), unknowns, report)
+}
+
+fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, settled: Option<&Settled>) {
+    let mut writer = Writer::new(graph, steps, lanes);
+    plan.resources = writer.resources(settled.is_some());
+    if let Some(settled) = settled {
+        plan.steps = writer.steps(settled);
+        plan.waves = writer.waves(settled);
+        plan.critical_path = writer.critical_path(settled);
+        plan.totals = Some(writer.totals(settled));
+    }
+    plan.edges = writer.edges();
+}
+
+/// A plan of an input that could not be lowered.
+pub fn without_topology(request: Request<'_>) -> Plan {
+    finish(empty(request.as_of, request.input_fingerprint), Vec::new(), Vec::new(), request.report)
+}
+
+fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
+    Plan {
+        format_version: "1.0",
+        generator: Generator { name: "eks-plan", version: env!("CARGO_PKG_VERSION") },
+        fingerprint: String::new(),
+        input_fingerprint,
+        goal: Goal::Create,
+        as_of: as_of.to_string(),
+        catalog: CatalogRevision { revision: catalog::REVISION, date: catalog::DATE.to_string() },
+        executable: false,
+        summary: Summary {
+            create: 0,
+            update: 0,
+            replace: 0,
+            delete: 0,
+            irreversible: 0,
+            gates: 0,
+            errors: 0,
+            warnings: 0,
+        },
+        cluster: None,
+        topology: None,
+        resources: Vec::new(),
+        edges: Vec::new(),
+        steps: Vec::new(),
+        waves: Vec::new(),
+        critical_path: None,
+        totals: None,
+        assumptions: Vec::new(),
+        unknowns: Vec::new(),
+        diagnostics: Vec::new(),
+    }
+}
+
+fn finish(
+    mut plan: Plan,
+    mut assumptions: Vec<Assumption>,
+    mut unknowns: Vec<Unknown>,
+    report: Report,
+) -> Plan {
+    assumptions.sort_by(|a, b| (&a.subject, &a.value).cmp(&(&b.subject, &b.value)));
+    unknowns.sort_by(|a, b| a.subject.cmp(&b.subject));
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let steps = |wanted: fn(&crate::document::plan::Step) -> bool| {
+        count(plan.steps.iter().filter(|step| wanted(step)).count())
+    };
+    let by_first = |action: Action| {
+        let first = |resource: &&crate::document::plan::Resource| {
+            let id = resource.steps.first();
+            id.and_then(|id| id.split_once(':')).is_some_and(|(verb, _)| verb == action.as_str())
+        };
+        count(plan.resources.iter().filter(first).count())
+    };
+    plan.summary = Summary {
+        create: by_first(Action::Create),
+        update: by_first(Action::Update),
+        replace: 0,
+        delete: by_first(Action::Delete),
+        irreversible: steps(|step| step.reversibility == Reversibility::Irreversible),
+        gates: steps(|step| step.action == Action::Gate),
+        errors: count(report.count(Severity::Error)),
+        warnings: count(report.count(Severity::Warning)),
+    };
+    plan.executable =
+        !report.has_errors() && !plan.steps.is_empty() && unknowns.iter().all(|unknown| !unknown.blocks);
+    plan.assumptions = assumptions;
+    plan.unknowns = unknowns;
+    plan.diagnostics = report.into_sorted();
+    plan.fingerprint = fingerprint::of_plan(&fingerprint::canonical(&plan));
+    plan
+}
+
+/// A cycle as a finding: the way round, each hop with its reason, and where to cut it.
+fn describe(graph: &Graph<'_>, cycle: &Cycle) -> Diagnostic {
+    let names: Vec<&str> = cycle.hops.iter().map(|hop| graph.resource(hop.from).id.as_str()).collect();
+    let message = format!("{} resources wait for each other: {}", names.len(), names.join(" before "));
+    let place =
+        graph.topology().dependencies.first().map(|dependency| dependency.place.clone()).unwrap_or_default();
+    let mut diagnostic =
+        Diagnostic::new(Code::DependencyCycle, &place, message).arg("cycle", names.join(" > "));
+    let hops: Vec<String> = cycle
+        .hops
+        .iter()
+        .map(|hop| {
+            let (from, to) = (graph.resource(hop.from), graph.resource(hop.to));
+            format!("`{}` comes before `{}`: {}", from.id, to.id, graph.sentence(&hop.edge))
+        })
+        .collect();
+    let cut = &cycle.hops[cycle.cut];
+    diagnostic = diagnostic.help(format!(
+        "the softest edge to cut is `{}` before `{}`; the whole way round: {}",
+        graph.resource(cut.from).id,
+        graph.resource(cut.to).id,
+        hops.join("; ")
+    ));
+    for hop in &cycle.hops {
+        diagnostic = diagnostic.resource(graph.resource(hop.from).id.as_str());
+    }
+    diagnostic
+}

@@ -1,0 +1,143 @@
+//! A step before it has a place in the order.
+
+use serde_json::{Map, Value};
+
+use crate::document::plan::{Operation, Undo};
+use crate::terms::{Action, Reversibility};
+
+/// A call and what is known of it by itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) action: Action,
+    pub(crate) title: String,
+    pub(crate) operation: Operation,
+    pub(crate) yields: &'static [&'static str],
+    pub(crate) waiter: Option<&'static str>,
+    pub(crate) condition: String,
+    /// A key of the catalogue's durations.
+    pub(crate) duration: String,
+    pub(crate) lane: Option<&'static str>,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) undo: Option<Undo>,
+    pub(crate) reversibility: Reversibility,
+}
+
+impl Draft {
+    /// A call of an AWS API that makes something; `parameters` is an object.
+    pub(crate) fn create(service: &'static str, api: &'static str, title: String, parameters: Value) -> Self {
+        Self::aws(Action::Create, service, api, title, parameters)
+    }
+
+    /// A call of an AWS API that changes what stands.
+    pub(crate) fn update(service: &'static str, api: &'static str, title: String, parameters: Value) -> Self {
+        Self::aws(Action::Update, service, api, title, parameters)
+    }
+
+    fn aws(
+        action: Action,
+        service: &'static str,
+        api: &'static str,
+        title: String,
+        parameters: Value,
+    ) -> Self {
+        let parameters = match parameters {
+            Value::Object(members) => members.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+            _ => Map::new(),
+        };
+        Self {
+            action,
+            title,
+            operation: Operation::Aws { service, api, parameters },
+            yields: &[],
+            waiter: None,
+            condition: "the call succeeds".to_owned(),
+            duration: String::new(),
+            lane: None,
+            permissions: vec![permission(service, api)],
+            undo: None,
+            reversibility: Reversibility::Reversible,
+        }
+    }
+
+    /// An object given to the Kubernetes API.
+    pub(crate) fn apply(title: String, manifest: Value) -> Self {
+        Self {
+            action: Action::Create,
+            title,
+            operation: Operation::Kubernetes { service: "kubernetes", api: "apply", manifest },
+            yields: &[],
+            waiter: None,
+            condition: "the API server has taken the object".to_owned(),
+            duration: "kubernetes.create".to_owned(),
+            lane: None,
+            permissions: vec!["eks:AccessKubernetesApi".to_owned()],
+            undo: Some(Undo { service: "kubernetes", api: "delete" }),
+            reversibility: Reversibility::Reversible,
+        }
+    }
+
+    pub(crate) fn yields(mut self, outputs: &'static [&'static str]) -> Self {
+        self.yields = outputs;
+        self
+    }
+
+    pub(crate) fn waiter(mut self, waiter: &'static str, condition: impl Into<String>) -> Self {
+        self.waiter = Some(waiter);
+        self.condition = condition.into();
+        self
+    }
+
+    pub(crate) fn until(mut self, condition: impl Into<String>) -> Self {
+        self.condition = condition.into();
+        self
+    }
+
+    pub(crate) fn takes(mut self, duration: impl Into<String>) -> Self {
+        self.duration = duration.into();
+        self
+    }
+
+    pub(crate) fn lane(mut self, lane: &'static str) -> Self {
+        self.lane = Some(lane);
+        self
+    }
+
+    pub(crate) fn permits(mut self, permissions: &[&str]) -> Self {
+        self.permissions.extend(permissions.iter().map(|&text| text.to_owned()));
+        self
+    }
+
+    pub(crate) fn undo(mut self, service: &'static str, api: &'static str) -> Self {
+        self.undo = Some(Undo { service, api });
+        self
+    }
+
+    pub(crate) fn reversibility(mut self, reversibility: Reversibility) -> Self {
+        self.reversibility = reversibility;
+        self
+    }
+}
+
+/// The IAM action that allows a call.
+fn permission(service: &str, api: &str) -> String {
+    format!("{service}:{api}")
+}
+
+/// A literal text for a parameter: a dollar sign is written twice, since one begins a token.
+pub(crate) fn literal(text: &str) -> String {
+    text.replace('$', "$$")
+}
+
+/// A literal document for a parameter.
+pub(crate) fn literal_value(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(literal(text)),
+        Value::Array(items) => items.iter().map(literal_value).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), literal_value(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,155 @@
+//! The calls for the cluster itself, its log group and its add-ons.
+
+use serde_json::{Value, json};
+
+use super::{Calls, Draft};
+use crate::plan::draft::{literal, literal_value};
+use crate::terms::Reversibility;
+use crate::topology::add_on::AddOnIdentity;
+
+impl Calls<'_, '_> {
+    pub(super) fn log_group(&self) -> Vec<Draft> {
+        let Some(group) = &self.graph.topology().cluster.log_group else { return Vec::new() };
+        let name = literal(&group.name);
+        let tags = self.tag_map(&Default::default());
+        let title = format!("make log group {}", group.name);
+        let parameters = json!({ "logGroupName": name, "tags": tags });
+        let create = Draft::create("logs", "CreateLogGroup", title, parameters)
+            .permits(&["logs:TagResource"])
+            .takes("log-group.create")
+            .undo("logs", "DeleteLogGroup");
+        let title = format!("keep its logs for {} days", group.retention_days);
+        let parameters = json!({ "logGroupName": name, "retentionInDays": group.retention_days });
+        let update = Draft::update("logs", "PutRetentionPolicy", title, parameters).takes("log-group.update");
+        vec![create, update]
+    }
+
+    pub(super) fn cluster(&self) -> Draft {
+        let cluster = &self.graph.topology().cluster;
+        let mut network = json!({
+            "subnetIds": cluster.subnets.iter().map(|&at| self.subnet(at)).collect::<Vec<_>>(),
+            "endpointPublicAccess": cluster.endpoint.public,
+            "endpointPrivateAccess": cluster.endpoint.private,
+        });
+        if !cluster.security_groups.is_empty() {
+            network["securityGroupIds"] =
+                cluster.security_groups.iter().map(|&at| self.security_group(at)).collect();
+        }
+        if !cluster.endpoint.public_cidrs.is_empty() {
+            network["publicAccessCidrs"] =
+                cluster.endpoint.public_cidrs.iter().map(|cidr| literal(cidr)).collect();
+        }
+        if let Some(mode) = &cluster.egress_mode {
+            network["controlPlaneEgressMode"] = literal(mode).into();
+        }
+        let encryption = cluster
+            .secrets_key
+            .as_ref()
+            .map(|(arn, _)| json!([{ "resources": ["secrets"], "provider": { "keyArn": literal(arn) } }]));
+        let logging = (!cluster.log_types.is_empty())
+            .then(|| json!({ "clusterLogging": [{ "types": cluster.log_types, "enabled": true }] }));
+        let mut parameters = json!({
+            "name": self.cluster_name(),
+            "version": cluster.version.to_string(),
+            "roleArn": self.role_arn(cluster.role),
+            "resourcesVpcConfig": network,
+            "accessConfig": {
+                "authenticationMode": cluster.authentication_mode.as_str(),
+                "bootstrapClusterCreatorAdminPermissions": cluster.creator_is_admin,
+            },
+            "bootstrapSelfManagedAddons": false,
+            "encryptionConfig": encryption,
+            "logging": logging,
+            "tags": self.tag_map(&Default::default()),
+        });
+        if let Some(cidr) = &cluster.service_cidr {
+            parameters["kubernetesNetworkConfig"] = json!({ "serviceIpv4Cidr": literal(cidr) });
+        }
+        if let Some(policy) = &cluster.support_policy {
+            parameters["upgradePolicy"] = json!({ "supportType": literal(policy) });
+        }
+        if let Some(enabled) = cluster.zonal_shift {
+            parameters["zonalShiftConfig"] = json!({ "enabled": enabled });
+        }
+        if let Some(tier) = &cluster.tier {
+            parameters["controlPlaneScalingConfig"] = json!({ "tier": literal(tier) });
+        }
+        for (&name, value) in &cluster.components {
+            parameters[name] = literal_value(value);
+        }
+        let passes =
+            ["iam:PassRole", "iam:CreateServiceLinkedRole", "ec2:DescribeSubnets", "eks:TagResource"];
+        Draft::create(
+            "eks",
+            "CreateCluster",
+            format!("make cluster {} {}", cluster.name, cluster.version),
+            parameters,
+        )
+        .yields(&[
+            "CertificateAuthorityData",
+            "ClusterArn",
+            "ClusterSecurityGroupId",
+            "Endpoint",
+            "OpenIdConnectIssuer",
+            "OpenIdConnectIssuerUrl",
+            "ServiceIpv4Cidr",
+        ])
+        .waiter("ClusterActive", "the cluster is ACTIVE")
+        .permits(&passes)
+        .takes("cluster.create")
+        .undo("eks", "DeleteCluster")
+        .reversibility(Reversibility::Costly)
+    }
+
+    pub(super) fn close_endpoint(&self) -> Draft {
+        let parameters = json!({
+            "name": self.cluster_name(),
+            "resourcesVpcConfig": { "endpointPublicAccess": false, "endpointPrivateAccess": true },
+        });
+        Draft::update("eks", "UpdateClusterConfig", "close the public endpoint".to_owned(), parameters)
+            .until("the update is Successful and the cluster ACTIVE")
+            .permits(&["eks:DescribeUpdate"])
+            .takes("cluster.update")
+            .lane("cluster-update")
+            .undo("eks", "UpdateClusterConfig")
+    }
+
+    pub(super) fn add_on(&self, at: usize) -> Draft {
+        let add_on = &self.graph.topology().add_ons[at];
+        let mut parameters = json!({
+            "clusterName": self.cluster_name(),
+            "addonName": literal(&add_on.name),
+            "addonVersion": add_on.version.as_deref().map(literal),
+            "configurationValues": add_on.configuration.as_deref().map(literal),
+            "resolveConflicts": add_on.resolve_conflicts.as_deref().map(literal),
+            "tags": self.tag_map(&add_on.tags),
+        });
+        if let Some(namespace) = &add_on.namespace {
+            parameters["namespaceConfig"] = json!({ "namespace": literal(namespace) });
+        }
+        let mut passes = Vec::new();
+        match &add_on.identity {
+            AddOnIdentity::None | AddOnIdentity::NodeRole => {}
+            AddOnIdentity::Irsa(role) => {
+                parameters["serviceAccountRoleArn"] = self.role_arn(*role).into();
+                passes.push("iam:PassRole");
+            }
+            AddOnIdentity::PodIdentity(associations) => {
+                let all = associations.iter().map(|association| {
+                    json!({
+                        "serviceAccount": literal(&association.service_account),
+                        "roleArn": self.role_arn(association.role),
+                    })
+                });
+                parameters["podIdentityAssociations"] = all.collect::<Value>();
+                passes.extend(["iam:PassRole", "iam:GetRole", "eks:CreatePodIdentityAssociation"]);
+            }
+        }
+        Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters)
+            .yields(&["AddonArn"])
+            .waiter("AddonActive", "the add-on is ACTIVE")
+            .permits(&passes)
+            .takes(format!("add-on.create.{}", add_on.name))
+            .undo("eks", "DeleteAddon")
+    }
+}

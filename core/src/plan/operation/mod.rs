@@ -1,0 +1,230 @@
+//! The calls that make each kind of resource.
+
+mod access;
+mod cluster;
+mod compute;
+mod iam;
+pub(crate) mod image;
+mod network;
+mod user_data;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::draft::{Draft, literal};
+use crate::graph::{Graph, Hidden, Index, Resource, Subject};
+use crate::terms::Action;
+
+/// Finds the resource of a part of the topology, and what a call writes for it.
+pub(crate) struct Calls<'g, 't> {
+    graph: &'g Graph<'t>,
+    subnets: Vec<Index>,
+    security_groups: Vec<Index>,
+    roles: Vec<Index>,
+    instance_profiles: Vec<Option<Index>>,
+    route_tables: Vec<Index>,
+    addresses: Vec<Index>,
+    nat_gateways: Vec<Index>,
+    templates: BTreeMap<usize, Index>,
+    profiles: BTreeMap<String, Index>,
+    existing_templates: BTreeMap<String, Index>,
+    key_pairs: BTreeMap<String, Index>,
+    vpc: Index,
+    internet_gateway: Index,
+    cluster: Index,
+}
+
+impl<'g, 't> Calls<'g, 't> {
+    pub(crate) fn new(graph: &'g Graph<'t>) -> Self {
+        let topology = graph.topology();
+        let network = &topology.network;
+        let mut calls = Self {
+            graph,
+            subnets: vec![0; network.subnets.len()],
+            security_groups: vec![0; network.security_groups.len()],
+            roles: vec![0; topology.roles.len()],
+            instance_profiles: vec![None; topology.roles.len()],
+            route_tables: vec![0; network.route_tables.len()],
+            addresses: vec![0; network.nat_gateways.len()],
+            nat_gateways: vec![0; network.nat_gateways.len()],
+            templates: BTreeMap::new(),
+            profiles: BTreeMap::new(),
+            existing_templates: BTreeMap::new(),
+            key_pairs: BTreeMap::new(),
+            vpc: 0,
+            internet_gateway: 0,
+            cluster: 0,
+        };
+        for (index, resource) in (0..).zip(graph.resources()) {
+            calls.enter(index, resource);
+        }
+        calls
+    }
+
+    fn enter(&mut self, index: Index, resource: &Resource) {
+        match resource.subject {
+            Subject::Vpc => self.vpc = index,
+            Subject::InternetGateway => self.internet_gateway = index,
+            Subject::Cluster => self.cluster = index,
+            Subject::Subnet(at) => self.subnets[at] = index,
+            Subject::SecurityGroup(at) => self.security_groups[at] = index,
+            Subject::Role(at) => self.roles[at] = index,
+            Subject::InstanceProfile(at) => self.instance_profiles[at] = Some(index),
+            Subject::RouteTable(at) => self.route_tables[at] = index,
+            Subject::ElasticIp(at) => self.addresses[at] = index,
+            Subject::NatGateway(at) => self.nat_gateways[at] = index,
+            Subject::LaunchTemplate(at) if !resource.existing => {
+                self.templates.insert(at, index);
+            }
+            Subject::LaunchTemplate(_) => {
+                self.existing_templates.extend(resource.known.clone().map(|id| (id, index)));
+            }
+            Subject::ExistingInstanceProfile(_) => {
+                self.profiles.extend(resource.known.clone().map(|arn| (arn, index)));
+            }
+            Subject::KeyPair(_) => {
+                self.key_pairs.insert(resource.id.to_string(), index);
+            }
+            _ => {}
+        }
+    }
+
+    /// What a call writes for an output of a resource: its id if it is known, else a token.
+    fn output(&self, index: Index, output: &str) -> String {
+        let resource = self.graph.resource(index);
+        match &resource.known {
+            Some(known) => literal(known),
+            None if resource.existing => format!("${{unknown:{}}}", resource.id),
+            None => {
+                let maker = self.graph.resource(self.graph.maker(index));
+                format!("${{{}.{output}}}", maker.id.step(Action::Create, 1))
+            }
+        }
+    }
+
+    fn subnet(&self, at: usize) -> String {
+        self.output(self.subnets[at], "SubnetId")
+    }
+
+    fn security_group(&self, at: usize) -> String {
+        let group = &self.graph.topology().network.security_groups[at];
+        self.output(
+            self.security_groups[at],
+            if group.made_by_eks { "ClusterSecurityGroupId" } else { "GroupId" },
+        )
+    }
+
+    fn role_arn(&self, at: usize) -> String {
+        self.output(self.roles[at], "RoleArn")
+    }
+
+    fn cluster_output(&self, output: &str) -> String {
+        self.output(self.cluster, output)
+    }
+
+    fn cluster_name(&self) -> String {
+        literal(&self.graph.topology().cluster.name)
+    }
+
+    fn account(&self) -> String {
+        self.graph.topology().cluster.account.clone().unwrap_or_else(|| "${account}".to_owned())
+    }
+
+    fn partition(&self) -> String {
+        literal(&self.graph.topology().cluster.partition)
+    }
+
+    /// All tags of a resource: the cluster's and its own.
+    fn tags(&self, own: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let mut all = self.graph.topology().cluster.tags.clone();
+        all.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+        all
+    }
+
+    /// Tags as EKS takes them; nothing if there are none.
+    fn tag_map(&self, own: &BTreeMap<String, String>) -> Value {
+        let tags = self.tags(own);
+        if tags.is_empty() {
+            return Value::Null;
+        }
+        tags.into_iter()
+            .map(|(key, value)| (literal(&key), literal(&value).into()))
+            .collect::<Map<_, _>>()
+            .into()
+    }
+
+    /// Tags as IAM and EC2 take them.
+    fn tag_list(&self, own: &BTreeMap<String, String>) -> Value {
+        let tags = self.tags(own);
+        if tags.is_empty() {
+            return Value::Null;
+        }
+        tags.into_iter()
+            .map(|(key, value)| json!({ "Key": literal(&key), "Value": literal(&value) }))
+            .collect()
+    }
+
+    /// `TagSpecifications` of an EC2 call: a name, the cluster's tags, and what the resource is tagged with beside.
+    fn ec2_tags(&self, kind: &str, name: &str, own: &[(&str, &str)]) -> Value {
+        let mut tags =
+            BTreeMap::from([("Name".to_owned(), format!("{}/{name}", self.graph.topology().cluster.name))]);
+        tags.extend(own.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
+        json!([{ "ResourceType": kind, "Tags": self.tag_list(&tags) }])
+    }
+
+    /// The calls that make a resource; none for what stands already or AWS makes by itself.
+    pub(crate) fn create(&self, index: Index) -> Vec<Draft> {
+        let resource = self.graph.resource(index);
+        if resource.existing || resource.made_by.is_some() {
+            return Vec::new();
+        }
+        match resource.subject {
+            Subject::Vpc => self.vpc(),
+            Subject::InternetGateway => vec![self.internet_gateway()],
+            Subject::InternetGatewayAttachment => vec![self.attachment()],
+            Subject::Subnet(at) => self.subnet_calls(at),
+            Subject::ElasticIp(at) => vec![self.address(at)],
+            Subject::NatGateway(at) => vec![self.nat_gateway(at)],
+            Subject::RouteTable(at) => vec![self.route_table(at)],
+            Subject::DefaultRoute(at) => self.default_route(at).into_iter().collect(),
+            Subject::RouteTableAssociation { table, subnet } => vec![self.association(table, subnet)],
+            Subject::VpcEndpoint(at) => vec![self.endpoint(at)],
+            Subject::SecurityGroup(at) => vec![self.security_group_call(at)],
+            Subject::SecurityGroupRule(at) => vec![self.rule(at)],
+            Subject::Role(at) => vec![self.role(at)],
+            Subject::RolePolicy { role, policy } => vec![self.role_policy(role, policy)],
+            Subject::InstanceProfile(at) => self.instance_profile(at),
+            Subject::LogGroup => self.log_group(),
+            Subject::Cluster => vec![self.cluster()],
+            Subject::OidcProvider => vec![self.oidc_provider()],
+            Subject::AddOn(at) => vec![self.add_on(at)],
+            Subject::NodeGroup(at) => vec![self.node_group(at)],
+            Subject::LaunchTemplate(at) => vec![self.launch_template(at)],
+            Subject::KeyPair(at) => self.key_pair(at).into_iter().collect(),
+            Subject::FargateProfile(at) => vec![self.fargate_profile(at)],
+            Subject::AccessEntry(at) => vec![self.access_entry(at)],
+            Subject::AccessPolicy { entry, policy } => vec![self.access_policy(entry, policy)],
+            Subject::AwsAuth => vec![self.aws_auth()],
+            Subject::Namespace(at) => vec![self.namespace(at)],
+            Subject::ServiceAccount(at) => vec![self.service_account(at)],
+            Subject::PodIdentity(at) => vec![self.pod_identity(at)],
+            Subject::IdentityProvider(at) => vec![self.identity_provider(at)],
+            Subject::EndpointAccess => vec![self.close_endpoint()],
+            Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
+            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
+            Subject::Hidden(
+                Hidden::ApiServers
+                | Hidden::Etcd
+                | Hidden::Scheduler
+                | Hidden::ControllerManager
+                | Hidden::LoadBalancer
+                | Hidden::AutoScaling
+                | Hidden::CrossAccountEnis
+                | Hidden::CreatorAdmin
+                | Hidden::NodegroupServiceRole
+                | Hidden::PodEnis,
+            ) => Vec::new(),
+        }
+    }
+}

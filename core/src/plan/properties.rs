@@ -1,0 +1,114 @@
+//! What is known of a resource, for people and previews: a few facts, not the whole call.
+
+use serde_json::{Map, Value, json};
+
+use crate::graph::{Graph, Hidden, Resource, Subject};
+use crate::topology::compute::{Capacity, NodeGroupKind};
+use crate::topology::role::{PolicyContent, Trust};
+
+pub(super) fn of(graph: &Graph<'_>, resource: &Resource) -> Map<String, Value> {
+    let mut properties = match facts(graph, resource) {
+        Value::Object(members) => members.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        _ => Map::new(),
+    };
+    if let Some(known) = &resource.known {
+        properties.insert("id".to_owned(), known.as_str().into());
+    }
+    properties
+}
+
+fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
+    let topology = graph.topology();
+    let network = &topology.network;
+    match resource.subject {
+        Subject::Vpc => json!({ "cidr": network.vpc.cidr.map(|cidr| cidr.to_string()) }),
+        Subject::Subnet(at) => {
+            let subnet = &network.subnets[at];
+            json!({
+                "cidr": subnet.cidr.map(|cidr| cidr.to_string()),
+                "public": subnet.public,
+                "zone": subnet.zone.map(|zone| network.zones[zone].key()),
+            })
+        }
+        Subject::NatGateway(at) => {
+            let gateway = &network.nat_gateways[at];
+            let serves: Vec<_> = gateway.serves.iter().map(|&zone| network.zones[zone].key()).collect();
+            json!({ "subnet": network.subnets[gateway.subnet].name, "serves": serves })
+        }
+        Subject::VpcEndpoint(at) => {
+            let endpoint = &network.endpoints[at];
+            json!({ "service": endpoint.service_name, "gateway": endpoint.gateway, "why": endpoint.why })
+        }
+        Subject::SecurityGroup(at) => json!({ "purpose": network.security_groups[at].purpose }),
+        Subject::SecurityGroupRule(at) => {
+            let rule = &network.rules[at];
+            json!({
+                "group": network.security_groups[rule.group].name,
+                "purpose": rule.purpose,
+                "ports": rule.ports.map(|(first, last)| format!("{first}-{last}")),
+            })
+        }
+        Subject::Role(at) => {
+            let role = &topology.roles[at];
+            let trust = match &role.trust {
+                Trust::Service(service) => Some((*service).to_owned()),
+                Trust::PodIdentity => Some("pods.eks.amazonaws.com".to_owned()),
+                Trust::ServiceAccount { namespace, name } => {
+                    Some(format!("service account {namespace}/{name}"))
+                }
+                Trust::Unknown => None,
+            };
+            let name = (!role.role_name.is_empty()).then_some(&role.role_name);
+            json!({ "roleName": name, "purpose": role.purpose, "trusts": trust })
+        }
+        Subject::RolePolicy { role, policy } => match &topology.roles[role].policies[policy].content {
+            PolicyContent::AwsManaged(name) => json!({ "awsManaged": name }),
+            PolicyContent::Arn(arn) => json!({ "arn": arn }),
+            PolicyContent::Inline(_) => json!({ "inline": true }),
+        },
+        Subject::Cluster => json!({
+            "version": topology.cluster.version.to_string(),
+            "authenticationMode": topology.cluster.authentication_mode.as_str(),
+            "endpointPublic": topology.cluster.endpoint.public,
+            "endpointPrivate": topology.cluster.endpoint.private,
+            "logTypes": topology.cluster.log_types,
+        }),
+        Subject::AddOn(at) => json!({ "version": topology.add_ons[at].version }),
+        Subject::NodeGroup(at) => {
+            let group = &topology.node_groups[at];
+            json!({
+                "instanceTypes": group.instance_types,
+                "minSize": group.sizes.min,
+                "desiredSize": group.sizes.desired,
+                "maxSize": group.sizes.max,
+                "amiFamily": group.image.family,
+                "managedByEks": group.kind == NodeGroupKind::Managed,
+                "capacity": capacity(&group.capacity),
+            })
+        }
+        Subject::FargateProfile(at) => {
+            let selectors = topology.fargate_profiles[at].selectors.iter();
+            json!({ "namespaces": selectors.map(|selector| selector.namespace.as_str()).collect::<Vec<_>>() })
+        }
+        Subject::AccessEntry(at) => {
+            let entry = &topology.access.entries[at];
+            json!({ "type": entry.kind, "groups": entry.groups })
+        }
+        Subject::AwsAuth => json!({ "entries": topology.access.aws_auth.len() }),
+        Subject::LogGroup => {
+            json!({ "retentionDays": topology.cluster.log_group.as_ref().map(|it| it.retention_days) })
+        }
+        Subject::Hidden(Hidden::CrossAccountEnis) => json!({ "min": 2, "max": 4 }),
+        Subject::Hidden(Hidden::ApiServers) => json!({ "atLeast": 2 }),
+        Subject::Hidden(Hidden::Etcd) => json!({ "members": 3 }),
+        _ => Value::Null,
+    }
+}
+
+pub(super) fn capacity(capacity: &Capacity) -> &'static str {
+    match capacity {
+        Capacity::OnDemand => "on-demand",
+        Capacity::Spot => "spot",
+        Capacity::Mixed(_) => "mixed",
+    }
+}

@@ -1,0 +1,182 @@
+//! Steps before they are scheduled: the calls of every resource, and what each waits for.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::operation::Calls;
+use crate::catalog::{self, Basis};
+use crate::document::plan::Estimate;
+use crate::graph::{Graph, Index};
+use crate::spec::PlanConfig;
+use crate::terms::{Readiness, Relation};
+
+/// A step's place in [`Steps::all`].
+pub(super) type StepIndex = u32;
+
+/// A call of a resource.
+pub(super) struct Step {
+    pub(super) id: Arc<str>,
+    pub(super) resource: Index,
+    pub(super) draft: Draft,
+    pub(super) estimate: Estimate,
+    pub(super) timeout: u32,
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wait {
+    pub(super) from: StepIndex,
+    pub(super) to: StepIndex,
+    /// The edge of the graph that it comes from; none between two steps of one resource.
+    pub(super) edge: Option<usize>,
+    pub(super) until_accepted: bool,
+    pub(super) delay: u32,
+    /// The same after the pessimistic settle time.
+    pub(super) delay_p90: u32,
+    /// The set of which one is enough.
+    pub(super) group: Option<u32>,
+}
+
+/// All steps, in the byte order of their ids, and what each waits for.
+pub(super) struct Steps {
+    pub(super) all: Vec<Step>,
+    pub(super) waits: Vec<Wait>,
+    /// First and last step of each resource.
+    pub(super) of_resource: Vec<Option<(StepIndex, StepIndex)>>,
+}
+
+impl Steps {
+    pub(super) fn new(graph: &Graph<'_>, config: &PlanConfig) -> Self {
+        let calls = Calls::new(graph);
+        let estimates = Estimates::new(config);
+        let mut all = Vec::new();
+        let mut chains: Vec<Vec<Arc<str>>> = Vec::with_capacity(graph.resources().len());
+        for (index, resource) in (0..).zip(graph.resources()) {
+            let mut seen = BTreeMap::new();
+            let mut chain = Vec::new();
+            for draft in calls.create(index) {
+                let ordinal = seen.entry(draft.action).and_modify(|count| *count += 1).or_insert(1);
+                let id = resource.id.step(draft.action, *ordinal);
+                let (estimate, timeout) = estimates.get(&draft.duration);
+                chain.push(id.clone());
+                all.push(Step { id, resource: index, draft, estimate, timeout });
+            }
+            chains.push(chain);
+        }
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut steps = Self { all, waits: Vec::new(), of_resource: Vec::with_capacity(chains.len()) };
+        for chain in chains {
+            let places: Vec<StepIndex> = chain.iter().filter_map(|id| steps.find(id)).collect();
+            for pair in places.windows(2) {
+                if let &[from, to] = pair {
+                    let wait = Wait {
+                        from,
+                        to,
+                        edge: None,
+                        until_accepted: false,
+                        delay: 0,
+                        delay_p90: 0,
+                        group: None,
+                    };
+                    steps.waits.push(wait);
+                }
+            }
+            steps.of_resource.push(places.first().copied().zip(places.last().copied()));
+        }
+        steps.join(graph);
+        steps
+    }
+
+    pub(super) fn find(&self, id: &str) -> Option<StepIndex> {
+        let found = self.all.binary_search_by(|step| step.id.as_ref().cmp(id)).ok()?;
+        StepIndex::try_from(found).ok()
+    }
+
+    /// Every edge of the relation `create` between two resources that have steps, AWS's own counted as their makers'.
+    fn join(&mut self, graph: &Graph<'_>) {
+        for (place, edge) in graph.edges().iter().enumerate() {
+            if edge.relation() != Relation::Create {
+                continue;
+            }
+            let (from, to) = (graph.maker(edge.from), graph.maker(edge.to));
+            let (Some((_, from)), Some((to, _))) =
+                (self.of_resource[from as usize], self.of_resource[to as usize])
+            else {
+                continue;
+            };
+            if graph.maker(edge.from) == graph.maker(edge.to) {
+                continue;
+            }
+            let settle = edge.reason.delay.and_then(catalog::duration);
+            self.waits.push(Wait {
+                from,
+                to,
+                edge: Some(place),
+                until_accepted: edge.reason.until == Some(Readiness::Accepted),
+                delay: settle.map_or(0, |settle| settle.p50),
+                delay_p90: settle.map_or(0, |settle| settle.p90),
+                group: edge.group,
+            });
+        }
+    }
+}
+
+/// Looks durations up, the caller's own first, and keeps the texts of their sources.
+struct Estimates<'c> {
+    config: &'c PlanConfig,
+    sources: BTreeMap<&'static str, Arc<str>>,
+}
+
+/// What is assumed of a step whose kind has no row.
+const UNKNOWN_DURATION: (u32, u32) = (5, 15);
+
+/// After how many seconds one gives up on a call that has no figure of its own: botocore's usual waiter.
+const TIMEOUT: u32 = 600;
+
+impl<'c> Estimates<'c> {
+    fn new(config: &'c PlanConfig) -> Self {
+        let sources = catalog::durations().iter().map(|row| (row.key, source(row).into())).collect();
+        Self { config, sources }
+    }
+
+    fn get(&self, key: &str) -> (Estimate, u32) {
+        let row = catalog::duration(key);
+        let timeout = row.and_then(|row| row.timeout).unwrap_or(TIMEOUT);
+        let own = self.config.durations.as_ref().and_then(|own| own.get(key));
+        if let Some(own) = own {
+            let p50 = own.p50_seconds.as_ref().map_or(0, |seconds| seconds.value);
+            let p90 = own.p90_seconds.as_ref().map_or(p50, |seconds| seconds.value).max(p50);
+            let said = own.source.as_ref().map_or("the caller", |source| source.value.as_str());
+            let source = format!("assumed: given by {said}").into();
+            return (Estimate { p50_seconds: p50, p90_seconds: p90, source, n: None }, timeout);
+        }
+        let estimate = match row {
+            Some(row) => Estimate {
+                p50_seconds: row.p50,
+                p90_seconds: row.p90,
+                source: self.sources.get(row.key).cloned().unwrap_or_else(|| "assumed".into()),
+                n: match row.basis {
+                    Basis::Measured { n } => Some(u32::from(n)),
+                    Basis::Limit | Basis::Assumed => None,
+                },
+            },
+            None => Estimate {
+                p50_seconds: UNKNOWN_DURATION.0,
+                p90_seconds: UNKNOWN_DURATION.1,
+                source: "assumed: no source gives a figure".into(),
+                n: None,
+            },
+        };
+        (estimate, timeout)
+    }
+}
+
+fn source(row: &catalog::Duration) -> String {
+    let basis = match row.basis {
+        Basis::Measured { .. } => "measured",
+        Basis::Limit => "limit",
+        Basis::Assumed => "assumed",
+    };
+    format!("{basis}: {}", row.source)
+}

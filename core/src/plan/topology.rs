@@ -1,0 +1,299 @@
+//! The topology as the document has it, and what only the whole graph can tell.
+
+mod data_plane;
+mod identity;
+
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::document::Unknown;
+use crate::document::topology::{
+    AddOn, Compute, ControlPlane, CrossAccountEnis, Endpoint, HiddenZone, Integration, Managed, Part, Sizes,
+    Support, Topology,
+};
+use crate::graph::{Graph, Resource, Subject};
+use crate::terms::{Owner, ResourceKind};
+use crate::topology;
+use crate::topology::add_on::AddOnIdentity;
+use crate::topology::compute::{NodeGroup, NodeGroupKind};
+
+/// The topology document of a graph.
+pub fn document(graph: &Graph<'_>) -> Topology {
+    let topology = graph.topology();
+    let view = View::new(graph);
+    let mut compute: Vec<Compute> = topology.node_groups.iter().map(|it| view.node_group(it)).collect();
+    compute.extend(topology.fargate_profiles.iter().map(|it| view.fargate_profile(it)));
+    Topology {
+        control_plane: control_plane(&topology.cluster),
+        cross_account_enis: view.cross_account_enis(),
+        data_plane: view.data_plane(),
+        compute,
+        identity: view.identity(),
+        add_ons: topology.add_ons.iter().map(add_on).collect(),
+        capabilities: Vec::new(),
+        workloads: Vec::new(),
+        integrations: integrations(topology),
+    }
+}
+
+/// Ids of the resources of the topology's parts.
+struct View<'g, 't> {
+    graph: &'g Graph<'t>,
+    subnets: Vec<String>,
+    security_groups: Vec<String>,
+    roles: Vec<String>,
+}
+
+impl<'g, 't> View<'g, 't> {
+    fn new(graph: &'g Graph<'t>) -> Self {
+        let topology = graph.topology();
+        let mut view = Self {
+            graph,
+            subnets: vec![String::new(); topology.network.subnets.len()],
+            security_groups: vec![String::new(); topology.network.security_groups.len()],
+            roles: vec![String::new(); topology.roles.len()],
+        };
+        for resource in graph.resources() {
+            let id = || resource.id.to_string();
+            match resource.subject {
+                Subject::Subnet(at) => view.subnets[at] = id(),
+                Subject::SecurityGroup(at) => view.security_groups[at] = id(),
+                Subject::Role(at) => view.roles[at] = id(),
+                _ => {}
+            }
+        }
+        view
+    }
+
+    fn cross_account_enis(&self) -> CrossAccountEnis {
+        let cluster = &self.graph.topology().cluster;
+        let groups = cluster.security_groups.iter().chain([&topology::network::CLUSTER_SECURITY_GROUP]);
+        CrossAccountEnis {
+            min: 2,
+            max: 4,
+            subnets: cluster.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            security_groups: groups.map(|&at| self.security_groups[at].clone()).collect(),
+            free_addresses_per_subnet: 6,
+            free_addresses_recommended: 16,
+            carries: vec![
+                "API server to kubelet: exec, logs, port-forward",
+                "API server to webhooks",
+                "nodes and pods to the private endpoint",
+            ],
+        }
+    }
+
+    fn zones_of(&self, subnets: &[usize]) -> Vec<String> {
+        let network = &self.graph.topology().network;
+        let zones = subnets.iter().filter_map(|&at| network.subnets[at].zone);
+        let mut zones: Vec<String> = zones.map(|zone| network.zones[zone].key().to_owned()).collect();
+        zones.sort();
+        zones.dedup();
+        zones
+    }
+
+    fn node_group(&self, group: &NodeGroup) -> Compute {
+        let (kind, resource_kind, scaling_group, access) = match group.kind {
+            NodeGroupKind::Managed => {
+                ("managed-node-group", ResourceKind::ManagedNodeGroup, Owner::Aws, Owner::Aws)
+            }
+            NodeGroupKind::SelfManaged => (
+                "self-managed-node-group",
+                ResourceKind::SelfManagedNodeGroup,
+                Owner::Customer,
+                Owner::Customer,
+            ),
+        };
+        Compute {
+            id: crate::id::ResourceId::new(resource_kind, &group.name).to_string(),
+            kind,
+            name: group.name.clone(),
+            zones: self.zones_of(&group.subnets),
+            subnets: group.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            sizes: Some(Sizes { min: group.sizes.min, desired: group.sizes.desired, max: group.sizes.max }),
+            instance_types: group.instance_types.clone(),
+            capacity: Some(super::properties::capacity(&group.capacity)),
+            ami_family: group.image.family.clone(),
+            taints: group.taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect(),
+            selectors: Vec::new(),
+            managed: Managed { nodes: scaling_group, scaling_group, access },
+            origin: group.origin.document(),
+        }
+    }
+
+    fn fargate_profile(&self, profile: &topology::compute::FargateProfile) -> Compute {
+        let selectors = profile.selectors.iter().map(|selector| {
+            let labels = selector.labels.iter().map(|(key, value)| format!(" {key}={value}"));
+            format!("{}{}", selector.namespace, labels.collect::<String>())
+        });
+        Compute {
+            id: crate::id::ResourceId::new(ResourceKind::FargateProfile, &profile.name).to_string(),
+            kind: "fargate-profile",
+            name: profile.name.clone(),
+            zones: self.zones_of(&profile.subnets),
+            subnets: profile.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            sizes: None,
+            instance_types: Vec::new(),
+            capacity: None,
+            ami_family: None,
+            taints: Vec::new(),
+            selectors: selectors.collect(),
+            managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
+            origin: profile.origin.document(),
+        }
+    }
+}
+
+fn control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
+    let zone = |name, holds| HiddenZone { name, chosen_by: Owner::Aws, hidden: true, holds };
+    let part = |at_least, exactly, note| Part { at_least, exactly, hidden: true, note };
+    let release = catalog::kubernetes_release(cluster.version);
+    ControlPlane {
+        owner: Owner::Aws,
+        zones: vec![
+            zone("A", vec!["API server", "etcd member"]),
+            zone("B", vec!["API server", "etcd member"]),
+            zone("C", vec!["etcd member"]),
+        ],
+        api_servers: part(Some(2), None, "at least two, in different zones"),
+        etcd_members: part(None, Some(3), "three, in three zones"),
+        scheduler: part(None, None, "runs beside the API servers"),
+        controller_manager: part(None, None, "runs beside the API servers"),
+        load_balancer: part(None, None, "a network load balancer of AWS's in front of the API servers"),
+        auto_scaling: part(None, None, "AWS makes API servers and etcd larger and smaller by itself"),
+        tier: cluster.tier.clone().unwrap_or_else(|| "standard".to_owned()),
+        endpoint: Endpoint {
+            public: cluster.endpoint.public && !cluster.endpoint.close_public_last,
+            private: cluster.endpoint.private,
+            cidrs: match (&cluster.endpoint.public_cidrs[..], cluster.endpoint.public) {
+                ([], true) if !cluster.endpoint.close_public_last => vec!["0.0.0.0/0".to_owned()],
+                (cidrs, _) => cidrs.to_vec(),
+            },
+            public_until_last: cluster.endpoint.close_public_last.then_some(true),
+        },
+        version: cluster.version.to_string(),
+        support: Support {
+            status: cluster.support.to_string(),
+            standard_ends: release.and_then(|it| it.standard_ends).map(|date| date.to_string()),
+            extended_ends: release.and_then(|it| it.extended_ends).map(|date| date.to_string()),
+            policy: cluster.support_policy.clone().unwrap_or_else(|| "EXTENDED".to_owned()),
+        },
+    }
+}
+
+fn add_on(add_on: &topology::add_on::AddOn) -> AddOn {
+    AddOn {
+        name: add_on.name.clone(),
+        version: add_on.version.clone(),
+        before_nodes: add_on.before_nodes,
+        identity: match add_on.identity {
+            AddOnIdentity::None => "none",
+            AddOnIdentity::NodeRole => "node role",
+            AddOnIdentity::Irsa(_) => "irsa",
+            AddOnIdentity::PodIdentity(_) => "pod identity",
+        },
+        origin: add_on.origin.document(),
+    }
+}
+
+fn integrations(topology: &topology::Topology) -> Vec<Integration> {
+    let mut all = Vec::new();
+    let mut add = |service, purpose: String| all.push(Integration { service, purpose });
+    let cluster = &topology.cluster;
+    if !cluster.log_types.is_empty() {
+        add("CloudWatch", format!("control-plane logs: {}", cluster.log_types.join(", ")));
+    }
+    if !topology.node_groups.is_empty() {
+        add("EBS", "root volumes of nodes".to_owned());
+    }
+    add("ECR", "images of add-ons".to_owned());
+    if cluster.secrets_key.is_some() {
+        add("KMS", "encryption of secrets".to_owned());
+    }
+    if topology.node_groups.iter().any(|group| group.volume.kms_key.is_some()) {
+        add("KMS", "encryption of volumes".to_owned());
+    }
+    all
+}
+
+/// Findings that only the whole graph can tell.
+pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
+    let topology = graph.topology();
+    for (at, resource) in (0..).zip(graph.resources()) {
+        let place = resource.origin.place.clone().unwrap_or_default();
+        if let Subject::AddOn(index) = resource.subject {
+            let waits = |reason: &'static catalog::Reason| {
+                graph.edges_to(at, crate::terms::Relation::Create).any(|edge| edge.reason.code == reason.code)
+            };
+            if topology.add_ons[index].needs_capacity && !waits(&catalog::reason::NEEDS_SCHEDULABLE_NODE) {
+                let name = &resource.name;
+                let message =
+                    format!("no node takes the pods of `{name}`: it ends as DEGRADED until one does");
+                report.push(
+                    Diagnostic::new(Code::NothingSchedulable, &place, message)
+                        .arg("addOn", name)
+                        .help("add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace")
+                        .resource(resource.id.as_str()),
+                );
+            }
+        }
+        if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin(graph, at) {
+            let message = format!(
+                "nobody may make {}: the creator is no admin and no access entry is",
+                resource.called
+            );
+            report.push(
+                Diagnostic::new(Code::NobodyAdmin, &place, message)
+                    .help("give a principal AmazonEKSClusterAdminPolicy, or leave bootstrapClusterCreatorAdminPermissions on")
+                    .resource(resource.id.as_str()),
+            );
+        }
+    }
+}
+
+fn has_admin(graph: &Graph<'_>, at: crate::graph::Index) -> bool {
+    let codes = [catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code];
+    graph.edges_to(at, crate::terms::Relation::Create).any(|edge| codes.contains(&edge.reason.code))
+}
+
+/// What stands already and nobody said the id of, and what only the account knows.
+pub(super) fn unknowns(graph: &Graph<'_>, unknowns: &mut Vec<Unknown>) {
+    let mut add = |subject: String, why: &str, command: Option<String>| {
+        if unknowns.iter().all(|unknown| unknown.subject != subject) {
+            unknowns.push(Unknown { subject, why: why.to_owned(), command, blocks: true });
+        }
+    };
+    let region = &graph.topology().cluster.region;
+    for resource in graph.resources().iter().filter(|it| it.existing && it.known.is_none()) {
+        add(
+            resource.id.to_string(),
+            "it stands already, and the input does not say its id",
+            lookup(graph, resource, region),
+        );
+    }
+    for group in &graph.topology().node_groups {
+        let ours = group.kind == NodeGroupKind::SelfManaged && group.image.ami.is_none();
+        let family = group.image.family.as_deref().unwrap_or_default();
+        let known = group.image.variant.and_then(|variant| catalog::image_parameter(family, variant));
+        if ours && known.is_none() {
+            add(
+                super::unknown_image(group),
+                "the catalogue knows no place where AWS publishes this image",
+                None,
+            );
+        }
+    }
+}
+
+/// The read-only command that tells an id.
+fn lookup(graph: &Graph<'_>, resource: &Resource, region: &str) -> Option<String> {
+    let vpc = graph.topology().network.vpc.existing.as_deref().filter(|id| !id.is_empty());
+    let filter = vpc.map_or(String::new(), |id| format!(" --filters Name=vpc-id,Values={id}"));
+    match resource.kind {
+        ResourceKind::Vpc => Some(format!("aws ec2 describe-vpcs --region {region}")),
+        ResourceKind::Subnet => Some(format!("aws ec2 describe-subnets --region {region}{filter}")),
+        ResourceKind::SecurityGroup => {
+            Some(format!("aws ec2 describe-security-groups --region {region}{filter}"))
+        }
+        _ => None,
+    }
+}

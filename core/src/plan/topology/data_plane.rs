@@ -1,0 +1,69 @@
+//! The customer's network as the document has it.
+
+use super::View;
+use crate::document::topology::{DataPlane, NatGateway, SecurityGroup, Subnet, Vpc, VpcEndpoint, Zone};
+use crate::id::ResourceId;
+use crate::terms::{Owner, ResourceKind};
+
+/// Addresses that AWS keeps of every subnet.
+const RESERVED_ADDRESSES: u32 = 5;
+
+impl View<'_, '_> {
+    pub(super) fn data_plane(&self) -> DataPlane {
+        let topology = self.graph.topology();
+        let network = &topology.network;
+        let zones = network.zones.iter().map(|zone| Zone {
+            id: zone.key().to_owned(),
+            name: zone.name.clone().filter(|_| zone.id.is_some()),
+        });
+        let subnets = network.subnets.iter().enumerate().map(|(at, subnet)| Subnet {
+            id: self.subnets[at].clone(),
+            zone: subnet.zone.map(|zone| network.zones[zone].key().to_owned()),
+            cidr: subnet.cidr.map(|cidr| cidr.to_string()),
+            visibility: if subnet.public { "public" } else { "private" },
+            cluster_subnet: topology.cluster.subnets.contains(&at),
+            usable_addresses: subnet.cidr.map(|cidr| {
+                let all = 1_u64 << (32 - u32::from(cidr.prefix_len()));
+                u32::try_from(all).unwrap_or(u32::MAX).saturating_sub(RESERVED_ADDRESSES)
+            }),
+            existing: subnet.existing.is_some(),
+            origin: subnet.origin.document(),
+        });
+        let nat_gateways = network.nat_gateways.iter().map(|gateway| NatGateway {
+            id: ResourceId::new(ResourceKind::NatGateway, &gateway.name).to_string(),
+            subnet: self.subnets[gateway.subnet].clone(),
+            serves: gateway.serves.iter().map(|&zone| network.zones[zone].key().to_owned()).collect(),
+        });
+        let endpoints = network.endpoints.iter().map(|endpoint| VpcEndpoint {
+            id: ResourceId::new(ResourceKind::VpcEndpoint, endpoint.service).to_string(),
+            service: endpoint.service_name.clone(),
+            kind: if endpoint.gateway { "Gateway" } else { "Interface" },
+            why: endpoint.why.to_owned(),
+        });
+        let groups = network.security_groups.iter().enumerate().map(|(at, group)| SecurityGroup {
+            id: self.security_groups[at].clone(),
+            purpose: group.purpose.clone(),
+            owner: if group.made_by_eks { Owner::Aws } else { Owner::Customer },
+            existing: group.existing.is_some(),
+        });
+        DataPlane {
+            owner: Owner::Customer,
+            vpc: Vpc {
+                id: ResourceId::new(ResourceKind::Vpc, "main").to_string(),
+                cidr: network.vpc.cidr.map(|cidr| cidr.to_string()),
+                existing: network.is_existing(),
+                origin: network.vpc.origin.document(),
+            },
+            zones: zones.collect(),
+            subnets: sorted(subnets.collect(), |subnet: &Subnet| subnet.id.clone()),
+            nat_gateways: nat_gateways.collect(),
+            endpoints: endpoints.collect(),
+            security_groups: sorted(groups.collect(), |group: &SecurityGroup| group.id.clone()),
+        }
+    }
+}
+
+fn sorted<T>(mut all: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
+    all.sort_by_cached_key(key);
+    all
+}

@@ -1,0 +1,277 @@
+//! Resources, edges, steps and waves as the document has them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::any_of::{Lanes, Settled, accepted};
+use super::cost::billed;
+use super::steps::{Steps, Wait};
+use super::{properties, steps::StepIndex};
+use crate::catalog::reason;
+use crate::diagnostic::Evidence;
+use crate::document::plan::{AnyOf, CriticalPath, Dependency, Edge, Ready, Resource, Step, Totals, Wave};
+use crate::graph::{self, Graph};
+use crate::terms::{OriginType, Owner, RunsFrom};
+
+/// Writes a schedule down.
+pub(super) struct Writer<'w, 't> {
+    graph: &'w Graph<'t>,
+    steps: &'w Steps,
+    lanes: &'w Lanes,
+    edge_ids: Vec<Arc<str>>,
+    /// Exclusive edges that the schedule added.
+    lane_edges: Vec<graph::Edge>,
+}
+
+impl<'w, 't> Writer<'w, 't> {
+    pub(super) fn new(graph: &'w Graph<'t>, steps: &'w Steps, lanes: &'w Lanes) -> Self {
+        let edge_ids = graph.edges().iter().map(|edge| graph.edge_id(edge)).collect();
+        Self { graph, steps, lanes, edge_ids, lane_edges: Vec::new() }
+    }
+
+    /// All resources; `with_steps` is false where there is no order.
+    pub(super) fn resources(&self, with_steps: bool) -> Vec<Resource> {
+        let mut ids: Vec<Vec<Arc<str>>> = vec![Vec::new(); self.graph.resources().len()];
+        if with_steps {
+            for step in &self.steps.all {
+                ids[step.resource as usize].push(step.id.clone());
+            }
+        }
+        let rows = self.graph.resources().iter().zip(ids);
+        rows.map(|(resource, steps)| Resource {
+            id: resource.id.shared(),
+            kind: resource.kind,
+            name: resource.name.clone(),
+            owner: resource.owner,
+            origin: resource.origin.document(),
+            existing: resource.existing,
+            made_by: resource.made_by.map(|maker| self.graph.resource(maker).id.shared()),
+            billed: billed(self.graph, resource),
+            properties: properties::of(self.graph, resource),
+            steps,
+        })
+        .collect()
+    }
+
+    pub(super) fn edges(&self) -> Vec<Edge> {
+        let lanes = self.lane_edges.iter().map(|edge| (edge, self.graph.edge_id(edge)));
+        let mut all: Vec<Edge> = self
+            .graph
+            .edges()
+            .iter()
+            .zip(self.edge_ids.iter().cloned())
+            .chain(lanes)
+            .map(|(edge, id)| self.edge(edge, id))
+            .collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    fn edge(&self, edge: &graph::Edge, id: Arc<str>) -> Edge {
+        let reason = edge.reason;
+        Edge {
+            id,
+            from: self.graph.resource(edge.from).id.shared(),
+            to: self.graph.resource(edge.to).id.shared(),
+            relation: reason.relation,
+            kind: reason.kind,
+            until: reason.until,
+            group: edge.group.and_then(|group| self.graph.groups().get(group as usize).cloned()),
+            delay_seconds: reason.delay.and_then(crate::catalog::duration).map(|row| row.p50),
+            hard: reason.hard,
+            reason_code: reason.code.into(),
+            reason: self.graph.sentence(edge),
+            evidence: evidence(reason),
+        }
+    }
+
+    pub(super) fn steps(&mut self, settled: &Settled) -> Vec<Step> {
+        let schedule = &settled.schedule;
+        let mut waits: Vec<Vec<Wait>> = vec![Vec::new(); self.steps.all.len()];
+        for wait in &settled.chosen {
+            waits[wait.to as usize].push(*wait);
+        }
+        let mut sets: BTreeMap<StepIndex, BTreeMap<u32, Vec<Arc<str>>>> = BTreeMap::new();
+        for wait in &self.steps.waits {
+            if let Some(group) = wait.group {
+                let members = sets.entry(wait.to).or_default().entry(group).or_default();
+                members.push(self.id(wait.from));
+            }
+        }
+        let mut lane_edges: BTreeMap<StepIndex, (StepIndex, Arc<str>)> = BTreeMap::new();
+        for &(from, to) in &schedule.lane_links {
+            if let Some(edge) = self.lane_edge(from, to) {
+                let id = self.graph.edge_id(&edge);
+                self.lane_edges.push(edge);
+                lane_edges.insert(to, (from, id));
+            }
+        }
+        let order = schedule.order.iter().map(|&at| {
+            let mut depends_on: Vec<Dependency> =
+                waits[at as usize].iter().map(|wait| self.dependency(wait)).collect();
+            if let Some((from, edge)) = lane_edges.get(&at) {
+                depends_on.push(Dependency { step: self.id(*from), edge: Some(edge.clone()) });
+            }
+            depends_on.sort_by(|a, b| (&a.step, &a.edge).cmp(&(&b.step, &b.edge)));
+            let any_of = sets.get(&at).into_iter().flatten().map(|(&group, members)| AnyOf {
+                group: self.graph.groups().get(group as usize).cloned().unwrap_or_else(|| "any-of".into()),
+                steps: members.clone(),
+            });
+            self.step(at, settled, depends_on, any_of.collect())
+        });
+        order.collect()
+    }
+
+    fn step(
+        &self,
+        at: StepIndex,
+        settled: &Settled,
+        depends_on: Vec<Dependency>,
+        any_of: Vec<AnyOf>,
+    ) -> Step {
+        let schedule = &settled.schedule;
+        let place = at as usize;
+        let step = &self.steps.all[place];
+        let resource = self.graph.resource(step.resource);
+        let draft = &step.draft;
+        Step {
+            id: step.id.clone(),
+            title: draft.title.clone(),
+            action: draft.action,
+            resource: resource.id.shared(),
+            operation: Some(draft.operation.clone()),
+            depends_on,
+            any_of,
+            wave: schedule.wave[place],
+            lane: self.lanes.of(step, resource.kind.as_str()).map(Into::into),
+            ready: Ready {
+                waiter: draft.waiter,
+                condition: draft.condition.clone(),
+                timeout_seconds: step.timeout,
+            },
+            yields: draft.yields.to_vec(),
+            estimate: step.estimate.clone(),
+            start_seconds: schedule.start[place],
+            accepted_seconds: Some(schedule.start[place] + u64::from(accepted(step.estimate.p50_seconds))),
+            finish_seconds: schedule.finish[place],
+            slack_seconds: schedule.slack[place],
+            critical: schedule.critical[place],
+            permissions: draft.permissions.clone(),
+            runs_from: self.runs_from(resource),
+            undo: draft.undo.clone(),
+            reversibility: draft.reversibility,
+            disruption: "none",
+            replaces: None,
+            before: None,
+            after: None,
+            reason: reason_of(resource),
+        }
+    }
+
+    /// A call of the Kubernetes API needs a way to the endpoint; AWS's own APIs are open to anyone with credentials.
+    fn runs_from(&self, resource: &graph::Resource) -> RunsFrom {
+        let endpoint = &self.graph.topology().cluster.endpoint;
+        match resource.owner {
+            Owner::Kubernetes if !endpoint.public => RunsFrom::Vpc,
+            _ => RunsFrom::Anywhere,
+        }
+    }
+
+    fn dependency(&self, wait: &Wait) -> Dependency {
+        let edge = wait.edge.and_then(|place| self.edge_ids.get(place).cloned());
+        Dependency { step: self.id(wait.from), edge }
+    }
+
+    fn id(&self, at: StepIndex) -> Arc<str> {
+        self.steps.all[at as usize].id.clone()
+    }
+
+    /// The exclusive edge between two steps of one lane; none between steps of one resource.
+    fn lane_edge(&self, from: StepIndex, to: StepIndex) -> Option<graph::Edge> {
+        let (a, b) = (&self.steps.all[from as usize], &self.steps.all[to as usize]);
+        let why = match self.lanes.of(a, "") {
+            Some("fargate-profile") => &reason::ONE_FARGATE_PROFILE,
+            _ => &reason::ONE_CLUSTER_UPDATE,
+        };
+        (a.resource != b.resource).then_some(graph::Edge {
+            from: a.resource,
+            to: b.resource,
+            reason: why,
+            group: None,
+            note: None,
+        })
+    }
+
+    pub(super) fn waves(&self, settled: &Settled) -> Vec<Wave> {
+        let schedule = &settled.schedule;
+        let mut waves: Vec<Wave> = Vec::new();
+        for &at in &schedule.order {
+            let place = at as usize;
+            let (start, finish) = (schedule.start[place], schedule.finish[place]);
+            if waves.last().is_none_or(|wave| wave.index != schedule.wave[place]) {
+                let index = schedule.wave[place];
+                waves.push(Wave { index, start_seconds: start, finish_seconds: finish, steps: Vec::new() });
+            }
+            if let Some(wave) = waves.last_mut() {
+                wave.start_seconds = wave.start_seconds.min(start);
+                wave.finish_seconds = wave.finish_seconds.max(finish);
+                wave.steps.push(self.id(at));
+            }
+        }
+        waves
+    }
+
+    pub(super) fn critical_path(&self, settled: &Settled) -> Option<CriticalPath> {
+        let schedule = &settled.schedule;
+        if schedule.critical_path.is_empty() {
+            return None;
+        }
+        let mut edges = Vec::new();
+        for pair in schedule.critical_path.windows(2) {
+            let &[from, to] = pair else { continue };
+            let binding = settled.chosen.iter().filter(|wait| (wait.from, wait.to) == (from, to));
+            let ready = |wait: &&Wait| {
+                let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
+                times[from as usize] + u64::from(wait.delay)
+            };
+            let binding = binding.max_by_key(|wait| (ready(wait), std::cmp::Reverse(wait.edge)));
+            match binding {
+                Some(wait) => edges.extend(wait.edge.and_then(|place| self.edge_ids.get(place).cloned())),
+                None => edges.extend(self.lane_edge(from, to).map(|edge| self.graph.edge_id(&edge))),
+            }
+        }
+        let steps = schedule.critical_path.iter().map(|&at| self.id(at)).collect();
+        Some(CriticalPath { seconds: schedule.finish_total, steps, edges })
+    }
+
+    pub(super) fn totals(&self, settled: &Settled) -> Totals {
+        let schedule = &settled.schedule;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let p50 = |at: &StepIndex| u64::from(self.steps.all[*at as usize].estimate.p50_seconds);
+        let assumed = |at: &&StepIndex| self.steps.all[**at as usize].estimate.n.is_none();
+        let measured: u64 = schedule.critical_path.iter().filter(|at| !assumed(at)).map(p50).sum();
+        Totals {
+            steps: count(self.steps.all.len()),
+            waves: schedule.wave.iter().max().map_or(0, |&last| last + 1),
+            p50_seconds: schedule.finish_total,
+            p90_seconds: settled.p90.max(schedule.finish_total),
+            sequential_seconds: self.steps.all.iter().map(|step| u64::from(step.estimate.p50_seconds)).sum(),
+            assumed_seconds: schedule.finish_total.saturating_sub(measured),
+        }
+    }
+}
+
+pub(crate) fn evidence(reason: &crate::catalog::Reason) -> Evidence {
+    Evidence { source: reason.source.into(), locator: reason.locator.into(), date: reason.date.into() }
+}
+
+fn reason_of(resource: &graph::Resource) -> String {
+    match (resource.origin.kind, &resource.origin.place) {
+        (OriginType::Field, Some(place)) if place.path == crate::diagnostic::Path::ROOT => {
+            "asked for by the spec as a whole".to_owned()
+        }
+        (OriginType::Field, Some(place)) => format!("asked for at `{}`", place.path),
+        (OriginType::Aws, _) => "AWS makes it by itself".to_owned(),
+        _ => "a default: nobody asked for it, and eksctl makes it too".to_owned(),
+    }
+}
