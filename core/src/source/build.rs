@@ -9,6 +9,7 @@ use super::mapping::{Mapping, Pending};
 use super::node::{Entry, Kind, Node, Scalar, Value};
 use super::places::Places;
 use super::read::Patches;
+use super::syntax::too_deep;
 use super::tag::Meaning;
 use super::{Document, Limits, Source, properties};
 use crate::diagnostic::{Code, Diagnostic, Path, Place, Position, Report, Span};
@@ -109,7 +110,12 @@ impl<'a> Builder<'a> {
     /// Takes the next event; `start` and `end` are bytes.
     pub(super) fn event(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<(), Stop> {
         match event {
-            Event::DocumentStart(_) => self.anchors.clear(),
+            Event::DocumentStart(explicit) => {
+                self.anchors.clear();
+                if explicit {
+                    self.end = self.places.position(end);
+                }
+            }
             Event::DocumentEnd => {
                 let root = self.root.take();
                 self.source.documents.extend(root.map(|root| Document { root }));
@@ -143,13 +149,21 @@ impl<'a> Builder<'a> {
     ) -> Complete {
         let plain = style == ScalarStyle::Plain;
         let meaning = tag.map(|tag| self.tag(tag, start, true));
-        let span = if plain && text.is_empty() {
-            self.nothing(anchor > 0 || tag.is_some(), start, end)
-        } else {
-            let start = self.value_start(anchor, tag, start);
-            let token = self.places.slice(start, end);
-            self.places.span(start, start + token.trim_end().len())
+        let has_properties = anchor > 0 || tag.is_some();
+        let start = match style {
+            ScalarStyle::Plain if text.is_empty() => self.nothing(has_properties, start, end),
+            _ if has_properties => properties::skip(self.places.text(), start).value,
+            ScalarStyle::Literal | ScalarStyle::Folded => self.indicator([b'|', b'>'], start),
+            _ => start,
         };
+        // The parser's end may lie behind blanks and a comment.
+        let length = match style {
+            ScalarStyle::Plain if text.is_empty() => 0,
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted(self.places.slice(start, end)),
+            _ => self.places.slice(start, end).trim_end().len(),
+        };
+        let end = start + length;
+        let span = self.places.span(start, end);
         let missing = self.patches.is_missing(start);
         let kind = match meaning {
             _ if missing => Kind::Null,
@@ -164,6 +178,12 @@ impl<'a> Builder<'a> {
                 Kind::String
             }),
         };
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let text = match text.strip_suffix('\n') {
+            // The parser adds a line break that a text without one at its end does not have.
+            Some(text) if is_block && end == self.places.text().len() => text,
+            _ => text,
+        };
         let text = if missing || text.is_empty() {
             Arc::clone(&self.empty)
         } else {
@@ -176,14 +196,35 @@ impl<'a> Builder<'a> {
     }
 
     /// The place of a value that is not there: right behind `:`, `-` or what was read last.
-    fn nothing(&self, has_properties: bool, start: usize, end: usize) -> Span {
-        let token = self.places.slice(start, end);
-        let at = if has_properties || matches!(token, ":" | "-" | "?") {
-            self.places.position(end)
-        } else {
-            self.end
-        };
-        self.places.between(at, at)
+    fn nothing(&self, has_properties: bool, start: usize, end: usize) -> usize {
+        if has_properties {
+            return end;
+        }
+        let last = self.places.byte_of(self.end);
+        let ahead = self.places.slice(start, self.places.text().len());
+        // The parser points at the indicator, or behind it and the blanks that follow.
+        if ahead.starts_with([':', '?']) && !ahead.starts_with("::") {
+            return start + 1;
+        }
+        let before = self.places.slice(last, start).trim_end();
+        if before.ends_with([':', '-', '?']) { last + before.len() } else { last }
+    }
+
+    /// The first of `marks` between what was read last and `start`; `start` if there is none.
+    fn indicator(&self, marks: [u8; 2], start: usize) -> usize {
+        let from = self.places.byte_of(self.end);
+        let mut is_comment = false;
+        for (at, byte) in self.places.slice(from, start).bytes().enumerate() {
+            match byte {
+                b'\n' | b'\r' => is_comment = false,
+                _ if is_comment => {}
+                b'#' => is_comment = true,
+                _ if marks.contains(&byte) => return from + at,
+                b' ' | b'\t' | b':' | b'-' | b'?' => {}
+                _ => break,
+            }
+        }
+        start
     }
 
     fn value_start(&self, anchor: usize, tag: Option<&Tag>, start: usize) -> usize {
@@ -218,7 +259,12 @@ impl<'a> Builder<'a> {
         if let Some(tag) = tag {
             self.tag(tag, start, false);
         }
-        let start = self.value_start(anchor, tag, start);
+        let mut start = self.value_start(anchor, tag, start);
+        let is_member = matches!(self.stack.last(), Some(Frame { items: Items::Map(_), .. }));
+        if is_member && matches!(items, Items::List(_)) {
+            // The parser points behind the first `-` of a list that is not indented.
+            start = self.indicator([b'-', b'-'], start);
+        }
         if self.stack.len() >= self.limits.depth {
             return Err(self.too_deep(start));
         }
@@ -230,7 +276,7 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self, start: usize, end: usize) -> Result<(), Stop> {
         let Some(frame) = self.stack.pop() else { return Ok(()) };
-        let is_flow = matches!(self.places.slice(start, end), "]" | "}");
+        let is_flow = self.places.slice(start, end).starts_with([']', '}']);
         let (value, first) = match frame.items {
             Items::List(items) => (Value::Sequence(items), None),
             Items::Map(mapping) => {
@@ -239,7 +285,7 @@ impl<'a> Builder<'a> {
                 (Value::Mapping(mapping.finish()), first)
             }
         };
-        let end = if is_flow { self.places.position(end) } else { self.end };
+        let end = if is_flow { self.places.position(start + 1) } else { self.end };
         let span = self.places.between(first.unwrap_or(frame.start), end);
         let node = Node { value, span: Some(span.clone()) };
         let complete = Complete { node, span, size: frame.size, merge: false };
@@ -404,13 +450,28 @@ impl<'a> Builder<'a> {
     fn too_deep(&mut self, start: usize) -> Stop {
         let most = self.limits.depth;
         let place = Place { path: self.path(), span: Some(self.places.span(start, start)) };
-        let message = format!("more than {most} collections stand within each other");
-        let diagnostic = Diagnostic::new(Code::TextTooDeep, &place, message).arg("limit", most.to_string());
+        let diagnostic = too_deep(&place, most);
         self.report().push(diagnostic);
         Stop
     }
 }
 
+/// The length of the quoted token that `text` begins with.
+fn quoted(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().peekable();
+    let quote = bytes.next().map(|(_, byte)| byte);
+    while let Some((at, byte)) = bytes.next() {
+        let next = bytes.peek().map(|(_, byte)| *byte);
+        if byte == b'\\' && quote == Some(b'"') || byte == b'\'' && quote == Some(byte) && next == quote {
+            bytes.next();
+        } else if Some(byte) == quote {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+/// An alias that names no anchor.
 pub(super) fn unknown_alias(place: &Place, name: &str) -> Diagnostic {
     let anchor = name.trim_start_matches('*');
     Diagnostic::new(Code::TextUnknownAlias, place, format!("no anchor `&{anchor}` stands before this alias"))

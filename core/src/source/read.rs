@@ -78,8 +78,12 @@ fn passes(places: &Places<'_>, limits: &Limits) -> Source {
                 patches.pairs = true;
                 text = Cow::Owned(without_pairs(&text));
                 continue;
+            } else if !patches.tabs && text.contains('\t') && is_json(&text) {
+                patches.tabs = true;
+                text = Cow::Owned(without_tabs(&text));
+                continue;
             } else {
-                source.report.push(syntax::diagnostic(places, path, at, error.info()));
+                source.report.push(syntax::diagnostic(places, path, at, error.info(), limits));
             }
         }
         source.report.extend(patches.report);
@@ -121,6 +125,8 @@ pub(super) struct Patches {
     missing: Vec<usize>,
     /// True if pairs of escaped surrogates were taken out of the strings.
     pairs: bool,
+    /// True if tabs outside of strings became spaces; the parser refuses some that JSON allows.
+    tabs: bool,
     /// What was found meanwhile.
     report: Report,
 }
@@ -180,6 +186,22 @@ fn without_pairs(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The text with spaces for the tabs outside of double quotes.
+fn without_tabs(text: &str) -> String {
+    let (mut is_string, mut is_escape) = (false, false);
+    let plain = |char| {
+        let is_escaped = std::mem::take(&mut is_escape);
+        match char {
+            '"' if !is_escaped => is_string = !is_string,
+            '\\' if is_string => is_escape = !is_escaped,
+            '\t' if !is_string => return ' ',
+            _ => {}
+        }
+        char
+    };
+    text.chars().map(plain).collect()
 }
 
 fn is_pair(escape: &[u8]) -> bool {
