@@ -1,4 +1,5 @@
 //! Texts to nodes: places, limits, and texts that are no YAML.
+#![allow(clippy::disallowed_methods, reason = "the corpus is read from files")]
 
 use std::path::PathBuf;
 
@@ -239,6 +240,8 @@ fn several_findings_are_reported_together() {
     let text = "a: *x\na: 2\nb: !Sub x\nc: *yy\nd: [*x, *z]\n? [k]\n: 1\ne: \"open\n";
     let expected = ["EP0006", "EP0007", "EP0010", "EP0006", "EP0006", "EP0006", "EP0008", "EP0001"];
     assert_eq!(codes(text), expected);
+    let alias = source("a: *abc # c\n");
+    assert_eq!(slice("a: *abc # c\n", &alias.documents[0].root.get("a").expect("a").span), "*abc");
     let first = source("a: 1\na: 2\n");
     assert_eq!(
         first.documents[0].root.get("a").and_then(Node::as_scalar).map(|a| a.kind),

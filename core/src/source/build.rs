@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use saphyr_parser::{Event, ScalarStyle, Tag};
+use saphyr_parser::{Event, Tag};
 
 use super::mapping::{Mapping, Pending};
 use super::node::{Entry, Kind, Node, Scalar, Value};
 use super::places::Places;
 use super::read::Patches;
 use super::syntax::too_deep;
-use super::tag::Meaning;
-use super::{Document, Limits, Source, properties};
+use super::{Document, Limits, Source};
 use crate::diagnostic::{Code, Diagnostic, Path, Place, Position, Report, Span};
 
 /// Why reading ends before the text does.
@@ -32,11 +31,11 @@ struct Frame {
 
 /// How much a node asks for.
 #[derive(Clone, Copy, Default)]
-struct Size {
+pub(super) struct Size {
     /// Itself and all below.
-    nodes: usize,
+    pub(super) nodes: usize,
     /// Collections within collections; 0 for a scalar.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 struct Anchored {
@@ -46,17 +45,17 @@ struct Anchored {
 }
 
 /// A node that is complete, with what its parent must know.
-struct Complete {
-    node: Node,
-    span: Span,
-    size: Size,
-    merge: bool,
+pub(super) struct Complete {
+    pub(super) node: Node,
+    pub(super) span: Span,
+    pub(super) size: Size,
+    pub(super) merge: bool,
 }
 
 pub(super) struct Builder<'a> {
-    places: &'a Places<'a>,
+    pub(super) places: &'a Places<'a>,
     limits: &'a Limits,
-    patches: &'a Patches,
+    pub(super) patches: &'a Patches,
     source: Source,
     root: Option<Node>,
     stack: Vec<Frame>,
@@ -64,8 +63,8 @@ pub(super) struct Builder<'a> {
     nodes: usize,
     alias_nodes: usize,
     /// The end of the last token that was read.
-    end: Position,
-    empty: Arc<str>,
+    pub(super) end: Position,
+    pub(super) empty: Arc<str>,
 }
 
 impl<'a> Builder<'a> {
@@ -136,123 +135,6 @@ impl<'a> Builder<'a> {
             Event::Nothing | Event::StreamStart | Event::StreamEnd => {}
         }
         Ok(())
-    }
-
-    fn scalar(
-        &mut self,
-        text: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<&Tag>,
-        start: usize,
-        end: usize,
-    ) -> Complete {
-        let plain = style == ScalarStyle::Plain;
-        let meaning = tag.map(|tag| self.tag(tag, start, true));
-        let has_properties = anchor > 0 || tag.is_some();
-        let start = match style {
-            ScalarStyle::Plain if text.is_empty() => self.nothing(has_properties, start, end),
-            _ if has_properties => properties::skip(self.places.text(), start).value,
-            ScalarStyle::Literal | ScalarStyle::Folded => self.indicator([b'|', b'>'], start),
-            _ => start,
-        };
-        // The parser's end may lie behind blanks and a comment.
-        let length = match style {
-            ScalarStyle::Plain if text.is_empty() => 0,
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => quoted(self.places.slice(start, end)),
-            _ => self.places.slice(start, end).trim_end().len(),
-        };
-        let end = start + length;
-        let span = self.places.span(start, end);
-        let missing = self.patches.is_missing(start);
-        let kind = match meaning {
-            _ if missing => Kind::Null,
-            None if plain => super::resolve::plain(text),
-            None => Kind::String,
-            Some(Meaning::Merge) if plain && text == "<<" => Kind::String,
-            Some(meaning) => meaning.kind(text).unwrap_or_else(|is| {
-                let place = Place { path: self.path(), span: Some(span.clone()) };
-                let message = format!("{is} is not what the tag in front of it says");
-                self.report()
-                    .push(Diagnostic::new(Code::TextTagValue, &place, message).help("remove the tag"));
-                Kind::String
-            }),
-        };
-        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let text = match text.strip_suffix('\n') {
-            // The parser adds a line break that a text without one at its end does not have.
-            Some(text) if is_block && end == self.places.text().len() => text,
-            _ => text,
-        };
-        let text = if missing || text.is_empty() {
-            Arc::clone(&self.empty)
-        } else {
-            self.patches.text(text, style, self.places.slice(start, end))
-        };
-        let merge =
-            plain && text.as_ref() == "<<" && matches!(meaning, None | Some(Meaning::Merge | Meaning::Any));
-        let node = Node { value: Value::Scalar(Scalar { kind, text }), span: Some(span.clone()) };
-        Complete { node, span, size: Size { nodes: 1, depth: 0 }, merge }
-    }
-
-    /// The place of a value that is not there: right behind `:`, `-` or what was read last.
-    fn nothing(&self, has_properties: bool, start: usize, end: usize) -> usize {
-        if has_properties {
-            return end;
-        }
-        let last = self.places.byte_of(self.end);
-        let ahead = self.places.slice(start, self.places.text().len());
-        // The parser points at the indicator, or behind it and the blanks that follow.
-        if ahead.starts_with([':', '?']) && !ahead.starts_with("::") {
-            return start + 1;
-        }
-        let before = self.places.slice(last, start).trim_end();
-        if before.ends_with([':', '-', '?']) { last + before.len() } else { last }
-    }
-
-    /// The first of `marks` between what was read last and `start`; `start` if there is none.
-    fn indicator(&self, marks: [u8; 2], start: usize) -> usize {
-        let from = self.places.byte_of(self.end);
-        let mut is_comment = false;
-        for (at, byte) in self.places.slice(from, start).bytes().enumerate() {
-            match byte {
-                b'\n' | b'\r' => is_comment = false,
-                _ if is_comment => {}
-                b'#' => is_comment = true,
-                _ if marks.contains(&byte) => return from + at,
-                b' ' | b'\t' | b':' | b'-' | b'?' => {}
-                _ => break,
-            }
-        }
-        start
-    }
-
-    fn value_start(&self, anchor: usize, tag: Option<&Tag>, start: usize) -> usize {
-        if anchor == 0 && tag.is_none() {
-            return start;
-        }
-        properties::skip(self.places.text(), start).value
-    }
-
-    fn tag(&mut self, tag: &Tag, start: usize, scalar: bool) -> Meaning {
-        let meaning = Meaning::of(tag);
-        let understood = match meaning {
-            Meaning::Unknown => false,
-            Meaning::Any => true,
-            Meaning::Merge => scalar,
-            Meaning::Collection => !scalar,
-            _ => scalar,
-        };
-        if !understood {
-            let range = properties::skip(self.places.text(), start).tag.unwrap_or(start..start);
-            let name = self.places.slice(range.start, range.end);
-            let place = Place { path: self.path(), span: Some(self.places.span(range.start, range.end)) };
-            let reading = if scalar { "read as a string" } else { "ignored" };
-            let message = format!("the tag `{name}` is not understood; it is {reading}");
-            let message = if scalar { message.replace("; it is", "; the value is") } else { message };
-            self.report().push(Diagnostic::new(Code::TextTag, &place, message).help("remove the tag"));
-        }
-        meaning
     }
 
     fn open(&mut self, items: Items, anchor: usize, tag: Option<&Tag>, start: usize) -> Result<(), Stop> {
@@ -454,21 +336,6 @@ impl<'a> Builder<'a> {
         self.report().push(diagnostic);
         Stop
     }
-}
-
-/// The length of the quoted token that `text` begins with.
-fn quoted(text: &str) -> usize {
-    let mut bytes = text.bytes().enumerate().peekable();
-    let quote = bytes.next().map(|(_, byte)| byte);
-    while let Some((at, byte)) = bytes.next() {
-        let next = bytes.peek().map(|(_, byte)| *byte);
-        if byte == b'\\' && quote == Some(b'"') || byte == b'\'' && quote == Some(byte) && next == quote {
-            bytes.next();
-        } else if Some(byte) == quote {
-            return at + 1;
-        }
-    }
-    text.len()
 }
 
 /// An alias that names no anchor.

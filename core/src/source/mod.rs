@@ -1,4 +1,19 @@
 //! Text to nodes: YAML and JSON, with the place of every key and value.
+//!
+//! eksctl reads text with goyaml.v2 into JSON, and that into its types. Plain scalars are therefore resolved as
+//! goyaml.v2 does it: YAML 1.1's booleans (`yes`, `on`, `y`), octal numbers (`0755`), `_` in numbers; dates stay text. Keys
+//! become text, as in JSON: `yes` is `true`, `0x10` is `16`.
+//!
+//! Where the reading differs from eksctl's:
+//!
+//! - A whole number beyond 64 bits with sign is a [`Kind::Float`]; its raw text is kept.
+//! - A key that is a fraction keeps its raw text; eksctl shortens it (`1.30` to `1.3`).
+//! - Keys that are equal as text are duplicates (`1` and `"1"`); the first is kept. eksctl refuses equal keys too, but these
+//!   only if they have one type. It also refuses a key that overrides a merged one in some versions.
+//! - Merged members come last; of several `<<` the first wins.
+//! - `!!binary` is not decoded. It and unknown tags are warned about, and such a scalar is a string, as for eksctl.
+//! - Structure is YAML 1.2: U+0085, U+2028 and U+2029 end no line, and brackets nest at most 255 deep.
+//! - In JSON, escaped surrogate pairs and tabs between tokens are understood, as eksctl's JSON decoder does it.
 
 mod build;
 mod bytes;
@@ -9,6 +24,7 @@ mod places;
 mod properties;
 mod read;
 mod resolve;
+mod scalar;
 mod syntax;
 mod tag;
 

@@ -153,7 +153,8 @@ fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
-fn alias_end(text: &str, start: usize) -> usize {
+/// The end of the alias that begins at `start`.
+pub(super) fn alias_end(text: &str, start: usize) -> usize {
     let rest = text.get(start..).unwrap_or_default();
     let ends = |char: char| char.is_whitespace() || matches!(char, ',' | '[' | ']' | '{' | '}');
     start + rest.find(ends).unwrap_or(rest.len())
