@@ -315,6 +315,13 @@ fn limits_hold() {
 }
 
 #[test]
+fn findings_do_not_explode() {
+    let all = codes(&format!("{}b: !!int x\n", "a: !x y\n".repeat(5_000)));
+    let count = |code| all.iter().filter(|found| **found == code).count();
+    assert_eq!([count("EP0007"), count("EP0010"), count("EP0011")], [1_000, 1_000, 1]);
+}
+
+#[test]
 fn aliases_do_not_explode() {
     let mut text = "a0: &a0 lol\n".to_owned();
     for level in 1..10 {

@@ -11,7 +11,10 @@ use super::places::Places;
 use super::read::Patches;
 use super::syntax::too_deep;
 use super::{Document, Limits, Source};
-use crate::diagnostic::{Code, Diagnostic, Path, Place, Position, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Path, Place, Position, Span};
+
+/// Findings of one code that are worth their memory.
+const MOST_FINDINGS: usize = 1_000;
 
 /// Why reading ends before the text does.
 pub(super) struct Stop;
@@ -62,6 +65,7 @@ pub(super) struct Builder<'a> {
     anchors: BTreeMap<usize, Anchored>,
     nodes: usize,
     alias_nodes: usize,
+    found: BTreeMap<Code, usize>,
     /// The end of the last token that was read.
     pub(super) end: Position,
     pub(super) empty: Arc<str>,
@@ -79,6 +83,7 @@ impl<'a> Builder<'a> {
             anchors: BTreeMap::new(),
             nodes: 0,
             alias_nodes: 0,
+            found: BTreeMap::new(),
             end: places.position(0),
             empty: Arc::from(""),
         }
@@ -88,8 +93,13 @@ impl<'a> Builder<'a> {
         self.source
     }
 
-    pub(super) fn report(&mut self) -> &mut Report {
-        &mut self.source.report
+    /// Reports a finding, unless there are very many with its code.
+    pub(super) fn found(&mut self, diagnostic: Diagnostic) {
+        let count = self.found.entry(diagnostic.code).or_default();
+        if *count < MOST_FINDINGS {
+            *count += 1;
+            self.source.report.push(diagnostic);
+        }
     }
 
     /// Where reading is: the innermost value whose beginning was read.
@@ -198,7 +208,7 @@ impl<'a> Builder<'a> {
             } else {
                 unknown_alias(&place, name)
             };
-            self.report().push(diagnostic);
+            self.found(diagnostic);
             let scalar = Scalar { kind: Kind::Null, text: Arc::clone(&self.empty) };
             let node = Node { value: Value::Scalar(scalar), span: Some(span.clone()) };
             return self.add(Complete { node, span, size: Size { nodes: 1, depth: 0 }, merge: false });
@@ -212,7 +222,7 @@ impl<'a> Builder<'a> {
             let place = Place { path: self.path(), span: Some(span) };
             let most = self.limits.alias_nodes;
             let message = format!("with the alias `{name}`, aliases make more than {most} values");
-            self.report().push(
+            self.found(
                 Diagnostic::new(Code::TextAliasBomb, &place, message)
                     .arg("limit", most.to_string())
                     .help("write the values out, or use fewer aliases within anchored values"),
@@ -251,7 +261,7 @@ impl<'a> Builder<'a> {
                     if !mapping.merge(complete.node) {
                         let place = Place { path: self.path(), span: Some(complete.span) };
                         let message = "the value of `<<` is neither a mapping nor a list of mappings";
-                        self.report().push(Diagnostic::new(Code::TextMergeKey, &place, message).help(
+                        self.found(Diagnostic::new(Code::TextMergeKey, &place, message).help(
                             "name a mapping, as in `<<: *anchor`; quote the key if it is meant as text",
                         ));
                     }
@@ -288,7 +298,7 @@ impl<'a> Builder<'a> {
             {
                 diagnostic = diagnostic.help("a template in `{{ }}` has to be rendered first");
             }
-            self.report().push(diagnostic);
+            self.found(diagnostic);
         }
         if let Some(Frame { items: Items::Map(mapping), .. }) = self.stack.last_mut() {
             mapping.pending = pending;
@@ -312,7 +322,7 @@ impl<'a> Builder<'a> {
                 .arg("key", key.as_ref())
                 .label(&first, "first here")
                 .help("keep one of the two");
-        self.report().push(diagnostic);
+        self.found(diagnostic);
         Err(key)
     }
 
@@ -325,7 +335,7 @@ impl<'a> Builder<'a> {
         let place = Place { path: self.path(), span: Some(self.places.between(at, at)) };
         let message = format!("the text holds more than {most} values");
         let diagnostic = Diagnostic::new(Code::TextTooLarge, &place, message).arg("limit", most.to_string());
-        self.report().push(diagnostic);
+        self.found(diagnostic);
         Err(Stop)
     }
 
@@ -333,7 +343,7 @@ impl<'a> Builder<'a> {
         let most = self.limits.depth;
         let place = Place { path: self.path(), span: Some(self.places.span(start, start)) };
         let diagnostic = too_deep(&place, most);
-        self.report().push(diagnostic);
+        self.found(diagnostic);
         Stop
     }
 }

@@ -66,6 +66,6 @@ pub struct Document {
 pub struct Source {
     /// The documents, empty ones left out. After a syntax error those that were complete before it.
     pub documents: Vec<Document>,
-    /// What was found.
+    /// What was found; at most 1,000 findings of one code.
     pub report: Report,
 }

@@ -47,8 +47,7 @@ impl Builder<'_> {
             Some(meaning) => meaning.kind(text).unwrap_or_else(|is| {
                 let place = Place { path: self.path(), span: Some(span.clone()) };
                 let message = format!("{is} is not what the tag in front of it says");
-                self.report()
-                    .push(Diagnostic::new(Code::TextTagValue, &place, message).help("remove the tag"));
+                self.found(Diagnostic::new(Code::TextTagValue, &place, message).help("remove the tag"));
                 Kind::String
             }),
         };
@@ -124,7 +123,7 @@ impl Builder<'_> {
             let reading = if scalar { "read as a string" } else { "ignored" };
             let message = format!("the tag `{name}` is not understood; it is {reading}");
             let message = if scalar { message.replace("; it is", "; the value is") } else { message };
-            self.report().push(Diagnostic::new(Code::TextTag, &place, message).help("remove the tag"));
+            self.found(Diagnostic::new(Code::TextTag, &place, message).help("remove the tag"));
         }
         meaning
     }
