@@ -9,7 +9,7 @@
 //! - A whole number beyond 64 bits with sign is a [`Kind::Float`]; its raw text is kept.
 //! - A key that is a fraction keeps its raw text; eksctl shortens it (`1.30` to `1.3`).
 //! - Keys that are equal as text are duplicates (`1` and `"1"`); the first is kept. eksctl refuses equal keys too, but these
-//!   only if they have one type. It also refuses a key that overrides a merged one in some versions.
+//!   only if they have one type.
 //! - Merged members come last; of several `<<` the first wins.
 //! - `!!binary` is not decoded. It and unknown tags are warned about, and such a scalar is a string, as for eksctl.
 //! - Structure is YAML 1.2: U+0085, U+2028 and U+2029 end no line, and brackets nest at most 255 deep.
