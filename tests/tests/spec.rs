@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use eks_plan::diagnostic::{Code, Diagnostic, Severity};
-use eks_plan::source::{self, Limits};
+use eks_plan::source::{self, Kind, Limits, Node, Scalar, Value};
 use eks_plan::spec::{self, AmiFamily, NatGateway, PlanConfig, Spec};
 
 fn read(text: &str) -> (Option<Spec>, Vec<Diagnostic>) {
@@ -326,4 +326,66 @@ fn the_schema_of_plan_config_holds_its_table() {
             "{name}"
         );
     }
+}
+
+/// Puts `value` in the place of the node that is reached after `left` others; false if there are fewer.
+fn replace(node: &mut Node, left: &mut usize, value: &Value) -> bool {
+    if *left == 0 {
+        node.value = value.clone();
+        return true;
+    }
+    *left -= 1;
+    match &mut node.value {
+        Value::Scalar(_) => false,
+        Value::Sequence(items) => items.iter_mut().any(|item| replace(item, left, value)),
+        Value::Mapping(entries) => entries.iter_mut().any(|entry| replace(&mut entry.value, left, value)),
+    }
+}
+
+#[test]
+fn any_value_in_any_place_is_survived_and_has_a_place() {
+    let scalar = |kind, text: &str| Value::Scalar(Scalar { kind, text: text.into() });
+    let values = [
+        scalar(Kind::Null, "null"),
+        scalar(Kind::Bool(true), "yes"),
+        scalar(Kind::Integer(-1), "-1"),
+        scalar(Kind::Float, "1e400"),
+        scalar(Kind::String, "::é\u{1F600}"),
+        Value::Sequence(vec![Node { value: scalar(Kind::Null, "~"), span: None }]),
+        Value::Mapping(Vec::new()),
+    ];
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/eksctl/examples"));
+    let mut tried = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let documents = source::read("-", &text, &Limits::default()).documents;
+        for position in 0.. {
+            let value = &values[position % values.len()];
+            let mut changed = documents.clone();
+            let mut left = position;
+            if !changed.iter_mut().any(|document| replace(&mut document.root, &mut left, value)) {
+                break;
+            }
+            tried += 1;
+            let (spec, report) = spec::decode(&changed, None);
+            assert!(spec.is_some() || report.has_errors() || position == 0);
+            for finding in report.into_sorted() {
+                // The item of the list above is the one node without a place.
+                assert!(finding.span.is_some() || finding.pointer.ends_with("/0"), "{finding:?}");
+            }
+        }
+    }
+    assert!(tried > 1000, "{tried}");
+}
+
+#[test]
+fn a_text_of_mistakes_alone_stays_cheap() {
+    let keys: String = (0..50_000).map(|number| format!("nodeGroup{number}: 1\n")).collect();
+    let (_, found) = read(&format!("{HEAD}{keys}"));
+    assert_eq!(found.len(), 1001);
+    assert!(found.iter().any(|finding| finding.message == "49000 further findings are left out"));
+    let documents = "---\na: 1\n".repeat(5000);
+    let (spec, found) = read(&documents);
+    assert!(spec.is_none());
+    assert_eq!(found.len(), 1001);
 }

@@ -1,10 +1,11 @@
 //! What the decoders share: all findings are collected, nothing stops the reading.
 
 use super::decode::Decode;
+use super::findings::Findings;
 use super::names::{nearest, same_letters};
 use super::section::Section;
 use super::table::{Definition, Field, Kind, Located, Status};
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Severity, Span};
 use crate::source::{self, Entry, Node, Scalar, Value};
 
 /// A member of a mapping under way.
@@ -31,7 +32,7 @@ pub struct NotModelled {
 /// What the decoders share.
 #[derive(Default)]
 pub(crate) struct Context {
-    pub(crate) report: Report,
+    pub(crate) findings: Findings,
     pub(crate) not_modelled: Vec<NotModelled>,
     /// How many properties around the present one are not modelled as a whole.
     covered: u32,
@@ -74,7 +75,7 @@ impl Context {
 
     fn refuse(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
         let message = format!("`{property}` is not supported yet: {reason}");
-        self.report.push(
+        self.findings.push(
             Diagnostic::new(Code::FieldNotSupported, &key_place(member), message)
                 .arg("property", property)
                 .arg("reason", reason)
@@ -120,7 +121,7 @@ impl Context {
     pub(crate) fn missing(&mut self, name: &str, at: &Place) {
         let whose = if at.path == Path::ROOT { String::new() } else { format!(" in `{}`", at.path) };
         let message = format!("`{name}` is missing{whose}");
-        self.report.push(
+        self.findings.push(
             Diagnostic::new(Code::FieldMissing, at, message).arg("property", name).phase(Phase::Validate),
         );
     }
@@ -137,7 +138,9 @@ impl Context {
             found.severity = Severity::Warning;
             found.message = format!("`{key}` is not a known field, and eksctl ignores it");
         }
-        if let Some(name) = nearest(key, names()) {
+        if self.findings.is_full() {
+            // A search for the nearest name is no use to anyone then.
+        } else if let Some(name) = nearest(key, names()) {
             found = found.help(format!("a field with a similar name exists: `{name}`"));
             if !entries.iter().any(|entry| entry.key.as_ref() == name) {
                 let text = respell(name, key, place.span.as_ref());
@@ -147,13 +150,13 @@ impl Context {
         } else if let Some(home) = home_of(key, definition) {
             found = found.help(format!("`{key}` is a field of `{home}`"));
         }
-        self.report.push(found);
+        self.findings.push(found);
     }
 
     pub(crate) fn wrong_type(&mut self, expected: &str, node: &Node, at: &Place) {
         let found = node.describe();
         let message = format!("expected {expected}, found {found}");
-        self.report.push(
+        self.findings.push(
             Diagnostic::new(Code::FieldType, at, message)
                 .arg("expected", expected)
                 .arg("found", found)
@@ -169,7 +172,7 @@ impl Context {
                 let found = node.describe();
                 let message = format!("expected {expected}, found {found}");
                 let quoted = format!("\"{text}\"");
-                self.report.push(
+                self.findings.push(
                     Diagnostic::new(Code::FieldType, at, message)
                         .arg("expected", expected)
                         .arg("found", found)
@@ -190,7 +193,7 @@ impl Context {
     pub(crate) fn unquote(&mut self, expected: &str, node: &Node, at: &Place, is_it: fn(&str) -> bool) {
         let text = node.as_scalar().filter(|scalar| scalar.kind == source::Kind::String).map(|s| &s.text);
         match text {
-            Some(text) if is_it(text) => self.report.push(
+            Some(text) if is_it(text) => self.findings.push(
                 Diagnostic::new(Code::FieldType, at, format!("expected {expected}, found a string"))
                     .arg("expected", expected)
                     .arg("found", "a string")
@@ -237,12 +240,12 @@ impl Context {
             }
             None => found.help(format!("allowed are {allowed}")),
         };
-        self.report.push(found);
+        self.findings.push(found);
     }
 
     /// A string that has the right type and the wrong content.
     pub(crate) fn malformed(&mut self, text: &str, expected: &str, at: &Place) {
-        self.report.push(
+        self.findings.push(
             Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not {expected}"))
                 .arg("value", text)
                 .arg("expected", expected)

@@ -1,7 +1,8 @@
 //! Which document is which.
 
+use super::findings::Findings;
 use super::names::same_letters;
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place};
 use crate::source::{Document, Kind, Node};
 
 /// The two kinds of document.
@@ -42,13 +43,13 @@ pub(crate) struct Chosen<'a> {
     pub(crate) plan: Option<&'a Node>,
 }
 
-pub(crate) fn choose<'a>(documents: &'a [Document], report: &mut Report) -> Chosen<'a> {
+pub(crate) fn choose<'a>(documents: &'a [Document], findings: &mut Findings) -> Chosen<'a> {
     let mut chosen = Chosen { cluster: None, plan: None };
     let mut foreign = false;
     for node in documents.iter().map(|document| &document.root).filter(|node| !node.is_null()) {
         let Some(wanted) = recognise(node) else {
             foreign = true;
-            report.push(not_ours(node));
+            findings.push(not_ours(node));
             continue;
         };
         let slot = match wanted {
@@ -57,7 +58,7 @@ pub(crate) fn choose<'a>(documents: &'a [Document], report: &mut Report) -> Chos
         };
         if let Some(first) = slot {
             let message = format!("there are two documents of the kind `{}`", wanted.kind());
-            report.push(
+            findings.push(
                 Diagnostic::new(Code::DocumentTwice, &header(node), message)
                     .arg("kind", wanted.kind())
                     .label(&header(first), "the first one")
@@ -67,11 +68,11 @@ pub(crate) fn choose<'a>(documents: &'a [Document], report: &mut Report) -> Chos
             continue;
         }
         *slot = Some(node);
-        check_header(node, wanted, report);
+        check_header(node, wanted, findings);
     }
     if let (None, false, Some(first)) = (chosen.cluster, foreign, documents.first()) {
         let place = header(&first.root);
-        report.push(
+        findings.push(
             Diagnostic::new(Code::DocumentMissing, &place, "there is no `ClusterConfig`")
                 .phase(Phase::Parse)
                 .help(
@@ -96,11 +97,11 @@ fn recognise(node: &Node) -> Option<Wanted> {
     })
 }
 
-fn check_header(node: &Node, wanted: Wanted, report: &mut Report) {
+fn check_header(node: &Node, wanted: Wanted, findings: &mut Findings) {
     for (key, right) in [("apiVersion", wanted.api_version()), ("kind", wanted.kind())] {
         let Some(value) = node.get(key).filter(|value| !value.is_null()) else {
             let message = format!("`{key}` is missing");
-            report.push(
+            findings.push(
                 Diagnostic::new(Code::FieldMissing, &header(node), message)
                     .arg("property", key)
                     .phase(Phase::Parse)
@@ -115,7 +116,7 @@ fn check_header(node: &Node, wanted: Wanted, report: &mut Report) {
         let place = Place { path: Path::ROOT.key(key), span: value.span.clone() };
         let message = format!("`{key}` is `{found}`, and `{right}` is the only one known");
         let certain = same_letters(found, right) || found.starts_with(wanted.group());
-        report.push(
+        findings.push(
             Diagnostic::new(Code::FieldValue, &place, message)
                 .arg("value", found)
                 .arg("allowed", right)

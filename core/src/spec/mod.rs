@@ -5,6 +5,7 @@ mod context;
 mod decode;
 mod document;
 mod documents;
+mod findings;
 mod json_schema;
 mod names;
 mod plan_config;
@@ -42,7 +43,7 @@ pub struct Spec {
 /// There is a `Spec` whenever there is a `ClusterConfig`, even if findings are errors: what could not be read is absent.
 pub fn decode(documents: &[source::Document], options: Option<&PlanConfig>) -> (Option<Spec>, Report) {
     let mut cx = Context::default();
-    let chosen = documents::choose(documents, &mut cx.report);
+    let chosen = documents::choose(documents, &mut cx.findings);
     let written = chosen.plan.and_then(|node| PlanConfig::read(node, &mut cx)).unwrap_or_default();
     let config = match options {
         Some(options) => PlanConfig::merge(written, options.clone()),
@@ -51,9 +52,9 @@ pub fn decode(documents: &[source::Document], options: Option<&PlanConfig>) -> (
     let cluster = chosen.cluster.and_then(|node| {
         ClusterConfig::decode(node, &Place { path: Path::ROOT, span: node.span.clone() }, &mut cx)
     });
-    let Context { mut report, not_modelled, .. } = cx;
-    not_modelled.iter().for_each(|item| report.push(remark(item)));
-    (cluster.map(|cluster| Spec { cluster, config, not_modelled }), report)
+    let Context { mut findings, not_modelled, .. } = cx;
+    not_modelled.iter().for_each(|item| findings.push(remark(item)));
+    (cluster.map(|cluster| Spec { cluster, config, not_modelled }), findings.finish())
 }
 
 /// Every definition of a `ClusterConfig`, the document itself first.

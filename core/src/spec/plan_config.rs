@@ -162,17 +162,18 @@ impl PlanConfig {
 
     fn from_source(source: source::Source) -> Result<PlanConfig, Report> {
         let mut cx = Context::default();
-        cx.report.extend(source.report);
         let mut roots = source.documents.iter().map(|document| &document.root);
         let config = roots.next().and_then(|node| Self::read(node, &mut cx));
         if let Some(second) = roots.next() {
             let place = Place { path: Path::ROOT, span: second.span.clone() };
             let message = "expected one document, found several";
-            cx.report.push(Diagnostic::new(Code::DocumentTwice, &place, message).phase(Phase::Parse));
+            cx.findings.push(Diagnostic::new(Code::DocumentTwice, &place, message).phase(Phase::Parse));
         }
+        let mut report = source.report;
+        report.extend(cx.findings.finish());
         match config {
-            Some(config) if !cx.report.has_errors() => Ok(config),
-            _ => Err(cx.report),
+            Some(config) if !report.has_errors() => Ok(config),
+            _ => Err(report),
         }
     }
 

@@ -49,7 +49,7 @@ impl Decode for VersionText {
             &node.value
         {
             let quoted = format!("\"{text}\"");
-            cx.report.push(
+            cx.findings.push(
                 Diagnostic::new(Code::VersionUnquoted, at, format!("the version `{text}` is a number"))
                     .arg("version", text.as_ref())
                     .phase(Phase::Parse)
