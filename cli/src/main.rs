@@ -1,2 +1,18 @@
 //! The `eks-plan` command.
-fn main() {}
+
+mod args;
+mod commands;
+mod facade;
+mod input;
+mod output;
+mod render;
+#[cfg(test)]
+mod tests;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    commands::run(args::Cli::parse())
+}

@@ -1,0 +1,25 @@
+//! `eks-plan check`
+
+use std::process::ExitCode;
+
+use crate::args::{Documents, Format};
+use crate::output::Output;
+use crate::render::diagnostic::{self, Sources};
+use crate::render::markdown;
+use crate::{facade, input};
+
+pub(super) fn run(args: &Documents, output: Output) -> ExitCode {
+    let (inputs, options) = match input::read(&args.files, &args.setting) {
+        Ok(read) => read,
+        Err(error) => return output.unreadable(&error),
+    };
+    let answer = facade::check(&inputs, &options);
+    let code = super::code(answer.ok);
+    match args.format {
+        Format::Json => output.document(&facade::canonical(&answer), code),
+        Format::Markdown => output.document(&markdown::check(&answer), code),
+        Format::Text => {
+            output.say(&diagnostic::render(&answer, &Sources::new(&inputs), output.width()), code)
+        }
+    }
+}

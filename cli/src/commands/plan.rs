@@ -1,0 +1,26 @@
+//! `eks-plan plan`
+
+use std::process::ExitCode;
+
+use crate::args::{Documents, Format};
+use crate::output::Output;
+use crate::render::diagnostic::Sources;
+use crate::render::{Named, markdown, plan};
+use crate::{facade, input};
+
+pub(super) fn run(args: &Documents, output: Output) -> ExitCode {
+    let (inputs, options) = match input::read(&args.files, &args.setting) {
+        Ok(read) => read,
+        Err(error) => return output.unreadable(&error),
+    };
+    let answer = facade::plan(&inputs, &options);
+    let code = super::code(answer.summary.errors == 0);
+    match args.format {
+        Format::Json => output.document(&facade::canonical(&answer), code),
+        Format::Markdown => output.document(&markdown::plan(&answer), code),
+        Format::Text => {
+            let named = Named { files: &args.files, config: args.setting.config.as_ref() };
+            output.say(&plan::render(&answer, &named, &Sources::new(&inputs), output.width()), code)
+        }
+    }
+}

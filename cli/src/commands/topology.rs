@@ -1,0 +1,50 @@
+//! `eks-plan topology`
+
+use std::process::ExitCode;
+
+use eks_plan::document::why::Check;
+
+use crate::args::{Plain, TopologyArgs};
+use crate::facade::{Input, Options};
+use crate::output::{FINDINGS, Output};
+use crate::render::diagnostic::{self, Sources};
+use crate::render::{Named, topology};
+use crate::{facade, input};
+
+pub(super) fn run(args: &TopologyArgs, output: Output) -> ExitCode {
+    let (inputs, options) = match input::read(&args.files, &args.setting) {
+        Ok(read) => read,
+        Err(error) => return output.unreadable(&error),
+    };
+    match args.format {
+        Plain::Json => json(args, &inputs, &options, output),
+        Plain::Text => text(args, &inputs, &options, output),
+    }
+}
+
+fn json(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output) -> ExitCode {
+    let (topology, check) = facade::topology(inputs, options);
+    hint(args, &check, output);
+    // Without a topology there is no document: `null` says so.
+    output.document(&facade::canonical(&topology), super::code(check.ok))
+}
+
+fn text(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output) -> ExitCode {
+    let (_, check) = facade::topology(inputs, options);
+    // The plan holds the same topology, and the cluster's name and region with it.
+    let plan = facade::plan(inputs, options);
+    let Some(found) = &plan.topology else {
+        return output.say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), FINDINGS);
+    };
+    hint(args, &check, output);
+    output.say(&topology::render(found, plan.cluster.as_ref(), output.width()), super::code(check.ok))
+}
+
+/// Findings do not belong into the picture; that there are some is said beside it.
+fn hint(args: &TopologyArgs, check: &Check, output: Output) {
+    if !check.ok {
+        let named = Named { files: &args.files, config: args.setting.config.as_ref() };
+        let summary = diagnostic::summary(&check.diagnostics).plain();
+        output.aside(&format!("{summary}: {}\n", crate::render::style::clean(&named.call("check", &[]))));
+    }
+}

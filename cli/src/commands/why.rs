@@ -1,0 +1,57 @@
+//! `eks-plan why`
+
+use std::process::ExitCode;
+
+use eks_plan::terms::Relation;
+
+use crate::args::{Order, Plain, WhyArgs};
+use crate::facade::{Input, Options, WhyError};
+use crate::output::{FINE, Output};
+use crate::render::{Named, why};
+use crate::{facade, input};
+
+pub(super) fn run(args: &WhyArgs, output: Output) -> ExitCode {
+    let (inputs, options) = match input::read(std::slice::from_ref(&args.file), &args.setting) {
+        Ok(read) => read,
+        Err(error) => return output.unreadable(&error),
+    };
+    let answer = if args.impact {
+        impact(args, &inputs, &options, output)
+    } else {
+        tree(args, &inputs, &options, output)
+    };
+    match answer {
+        Ok(text) if args.format == Plain::Json => output.document(&text, FINE),
+        Ok(text) => output.say(&text, FINE),
+        Err(error) => output.fail(&said(&error)),
+    }
+}
+
+fn tree(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> Result<String, WhyError> {
+    let relation = match args.relation {
+        Order::Create => Relation::Create,
+        Order::Delete => Relation::Delete,
+    };
+    let answer = facade::why(inputs, options, &args.step, args.before.as_deref(), relation)?;
+    if args.format == Plain::Json {
+        return Ok(facade::canonical(&answer));
+    }
+    let files = [args.file.clone()];
+    let named = Named { files: &files, config: args.setting.config.as_ref() };
+    Ok(why::render(&answer, &named, usize::from(args.depth), output.width()))
+}
+
+fn impact(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> Result<String, WhyError> {
+    let answer = facade::impact(inputs, options, &args.step)?;
+    Ok(match args.format {
+        Plain::Json => facade::canonical(&answer),
+        Plain::Text => why::impact(&answer, output.width()),
+    })
+}
+
+fn said(error: &WhyError) -> String {
+    match error.suggestions.as_slice() {
+        [] => error.message.clone(),
+        near => format!("{}; near to it: {}", error.message, near.join(", ")),
+    }
+}

@@ -1,0 +1,157 @@
+//! Findings, with the lines that they point at.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use eks_plan::diagnostic::{Diagnostic, Severity, Span};
+use eks_plan::document::why::Check;
+
+pub(crate) use super::excerpt::Sources;
+use super::plan::names::plural;
+use super::style::{Line, Page, Role, clean, width, wrap};
+
+/// In an answer that is about something else, so many findings of each severity are shown.
+const ERRORS: usize = 20;
+const WARNINGS: usize = 5;
+
+/// All findings and a line that sums them up.
+pub(crate) fn render(check: &Check, sources: &Sources<'_>, width: usize) -> String {
+    let mut page = Page::new(width);
+    findings(&mut page, &check.diagnostics, sources, None);
+    page.line(&summary(&check.diagnostics));
+    page.into_text()
+}
+
+/// Writes findings; with a command that shows all of them, only the gravest.
+pub(crate) fn findings(page: &mut Page, all: &[Diagnostic], sources: &Sources<'_>, rest: Option<&str>) {
+    let mut left = [ERRORS, WARNINGS, 0];
+    let mut skipped = 0;
+    for finding in all {
+        let left = &mut left[finding.severity as usize];
+        if rest.is_some() && *left == 0 {
+            skipped += 1;
+            continue;
+        }
+        *left = left.saturating_sub(1);
+        page.rendered(&one(finding, sources, page.width, rest.is_none()));
+        page.blank();
+    }
+    if let (Some(command), 1..) = (rest, skipped) {
+        let text = format!("{} not shown here: {command}", plural(skipped, "finding", "findings"));
+        page.flow(Line::new(), 0, &[(Role::Dim, text)]);
+        page.blank();
+    }
+}
+
+/// `2 errors, 1 warning`, or that all is well.
+pub(crate) fn summary(all: &[Diagnostic]) -> Line {
+    let count = |severity| all.iter().filter(|one| one.severity == severity).count() as u64;
+    let said = |severity, one: &str, many: &str| {
+        Some(count(severity)).filter(|n| *n > 0).map(|n| plural(n, one, many))
+    };
+    let parts: Vec<_> = [
+        said(Severity::Error, "error", "errors"),
+        said(Severity::Warning, "warning", "warnings"),
+        said(Severity::Note, "note", "notes"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    match (count(Severity::Error), parts.is_empty()) {
+        (0, true) => Line::of(Role::Good, "✔").with(Role::Plain, " nothing to report"),
+        (0, false) => {
+            Line::of(Role::Good, "✔").with(Role::Plain, &format!(" no errors, {}", parts.join(", ")))
+        }
+        _ => Line::of(Role::Error, "✘").with(Role::Plain, &format!(" {}", parts.join(", "))),
+    }
+}
+
+fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) -> String {
+    let (level, name) = match finding.severity {
+        Severity::Error => (Level::ERROR, "error"),
+        Severity::Warning => (Level::WARNING, "warning"),
+        Severity::Note => (Level::NOTE, "note"),
+    };
+    // `error[EP0104]: `
+    let title = folded(&finding.message, width.saturating_sub(name.len() + 10));
+    let group = Group::with_title(level.primary_title(title).id(finding.code.as_str()));
+    let (group, gutter, notes) = place(group, finding, sources, width);
+    let group = notes.into_iter().fold(group, |group, note| element(group, "note", &note, width, gutter));
+    let help = finding.help.iter().fold(group, |group, help| element(group, "help", help, width, gutter));
+    let mut group = help;
+    if full {
+        for fix in &finding.fixes {
+            let sure = if fix.certain { "fix" } else { "possible fix" };
+            group = element(group, sure, &fix.title, width, gutter);
+        }
+        if !finding.refused_by.is_empty() {
+            let text = format!("only {} refuses it", finding.refused_by.join(" and "));
+            group = element(group, "note", &text, width, gutter);
+        }
+        if let Some(evidence) = &finding.evidence {
+            let text = format!("{}, {} ({})", evidence.source, evidence.locator, evidence.date);
+            group = element(group, "source", &text, width, gutter);
+        }
+    }
+    Renderer::styled().term_width(width).render(&[group])
+}
+
+/// `    = help: `, then lines that are aligned by the renderer.
+fn element<'a>(group: Group<'a>, name: &'static str, text: &str, width: usize, gutter: usize) -> Group<'a> {
+    let room = width.saturating_sub(gutter + name.len() + 5);
+    group.element(Level::NOTE.with_name(name).message(folded(text, room)))
+}
+
+/// The lines pointed at. What cannot stand beside them is returned as notes.
+fn place<'a>(
+    group: Group<'a>,
+    finding: &'a Diagnostic,
+    sources: &Sources<'_>,
+    columns: usize,
+) -> (Group<'a>, usize, Vec<String>) {
+    let Some(span) = &finding.span else {
+        let path = finding.path.to_string();
+        let at = if path.is_empty() { Vec::new() } else { vec![format!("at `{path}`")] };
+        return (group, 2, at.into_iter().chain(finding.labels.iter().map(far)).collect());
+    };
+    let near = |other: &Span| other.file == span.file && other.start.line.abs_diff(span.start.line) <= 20;
+    let (labels, mut notes): (Vec<_>, Vec<_>) =
+        finding.labels.iter().partition(|label| label.span.as_ref().is_some_and(near));
+    let spans: Vec<&Span> =
+        std::iter::once(span).chain(labels.iter().filter_map(|label| label.span.as_ref())).collect();
+    let file = clean(&span.file);
+    let (line, column) = (span.start.line as usize, span.start.column as usize);
+    let Some(excerpt) = sources.excerpt(&spans) else {
+        let group = group.element(Origin::path(file).line(line).char_column(column));
+        return (group, 2, finding.labels.iter().map(far).collect());
+    };
+    let gutter = (excerpt.line + excerpt.text.lines().count()).to_string().len() + 1;
+    let mut primary = AnnotationKind::Primary.span(excerpt.range(span));
+    let mut others = Vec::new();
+    for label in labels {
+        let Some(there) = &label.span else { continue };
+        let end = there.end.column.max(there.start.column) as usize;
+        if end + gutter + 4 + width(&label.text) > columns {
+            notes.push(label);
+        } else if there == span {
+            primary = primary.label(clean(&label.text));
+        } else {
+            others.push(AnnotationKind::Context.span(excerpt.range(there)).label(clean(&label.text)));
+        }
+    }
+    let notes = notes.into_iter().map(far).collect();
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).path(file);
+    (group.element(snippet.annotation(primary).annotations(others)), gutter, notes)
+}
+
+/// A label that stands too far away to be drawn.
+fn far(label: &eks_plan::diagnostic::Label) -> String {
+    match &label.span {
+        Some(span) => format!("{}:{}:{}: {}", span.file, span.start.line, span.start.column, label.text),
+        None => format!("`{}`: {}", label.path, label.text),
+    }
+}
+
+/// The text in lines of at most so many columns.
+fn folded(text: &str, columns: usize) -> String {
+    let lines = wrap(Line::new(), 0, columns.max(20), &[(Role::Plain, clean(text))]);
+    lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,151 @@
+//! What stands under the table: critical path, what is paid, what AWS keeps, what was assumed, what is unknown.
+
+use std::collections::BTreeMap;
+
+use eks_plan::document::plan::{Plan, Resource};
+use eks_plan::terms::{Billed, Owner, ResourceKind, RunsFrom};
+
+use super::kinds::{Show, counted, look};
+use super::names::{name_of, plural};
+use crate::render::Named;
+use crate::render::style::{Line, Page, Role, shorten, whole};
+use crate::render::time::brief;
+
+const LABEL: usize = 16;
+const ASSUMPTIONS: usize = 5;
+const UNKNOWNS: usize = 3;
+const HOPS: usize = 12;
+
+pub(crate) fn facts(page: &mut Page, plan: &Plan, named: &Named<'_>) {
+    fact(page, "Critical path", &critical_path(plan));
+    let mine = plan.resources.iter().filter(|one| !one.existing);
+    let hourly = mine.clone().filter(|one| one.billed == Billed::Hourly).collect::<Vec<_>>();
+    let usage = mine.filter(|one| one.billed == Billed::Usage).collect::<Vec<_>>();
+    fact(page, "Paid by hour", &paid(plan, &hourly));
+    fact(page, "Paid by use", &paid(plan, &usage));
+    let hidden = plan.resources.iter().filter(|one| one.owner == Owner::Aws && one.made_by.is_some());
+    fact(page, "Made by AWS", &by_kind(hidden));
+    fact(page, "Not everywhere", &places(plan));
+    assumed(page, plan, named);
+    unknown(page, plan, named);
+}
+
+fn label(role: Role, text: &str) -> Line {
+    Line::of(role, text).to(LABEL)
+}
+
+fn fact(page: &mut Page, name: &str, items: &[String]) {
+    if !items.is_empty() {
+        let separator = if name == "Critical path" { " ▸\u{a0}" } else { " · " };
+        let text = items.iter().map(|item| fitting(item, page.width)).collect::<Vec<_>>().join(separator);
+        page.flow(label(Role::Strong, name), LABEL, &[(Role::Plain, text)]);
+    }
+}
+
+fn fitting(item: &str, page: usize) -> String {
+    whole(&shorten(item, page.saturating_sub(LABEL + 4)))
+}
+
+/// Its steps by name, with the time of those that take a while; the long middle of a long path is counted.
+fn critical_path(plan: &Plan) -> Vec<String> {
+    let Some(path) = &plan.critical_path else { return Vec::new() };
+    let steps: BTreeMap<&str, _> = plan.steps.iter().map(|step| (step.id.as_ref(), step)).collect();
+    let mut hops: Vec<String> = Vec::new();
+    for id in &path.steps {
+        let Some(step) = steps.get(id.as_ref()) else { continue };
+        let resource = plan.resources.iter().find(|one| one.id == step.resource);
+        let name = resource.map_or_else(|| name_of(plan, &step.resource), said);
+        let seconds = u64::from(step.estimate.p50_seconds);
+        hops.push(if seconds >= 60 { format!("{name} {}", brief(seconds)) } else { name });
+    }
+    if hops.len() > HOPS {
+        let skipped = hops.len() + 1 - HOPS;
+        hops.splice(HOPS / 2..HOPS / 2 + skipped, [format!("{skipped} more")]);
+    }
+    hops
+}
+
+/// A resource in a word or two.
+fn said(resource: &Resource) -> String {
+    let look = look(resource.kind);
+    match (look.show, resource.kind) {
+        (_, ResourceKind::ManagedNodeGroup | ResourceKind::SelfManagedNodeGroup) | (Show::List, _) => {
+            resource.name.clone()
+        }
+        (Show::Counted, kind) if !matches!(kind, ResourceKind::IamRole | ResourceKind::LaunchTemplate) => {
+            look.one
+        }
+        _ => format!("{} {}", look.one, resource.name),
+    }
+}
+
+fn paid(plan: &Plan, resources: &[&Resource]) -> Vec<String> {
+    let mut items = by_kind(resources.iter().copied());
+    let sizes = plan.topology.iter().flat_map(|topology| &topology.compute);
+    let billed = sizes.filter(|compute| resources.iter().any(|one| *one.id == *compute.id));
+    let nodes: u64 =
+        billed.filter_map(|compute| compute.sizes.as_ref()).map(|sizes| u64::from(sizes.desired)).sum();
+    if nodes > 0 {
+        items.push(format!("{} at first", plural(nodes, "instance", "instances")));
+    }
+    items
+}
+
+fn by_kind<'a>(resources: impl Iterator<Item = &'a Resource>) -> Vec<String> {
+    let mut kinds: BTreeMap<usize, (ResourceKind, usize)> = BTreeMap::new();
+    for resource in resources {
+        kinds.entry(look(resource.kind).rank).or_insert((resource.kind, 0)).1 += 1;
+    }
+    kinds.into_values().map(|(kind, count)| counted(kind, count)).collect()
+}
+
+fn places(plan: &Plan) -> Vec<String> {
+    let from = |place| plan.steps.iter().filter(move |step| step.runs_from == place);
+    let said = |place, text: &str| {
+        let first = from(place).next()?;
+        let count = from(place).count() as u64;
+        Some(format!("{} only from {text}, first {}", plural(count, "step", "steps"), first.id))
+    };
+    [said(RunsFrom::Vpc, "inside the VPC"), said(RunsFrom::OnPremises, "your own network")]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn assumed(page: &mut Page, plan: &Plan, named: &Named<'_>) {
+    let items: Vec<_> =
+        plan.assumptions.iter().map(|one| format!("{}: {}", one.subject, one.value)).collect();
+    let mut shown: Vec<_> = items.iter().take(ASSUMPTIONS).map(|item| fitting(item, page.width)).collect();
+    if items.len() > ASSUMPTIONS {
+        let command = named.call("plan", &["--format", "markdown"]);
+        shown.push(format!("{} more: {command}", items.len() - ASSUMPTIONS));
+    }
+    if !shown.is_empty() {
+        page.flow(label(Role::Strong, "Assumed"), LABEL, &[(Role::Plain, shown.join(" · "))]);
+    }
+}
+
+fn unknown(page: &mut Page, plan: &Plan, named: &Named<'_>) {
+    let mut lead = label(Role::Strong, "Unknown");
+    // What blocks comes first: it has to be looked up.
+    let blocking = plan.unknowns.iter().filter(|one| one.blocks);
+    for one in blocking.chain(plan.unknowns.iter().filter(|one| !one.blocks)).take(UNKNOWNS) {
+        let mut text = vec![(Role::Plain, format!("{}: {}", one.subject, one.why))];
+        if one.blocks {
+            text.push((Role::Error, " (blocks)".to_owned()));
+        }
+        page.flow(std::mem::replace(&mut lead, Line::new().to(LABEL)), LABEL, &text);
+        if let Some(command) = &one.command {
+            page.flow(
+                Line::new().to(LABEL).with(Role::Dim, "$ "),
+                LABEL + 2,
+                &[(Role::Dim, command.clone())],
+            );
+        }
+    }
+    if plan.unknowns.len() > UNKNOWNS {
+        let command = named.call("plan", &["--format", "markdown"]);
+        let text = format!("{} more: {command}", plan.unknowns.len() - UNKNOWNS);
+        page.flow(lead, LABEL, &[(Role::Dim, text)]);
+    }
+}

@@ -1,0 +1,121 @@
+//! The first three lines: what, how long, is it all right.
+
+use eks_plan::diagnostic::Severity;
+use eks_plan::document::plan::{Plan, Totals};
+use eks_plan::terms::{EdgeKind, Relation};
+
+use super::names::plural;
+use crate::render::style::{Line, Page, Role, shorten, width};
+use crate::render::time::brief;
+
+/// Codes that are listed by name before the rest is counted.
+const CODES: usize = 3;
+
+pub(crate) fn head(page: &mut Page, plan: &Plan) {
+    let as_of = format!("as of {}", plan.as_of);
+    let mut line = Line::new();
+    match &plan.cluster {
+        Some(cluster) => {
+            let rest = format!(" · {} · Kubernetes {} · {}", plan.goal, cluster.version, cluster.region);
+            let room = page.width.saturating_sub(width(&rest) + width(&as_of) + 2);
+            line.push(Role::Strong, &shorten(&cluster.name, room.max(12)));
+            line.push(Role::Plain, &rest);
+        }
+        None => line.push(Role::Strong, "no cluster could be read from this input"),
+    }
+    if !plan.as_of.is_empty() && line.width() + 2 + width(&as_of) <= page.width {
+        line = line.to(page.width - width(&as_of)).with(Role::Dim, &as_of);
+    }
+    if line.width() <= page.width {
+        page.line(&line);
+    } else {
+        let name = plan.cluster.as_ref().map_or("", |cluster| cluster.name.as_str());
+        page.flow(Line::of(Role::Strong, &shorten(name, page.width)), 0, &[]);
+    }
+    let how_long = match &plan.totals {
+        Some(totals) => length(totals),
+        None => "no steps".to_owned(),
+    };
+    page.flow(Line::new(), 0, &[(Role::Plain, how_long)]);
+    let (fine, text) = verdict(plan);
+    let (mark, role) = match (fine, plan.summary.warnings) {
+        (false, _) => ("✘ ", Role::Error),
+        (true, 0) => ("✔ ", Role::Good),
+        (true, _) => ("✔ ", Role::Warning),
+    };
+    page.flow(Line::of(role, mark), 2, &[(if fine { Role::Plain } else { Role::Error }, text)]);
+}
+
+fn length(totals: &Totals) -> String {
+    let steps = plural(u64::from(totals.steps), "step", "steps");
+    let waves = plural(u64::from(totals.waves), "wave", "waves");
+    let (likely, slow) = (brief(totals.p50_seconds), brief(totals.p90_seconds));
+    let lone = brief(totals.sequential_seconds);
+    let text =
+        format!("{steps} in {waves} · about {likely}, {slow} on a slow day · one after another {lone}");
+    text.split(" · ").map(crate::render::style::whole).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether the plan can be carried out, and why not.
+pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
+    let mut parts = Vec::new();
+    let errors = plan.summary.errors;
+    if errors > 0 {
+        parts.push(format!("{}{}", plural(u64::from(errors), "error", "errors"), codes(plan)));
+    }
+    let blocking: Vec<_> =
+        plan.unknowns.iter().filter(|one| one.blocks).map(|one| one.subject.as_str()).collect();
+    if let Some(first) = blocking.first() {
+        let more =
+            if blocking.len() > 1 { format!(" and {} more", blocking.len() - 1) } else { String::new() };
+        parts.push(format!("{first}{more} must be known first"));
+    }
+    if plan.executable && errors == 0 {
+        parts.push("no errors".to_owned());
+    }
+    parts.extend(count(plan.summary.warnings.into(), "warning", "warnings"));
+    let notes = plan.diagnostics.iter().filter(|one| one.severity == Severity::Note).count();
+    parts.extend(count(notes as u64, "note", "notes"));
+    parts.extend(plan.totals.as_ref().and_then(guessed));
+    let verdict = if plan.executable { "can be carried out" } else { "cannot be carried out" };
+    let text = std::iter::once(verdict.to_owned()).chain(parts).collect::<Vec<_>>().join(" · ");
+    (plan.executable, text)
+}
+
+fn guessed(totals: &Totals) -> Option<String> {
+    match totals.assumed_seconds {
+        0 => None,
+        all if all >= totals.p50_seconds => Some("nobody measured any of these times".to_owned()),
+        part => Some(format!("{} of the {} are guesses", brief(part), brief(totals.p50_seconds))),
+    }
+}
+
+fn codes(plan: &Plan) -> String {
+    let errors = plan.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let mut codes: Vec<_> = errors.map(|one| one.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    match codes.as_slice() {
+        [] => String::new(),
+        few if few.len() <= CODES => format!(" ({})", few.join(", ")),
+        many => format!(" ({}, …)", many.iter().take(CODES).copied().collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Why a plan has no steps.
+pub(crate) fn why_empty(plan: &Plan) -> String {
+    let circle =
+        plan.edges.iter().any(|edge| edge.relation == Relation::Create && edge.kind != EdgeKind::Exclusive);
+    if plan.topology.is_none() {
+        "There are no steps: the input does not say enough for a cluster. The findings below say what is missing."
+    } else if circle && plan.summary.errors > 0 {
+        "There are no steps: what is asked for waits for itself in a circle. The findings below name the circle."
+    } else {
+        "There are no steps: nothing has to be done."
+    }
+    .to_owned()
+}
+
+fn count(number: u64, one: &str, many: &str) -> Option<String> {
+    (number > 0).then(|| plural(number, one, many))
+}

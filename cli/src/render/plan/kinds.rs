@@ -1,0 +1,137 @@
+//! How kinds of resources are called and grouped on the screen. Display only: the order of things is the plan's.
+
+use eks_plan::terms::ResourceKind::{self, *};
+
+/// A part of the plan that people think of as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    Network,
+    Roles,
+    ControlPlane,
+    Access,
+    AddOns,
+    Nodes,
+    Other,
+}
+
+impl Phase {
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Roles => "roles",
+            Self::ControlPlane => "control plane",
+            Self::Access => "access",
+            Self::AddOns => "add-ons",
+            Self::Nodes => "nodes",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// How the resources of a kind are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// As a number, with others of the phase: six subnets.
+    Counted,
+    /// By name where there are few, with others of the phase.
+    Named,
+    /// Names on a line of the kind's own.
+    List,
+    /// Each on a line of its own, the rest counted.
+    Alone,
+}
+
+/// How a kind is called and shown.
+#[derive(Debug, Clone)]
+pub(crate) struct Look {
+    pub(crate) phase: Phase,
+    pub(crate) one: String,
+    pub(crate) many: String,
+    pub(crate) show: Show,
+    pub(crate) rank: usize,
+}
+
+use Phase::{Access, AddOns, ControlPlane, Network, Nodes, Roles};
+use Show::{Alone, Counted, List, Named};
+
+type Row = (ResourceKind, Phase, Show, &'static str, &'static str);
+
+const TABLE: &[Row] = &[
+    (Vpc, Network, Counted, "VPC", "VPCs"),
+    (Subnet, Network, Counted, "subnet", "subnets"),
+    (InternetGateway, Network, Counted, "internet gateway", "internet gateways"),
+    (InternetGatewayAttachment, Network, Counted, "its attachment", "gateway attachments"),
+    (ElasticIp, Network, Alone, "elastic IP", "elastic IPs"),
+    (NatGateway, Network, Alone, "NAT gateway", "NAT gateways"),
+    (RouteTable, Network, Counted, "route table", "route tables"),
+    (RouteTableAssociation, Network, Counted, "route table association", "route table associations"),
+    (Route, Network, Counted, "route", "routes"),
+    (VpcEndpoint, Network, Alone, "VPC endpoint", "VPC endpoints"),
+    (SecurityGroup, Network, Counted, "security group", "security groups"),
+    (SecurityGroupRule, Network, Counted, "rule", "security group rules"),
+    (PodEnis, Network, Counted, "pods' network interfaces", "sets of pods' network interfaces"),
+    (ServiceLinkedRole, Roles, Counted, "service-linked role", "service-linked roles"),
+    (IamRole, Roles, Counted, "role", "roles"),
+    (IamRolePolicy, Roles, Counted, "policy", "policies"),
+    (IamInstanceProfile, Roles, Counted, "instance profile", "instance profiles"),
+    (KmsKey, ControlPlane, Counted, "KMS key", "KMS keys"),
+    (LogGroup, ControlPlane, Counted, "log group", "log groups"),
+    (Cluster, ControlPlane, Alone, "cluster", "clusters"),
+    (ApiServers, ControlPlane, Counted, "API servers", "API servers"),
+    (Etcd, ControlPlane, Counted, "etcd", "etcd"),
+    (Scheduler, ControlPlane, Counted, "scheduler", "schedulers"),
+    (ControllerManager, ControlPlane, Counted, "controller manager", "controller managers"),
+    (ControlPlaneLoadBalancer, ControlPlane, Counted, "load balancer in front", "load balancers"),
+    (ControlPlaneAutoScaling, ControlPlane, Counted, "scaling of the control plane", "scalings"),
+    (CrossAccountEnis, ControlPlane, Counted, "cross-account ENIs in your subnets", "cross-account ENIs"),
+    (ClusterSetting, ControlPlane, Named, "setting", "cluster settings"),
+    (IdentityProvider, Access, Alone, "identity provider", "identity providers"),
+    (IamOidcProvider, Access, Counted, "OIDC provider", "OIDC providers"),
+    (CreatorAdmin, Access, Counted, "admin right of the creator", "admin rights of the creator"),
+    (AccessEntry, Access, Named, "access entry", "access entries"),
+    (AccessPolicyAssociation, Access, Counted, "access policy", "access policies"),
+    (AwsAuth, Access, Counted, "aws-auth", "aws-auth"),
+    (Namespace, Access, Named, "namespace", "namespaces"),
+    (ServiceAccount, Access, Named, "service account", "service accounts"),
+    (PodIdentityAssociation, Access, Named, "pod identity", "pod identities"),
+    (AddOn, AddOns, List, "add-on", "add-ons"),
+    (KeyPair, Nodes, Counted, "key pair", "key pairs"),
+    (LaunchTemplate, Nodes, Counted, "launch template", "launch templates"),
+    (AutoScalingGroup, Nodes, Counted, "Auto Scaling group", "Auto Scaling groups"),
+    (ManagedNodeGroup, Nodes, Alone, "managed group", "managed groups"),
+    (SelfManagedNodeGroup, Nodes, Alone, "self-managed group", "self-managed groups"),
+    (FargateProfile, Nodes, Alone, "Fargate profile", "Fargate profiles"),
+];
+
+/// How this kind is called and shown; a kind that the table does not know is counted under its own name.
+pub(crate) fn look(kind: ResourceKind) -> Look {
+    match TABLE.iter().position(|row| row.0 == kind) {
+        Some(rank) => {
+            let (_, phase, show, one, many) = TABLE[rank];
+            Look { phase, one: one.to_owned(), many: many.to_owned(), show, rank }
+        }
+        None => {
+            let one = kind.as_str().replace('-', " ");
+            let many = format!("{one}s");
+            Look { phase: Phase::Other, one, many, show: Counted, rank: TABLE.len() }
+        }
+    }
+}
+
+/// `6 subnets`, or `subnet` for one.
+pub(crate) fn counted(kind: ResourceKind, count: usize) -> String {
+    let look = look(kind);
+    if count == 1 { look.one } else { format!("{count} {}", look.many) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own() {
+        for kind in ResourceKind::ALL {
+            assert_eq!(TABLE.iter().filter(|row| row.0 == *kind).count(), 1, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The plan's table: which steps stand together on one row.
+
+use std::collections::BTreeMap;
+
+use eks_plan::document::plan::{Plan, Resource, Step};
+use eks_plan::terms::{Action, Billed, Goal, ResourceKind, Reversibility};
+
+use super::kinds::{Look, Phase, Show, counted, look};
+use super::names::{compute_note, name_of};
+use crate::render::style::whole;
+use crate::render::time::brief;
+
+/// Things of one kind that get a row each; what is more is counted.
+const EACH: usize = 6;
+/// Of more than that, so many are still shown.
+const FIRST: usize = 3;
+/// Quiet groups of one phase, apart in time.
+const RUNS: usize = 4;
+/// Names in one row.
+const NAMES: usize = 6;
+
+/// A row of the table.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) phase: Phase,
+    pub(crate) waves: (u32, u32),
+    pub(crate) start: u64,
+    pub(crate) finish: u64,
+    pub(crate) items: Vec<String>,
+    pub(crate) critical: bool,
+    pub(crate) assumed: bool,
+    pub(crate) irreversible: bool,
+    rank: usize,
+}
+
+/// A step with its resource and how that is shown.
+#[derive(Clone)]
+struct Shown<'a> {
+    step: &'a Step,
+    resource: Option<&'a Resource>,
+    look: Look,
+    plain: bool,
+}
+
+/// All steps of the plan as rows, in the plan's order.
+pub(crate) fn rows(plan: &Plan) -> Vec<Row> {
+    let resources: BTreeMap<&str, &Resource> = plan.resources.iter().map(|r| (r.id.as_ref(), r)).collect();
+    let mut quiet: BTreeMap<(Phase, Action), Vec<Shown<'_>>> = BTreeMap::new();
+    let mut loud: BTreeMap<(usize, Action), Vec<Shown<'_>>> = BTreeMap::new();
+    for step in &plan.steps {
+        let shown = shown(plan, step, &resources);
+        let key = if shown.plain { step.action } else { Action::Noop };
+        if is_loud(&shown) {
+            loud.entry((shown.look.rank, key)).or_default().push(shown);
+        } else {
+            quiet.entry((shown.look.phase, step.action)).or_default().push(shown);
+        }
+    }
+    let mut rows = Vec::new();
+    for group in quiet.into_values() {
+        rows.extend(runs(group).iter().map(|run| row(run, counted_items(plan, run))));
+    }
+    for group in loud.into_values() {
+        if group.iter().all(|shown| shown.look.show == Show::List && shown.plain) {
+            rows.extend(by_wave(group).iter().map(|run| row(run, listed(plan, run))));
+        } else {
+            each(plan, group, &mut rows);
+        }
+    }
+    rows.sort_by_key(|row| (row.waves.0, row.start, row.phase, row.rank, row.finish));
+    rows
+}
+
+fn shown<'a>(plan: &Plan, step: &'a Step, resources: &BTreeMap<&str, &'a Resource>) -> Shown<'a> {
+    let resource = resources.get(step.resource.as_ref()).copied();
+    let kind = resource.map(|resource| resource.kind);
+    let look = kind.map_or_else(unknown, look);
+    Shown { step, resource, look, plain: natural(plan.goal) == Some(step.action) }
+}
+
+fn unknown() -> Look {
+    Look {
+        phase: Phase::Other,
+        one: "step".into(),
+        many: "steps".into(),
+        show: Show::Counted,
+        rank: usize::MAX,
+    }
+}
+
+/// The action that goes without saying.
+fn natural(goal: Goal) -> Option<Action> {
+    match goal {
+        Goal::Create => Some(Action::Create),
+        Goal::Destroy => Some(Action::Delete),
+        Goal::Change | Goal::Upgrade => None,
+    }
+}
+
+/// What costs, waits or cannot be undone stands by itself, and so does what people look for.
+fn is_loud(shown: &Shown<'_>) -> bool {
+    let step = shown.step;
+    matches!(shown.look.show, Show::Alone | Show::List)
+        || matches!(step.action, Action::Wait | Action::Gate)
+        || step.reversibility == Reversibility::Irreversible
+        || (step.action == Action::Create && shown.resource.is_some_and(|r| r.billed == Billed::Hourly))
+}
+
+/// Steps whose waves follow on one another.
+fn runs(group: Vec<Shown<'_>>) -> Vec<Vec<Shown<'_>>> {
+    let mut runs: Vec<Vec<Shown<'_>>> = Vec::new();
+    for shown in group {
+        let follows = |run: &Vec<Shown<'_>>| run.iter().any(|other| shown.step.wave <= other.step.wave + 1);
+        let full = runs.len() >= RUNS;
+        match runs.last_mut() {
+            Some(run) if full || follows(run) => run.push(shown),
+            _ => runs.push(vec![shown]),
+        }
+    }
+    runs
+}
+
+fn by_wave(group: Vec<Shown<'_>>) -> Vec<Vec<Shown<'_>>> {
+    let mut waves: BTreeMap<u32, Vec<Shown<'_>>> = BTreeMap::new();
+    for shown in group {
+        waves.entry(shown.step.wave).or_default().push(shown);
+    }
+    let mut runs: Vec<_> = waves.into_values().collect();
+    let tail: Vec<_> = runs.drain(EACH.min(runs.len())..).flatten().collect();
+    if !tail.is_empty() {
+        runs.push(tail);
+    }
+    runs
+}
+
+fn row(group: &[Shown<'_>], items: Vec<String>) -> Row {
+    let steps = || group.iter().map(|shown| shown.step);
+    Row {
+        phase: group.first().map_or(Phase::Other, |shown| shown.look.phase),
+        waves: (
+            steps().map(|step| step.wave).min().unwrap_or(0),
+            steps().map(|step| step.wave).max().unwrap_or(0),
+        ),
+        start: steps().map(|step| step.start_seconds).min().unwrap_or(0),
+        finish: steps().map(|step| step.finish_seconds).max().unwrap_or(0),
+        items: items.iter().map(|item| whole(item)).collect(),
+        critical: steps().any(|step| step.critical),
+        assumed: steps().any(|step| step.estimate.source.starts_with("assumed")),
+        irreversible: steps().any(|step| step.reversibility == Reversibility::Irreversible),
+        rank: group.first().map_or(usize::MAX, |shown| shown.look.rank),
+    }
+}
+
+/// A group by number: `VPC`, `6 subnets`.
+fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
+    let mut kinds: BTreeMap<usize, BTreeMap<&str, &Shown<'_>>> = BTreeMap::new();
+    for shown in group {
+        kinds.entry(shown.look.rank).or_default().insert(shown.step.resource.as_ref(), shown);
+    }
+    let mut items = Vec::new();
+    for members in kinds.values() {
+        let Some(first) = members.values().next() else { continue };
+        let named = first.look.show == Show::Named && members.len() <= 2;
+        if named {
+            items.extend(members.values().map(|shown| format!("{} {}", first.look.one, name(plan, shown))));
+        } else if members.len() == 1 {
+            items.push(first.look.one.clone());
+        } else {
+            items.push(format!("{} {}", members.len(), first.look.many));
+        }
+    }
+    match group.first() {
+        Some(first) if !first.plain => verb_first(first.step.action, items),
+        _ => items,
+    }
+}
+
+fn verb_first(action: Action, mut items: Vec<String>) -> Vec<String> {
+    if let Some(first) = items.first_mut() {
+        *first = format!("{action} {first}");
+    }
+    items
+}
+
+/// Names in one row, the rest counted.
+fn listed(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
+    let mut items: Vec<String> = group.iter().take(NAMES).map(|shown| name(plan, shown)).collect();
+    if group.len() > NAMES {
+        items.push(format!("{} more", group.len() - NAMES));
+    }
+    items
+}
+
+/// A row for each, as long as they are few.
+fn each(plan: &Plan, mut group: Vec<Shown<'_>>, rows: &mut Vec<Row>) {
+    let shown = if group.len() > EACH { FIRST } else { group.len() };
+    if group.len() > EACH {
+        group.sort_by_key(|shown| (!shown.step.critical, std::cmp::Reverse(shown.step.finish_seconds)));
+    }
+    let rest = group.split_off(shown);
+    // Alike and at the same time: one row says it.
+    let alike = group.len() > 1
+        && group.iter().all(|one| {
+            matches!(
+                one.resource.map(|r| r.kind),
+                Some(ResourceKind::NatGateway | ResourceKind::ElasticIp | ResourceKind::VpcEndpoint)
+            ) && one.step.wave == group[0].step.wave
+        });
+    if alike {
+        let all: Vec<_> = group.into_iter().chain(rest).collect();
+        rows.push(row(&all, counted_items(plan, &all)));
+        return;
+    }
+    for one in &group {
+        rows.push(row(std::slice::from_ref(one), vec![title(plan, one)]));
+    }
+    if let Some(first) = rest.first() {
+        let (one, many) = (&first.look.one, &first.look.many);
+        let what = if rest.len() == 1 { one } else { many };
+        rows.push(row(&rest, vec![format!("{} more {what}", rest.len()), each_takes(&rest)]));
+    }
+}
+
+fn each_takes(group: &[Shown<'_>]) -> String {
+    let times = || group.iter().map(|shown| u64::from(shown.step.estimate.p50_seconds));
+    let (least, most) = (brief(times().min().unwrap_or(0)), brief(times().max().unwrap_or(0)));
+    if least == most { format!("{least} each") } else { format!("{least} to {most} each") }
+}
+
+/// One step by itself: its kind and name where it does what goes without saying, otherwise the plan's own title.
+fn title(plan: &Plan, shown: &Shown<'_>) -> String {
+    let Some(resource) = shown.resource.filter(|_| shown.plain) else {
+        return shown.step.title.clone();
+    };
+    match resource.kind {
+        ResourceKind::NatGateway | ResourceKind::ElasticIp => counted(resource.kind, 1),
+        _ => format!("{} {}{}", shown.look.one, resource.name, compute_note(plan, &resource.id)),
+    }
+}
+
+fn name(plan: &Plan, shown: &Shown<'_>) -> String {
+    match shown.resource {
+        Some(resource) => resource.name.clone(),
+        None => name_of(plan, &shown.step.resource),
+    }
+}

@@ -1,0 +1,251 @@
+//! Lines of styled text that know their width. Whatever is pushed is made harmless first.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// What a piece of text is for: one accent, one warning and one error colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Plain,
+    Strong,
+    Dim,
+    Accent,
+    Good,
+    Warning,
+    Error,
+}
+
+impl Role {
+    fn style(self) -> Style {
+        let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+        match self {
+            Self::Plain => Style::new(),
+            Self::Strong => Style::new().bold(),
+            Self::Dim => Style::new().dimmed(),
+            Self::Accent => colour(AnsiColor::Cyan),
+            Self::Good => colour(AnsiColor::Green),
+            Self::Warning => colour(AnsiColor::Yellow),
+            Self::Error => colour(AnsiColor::Red).bold(),
+        }
+    }
+}
+
+/// A character that would move the cursor, change the terminal or turn the text around, made visible.
+pub(crate) fn harmless(character: char) -> char {
+    match character {
+        '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
+        other => other,
+    }
+}
+
+/// The text without characters that could do harm in a terminal.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().map(harmless).collect()
+}
+
+/// Columns that the text takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The text if it fits, otherwise as much of it as fits and `…`.
+pub(crate) fn shorten(text: &str, limit: usize) -> String {
+    let text = clean(text);
+    if width(&text) <= limit {
+        return text;
+    }
+    let mut short = String::new();
+    let mut used = 1;
+    for character in text.chars() {
+        used += character.width().unwrap_or(0);
+        if used > limit {
+            break;
+        }
+        short.push(character);
+    }
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}
+
+/// An item whose words stay on one line.
+pub(crate) fn whole(item: &str) -> String {
+    item.replace(' ', "\u{a0}")
+}
+
+/// A line in the making: pieces of text, each in one role.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Line {
+    pieces: Vec<(Role, String)>,
+    width: usize,
+}
+
+impl Line {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(crate) fn of(role: Role, text: &str) -> Self {
+        Self::new().with(role, text)
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    pub(crate) fn push(&mut self, role: Role, text: &str) {
+        for character in text.chars() {
+            let character = if character == '\u{a0}' { ' ' } else { harmless(character) };
+            self.width += character.width().unwrap_or(0);
+            match self.pieces.last_mut() {
+                Some((last, piece)) if *last == role => piece.push(character),
+                _ => self.pieces.push((role, character.into())),
+            }
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn with(mut self, role: Role, text: &str) -> Self {
+        self.push(role, text);
+        self
+    }
+
+    /// Fills with blanks up to `column`.
+    #[must_use]
+    pub(crate) fn to(self, column: usize) -> Self {
+        self.filled(column, Role::Plain, " ")
+    }
+
+    /// Fills with `filler` up to `column`.
+    #[must_use]
+    pub(crate) fn filled(mut self, column: usize, role: Role, filler: &str) -> Self {
+        while self.width < column {
+            self.push(role, filler);
+        }
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn and(mut self, other: &Line) -> Self {
+        for (role, piece) in &other.pieces {
+            self.push(*role, piece);
+        }
+        self
+    }
+
+    /// The text without its styles.
+    pub(crate) fn plain(&self) -> String {
+        self.pieces.iter().map(|(_, piece)| piece.as_str()).collect()
+    }
+
+    fn ansi(&self) -> String {
+        let mut text = String::new();
+        for (role, piece) in &self.pieces {
+            let style = role.style();
+            let _ = write!(text, "{style}{piece}{style:#}");
+        }
+        text.truncate(text.trim_end_matches(' ').len());
+        text
+    }
+}
+
+/// The text of an answer, with styles as ANSI sequences; whoever writes it out may strip them.
+#[derive(Debug)]
+pub(crate) struct Page {
+    text: String,
+    pub(crate) width: usize,
+}
+
+impl Page {
+    pub(crate) fn new(width: usize) -> Self {
+        Self { text: String::new(), width }
+    }
+
+    pub(crate) fn into_text(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn line(&mut self, line: &Line) {
+        self.text.push_str(&line.ansi());
+        self.text.push('\n');
+    }
+
+    pub(crate) fn lines(&self) -> usize {
+        self.text.lines().count()
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// Text that another renderer made harmless.
+    pub(crate) fn rendered(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// Words after `lead`, wrapped; further lines begin at `hang`.
+    pub(crate) fn flow(&mut self, lead: Line, hang: usize, words: &[(Role, String)]) {
+        for line in wrap(lead, hang, self.width, words) {
+            self.line(&line);
+        }
+    }
+}
+
+/// Breaks styled text at blanks into lines of at most `limit` columns; a word longer than a line is cut.
+pub(crate) fn wrap(lead: Line, hang: usize, limit: usize, text: &[(Role, String)]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = lead;
+    let mut fresh = true;
+    for word in words(text) {
+        let size: usize = word.iter().map(|(_, piece)| width(piece)).sum();
+        if !fresh && line.width() + 1 + size > limit {
+            lines.push(std::mem::replace(&mut line, Line::new().to(hang)));
+        } else if !fresh {
+            line.push(word.first().map_or(Role::Plain, |(role, _)| *role), " ");
+        }
+        fresh = false;
+        for (role, piece) in word {
+            for character in piece.chars() {
+                if line.width() + character.width().unwrap_or(0) > limit && line.width() > hang {
+                    lines.push(std::mem::replace(&mut line, Line::new().to(hang)));
+                }
+                line.push(role, character.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+type Word = Vec<(Role, String)>;
+
+fn words(text: &[(Role, String)]) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut open = false;
+    for (role, piece) in text {
+        for (index, part) in piece.split(' ').enumerate() {
+            open &= index == 0;
+            if part.is_empty() {
+                continue;
+            }
+            match words.last_mut() {
+                Some(word) if open => word.push((*role, clean(part))),
+                _ => words.push(vec![(*role, clean(part))]),
+            }
+            open = true;
+        }
+        open &= !piece.ends_with(' ');
+    }
+    words
+}

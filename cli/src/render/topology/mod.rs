@@ -1,0 +1,149 @@
+//! What the cluster will be: AWS's side above, your side below, and the only link between the two.
+
+mod frame;
+mod parts;
+mod zones;
+
+use eks_plan::document::plan::ClusterHeader;
+use eks_plan::document::topology::{CrossAccountEnis, Topology};
+use eks_plan::terms::Owner;
+
+use self::frame::Frame;
+use super::plan::names::plural;
+use super::style::{Line, Page, Role, shorten, wrap};
+
+/// The mark of a subnet in which cross-account network interfaces may stand.
+const LINKED: &str = "◆";
+
+/// The whole picture.
+pub(crate) fn render(topology: &Topology, cluster: Option<&ClusterHeader>, width: usize) -> String {
+    let mut page = Page::new(width);
+    let plane = &topology.control_plane;
+    let title = match cluster {
+        Some(cluster) => format!("{} · Kubernetes {} · {}", cluster.name, plane.version, cluster.region),
+        None => format!("Kubernetes {}", plane.version),
+    };
+    page.flow(Line::new(), 2, &[(Role::Strong, title), (Role::Dim, format!(" · {}", support(topology)))]);
+    page.blank();
+    control_plane(&mut page, topology);
+    link(&mut page, topology);
+    your_side(&mut page, topology);
+    page.flow(Line::new().to(1), 1, &[(Role::Plain, sentence(topology))]);
+    page.blank();
+    parts::parts(&mut page, topology);
+    page.into_text()
+}
+
+fn support(topology: &Topology) -> String {
+    let support = &topology.control_plane.support;
+    match (support.status.as_str(), &support.standard_ends, &support.extended_ends) {
+        ("standard", Some(until), _) => format!("standard support until {until}"),
+        ("extended", _, Some(until)) => format!("extended support until {until}, at a higher price"),
+        ("unknown", ..) => "support unknown".to_owned(),
+        (status, ..) if status.starts_with("un") => status.to_owned(),
+        (status, ..) => format!("{status} support"),
+    }
+}
+
+fn control_plane(page: &mut Page, topology: &Topology) {
+    let plane = &topology.control_plane;
+    let aws = plane.owner == Owner::Aws;
+    let side = if aws { " AWS's side: you neither see nor change it" } else { " On your Outpost" };
+    page.line(&Line::of(Role::Dim, side));
+    let frame = Frame::new(page.width);
+    frame.top(page, "control plane");
+    let columns: Vec<Vec<Line>> = plane
+        .zones
+        .iter()
+        .map(|zone| {
+            let name = Line::of(Role::Strong, &format!("zone {}", zone.name));
+            let chosen = if zone.hidden { " (not told which)" } else { "" };
+            vec![name.with(Role::Dim, chosen), Line::of(Role::Plain, &zone.holds.join(", "))]
+        })
+        .collect();
+    frame.columns(page, &columns);
+    if !columns.is_empty() {
+        frame.text(page, &[]);
+    }
+    let endpoint = &plane.endpoint;
+    let public = match (endpoint.public, endpoint.cidrs.as_slice()) {
+        (false, _) => None,
+        (true, []) => Some("public".to_owned()),
+        (true, [one]) => Some(format!("public (from {one})")),
+        (true, [one, rest @ ..]) => Some(format!("public (from {one} and {} more)", rest.len())),
+    };
+    let reach: Vec<_> = public.into_iter().chain(endpoint.private.then(|| "private".to_owned())).collect();
+    let closing =
+        if endpoint.public_until_last == Some(true) { ", closed to the internet at the end" } else { "" };
+    let reach = if reach.is_empty() { "none".to_owned() } else { reach.join(" and ") };
+    frame.text(page, &[(Role::Plain, format!("endpoint: {reach}{closing}"))]);
+    let tier = format!("tier: {} · load balancer in front · {}", plane.tier, plane.auto_scaling.note);
+    frame.text(page, &[(Role::Dim, tier)]);
+    frame.bottom(page, true);
+}
+
+/// The strands between the two frames, and what they are.
+fn link(page: &mut Page, topology: &Topology) {
+    let enis: &CrossAccountEnis = &topology.cross_account_enis;
+    let known = |id: &String| {
+        let group = topology.data_plane.security_groups.iter().find(|group| group.id == *id);
+        let made = group.filter(|group| group.owner == Owner::Aws).map_or("", |_| " (AWS makes it)");
+        format!("{}{made}", short(id))
+    };
+    let groups: Vec<_> = enis.security_groups.iter().map(known).collect();
+    let mut text = vec![(Role::Strong, format!("{} to {} network interfaces", enis.min, enis.max))];
+    text.push((Role::Plain, " of AWS's in your subnets: the only link".to_owned()));
+    let frame = Frame::new(page.width);
+    frame.between(page, &text);
+    if !groups.is_empty() {
+        frame.between(page, &[(Role::Plain, format!("security groups: {}", groups.join(", ")))]);
+    }
+    let subnets = plural(enis.subnets.len() as u64, "subnet", "subnets");
+    let addresses = format!(
+        " in {subnets}, each with {} free addresses ({} are better)",
+        enis.free_addresses_per_subnet, enis.free_addresses_recommended
+    );
+    frame.between(page, &[(Role::Accent, LINKED.to_owned()), (Role::Plain, addresses)]);
+}
+
+fn your_side(page: &mut Page, topology: &Topology) {
+    let vpc = &topology.data_plane.vpc;
+    let block = vpc.cidr.as_deref().unwrap_or("cidr not given");
+    let state = if vpc.existing { "exists" } else { "new" };
+    let frame = Frame::new(page.width);
+    frame.joined_top(page, &format!("your VPC {block} ({state})"));
+    zones::zones(page, &frame, topology);
+    frame.bottom(page, false);
+}
+
+/// Which zones are whose.
+fn sentence(topology: &Topology) -> String {
+    let mut zones: Vec<&String> = topology.compute.iter().flat_map(|compute| &compute.zones).collect();
+    zones.sort_unstable();
+    zones.dedup();
+    let nodes = match (topology.compute.is_empty(), zones.len()) {
+        (true, _) => "No nodes are asked for.".to_owned(),
+        (false, 0) => "In which zones the nodes stand is not known here.".to_owned(),
+        (false, count) => {
+            format!("Nodes stand in {}; that is your choice.", plural(count as u64, "zone", "zones"))
+        }
+    };
+    match topology.control_plane.zones.len() {
+        0 => nodes,
+        own => format!("{nodes} It does not touch the control plane's {own} zones: those are AWS's choice."),
+    }
+}
+
+/// A resource's id without its kind.
+fn short(id: &str) -> &str {
+    id.split_once('/').map_or(id, |(_, name)| name)
+}
+
+/// The lines of a text that is at most so wide.
+fn folded(role: Role, text: &str, width: usize) -> Vec<Line> {
+    wrap(Line::new(), 2, width.max(4), &[(role, text.to_owned())])
+}
+
+fn fit(role: Role, text: &str, width: usize) -> Line {
+    Line::of(role, &shorten(text, width))
+}

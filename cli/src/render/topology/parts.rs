@@ -1,0 +1,86 @@
+//! What stands under the picture: compute, endpoints, identity, add-ons and what else takes part.
+
+use eks_plan::document::topology::Topology;
+
+use super::short;
+use super::zones::described;
+use crate::render::plan::names::plural;
+use crate::render::style::{Line, Page, Role, shorten, whole};
+
+const LABEL: usize = 14;
+const GROUPS: usize = 10;
+
+pub(crate) fn parts(page: &mut Page, topology: &Topology) {
+    compute(page, topology);
+    let endpoints = topology.data_plane.endpoints.iter().map(|one| {
+        let name = one.service.rsplit_once("amazonaws.").map_or(one.service.as_str(), |(_, rest)| rest);
+        name.split_once('.').map_or(name, |(_, service)| service).to_owned()
+    });
+    fact(page, "Endpoints", endpoints.collect());
+    fact(page, "Identity", identity(topology));
+    let add_ons = topology.add_ons.iter().map(|one| {
+        let version = one.version.as_deref().map(|version| format!(" {version}")).unwrap_or_default();
+        let rights = if one.identity == "none" { String::new() } else { format!(" ({})", one.identity) };
+        format!("{}{version}{rights}", one.name)
+    });
+    fact(page, "Add-ons", add_ons.collect());
+    fact(page, "Capabilities", topology.capabilities.clone());
+    fact(page, "Workloads", topology.workloads.clone());
+    let others = topology.integrations.iter().map(|one| format!("{} ({})", one.service, one.purpose));
+    fact(page, "Takes part", others.collect());
+}
+
+fn compute(page: &mut Page, topology: &Topology) {
+    let all = &topology.compute;
+    let shown = if all.len() > GROUPS + 1 { GROUPS } else { all.len() };
+    let longest =
+        all.iter().take(shown).map(|one| crate::render::style::width(&one.name)).max().unwrap_or(0).min(24);
+    for (index, one) in all.iter().take(shown).enumerate() {
+        let lead = Line::of(Role::Strong, if index == 0 { "Compute" } else { "" }).to(LABEL);
+        let lead = lead.with(Role::Accent, &shorten(&one.name, longest)).to(LABEL + longest + 2);
+        let text = described(one).split(" · ").map(whole).collect::<Vec<_>>().join(" · ");
+        page.flow(lead, LABEL + longest + 2, &[(Role::Plain, text)]);
+    }
+    if all.len() > shown {
+        let rest: Vec<_> = all.iter().skip(shown).collect();
+        let nodes: u64 =
+            rest.iter().filter_map(|one| one.sizes.as_ref()).map(|one| u64::from(one.desired)).sum();
+        let text = format!("{} more, {} at first", rest.len(), plural(nodes, "node", "nodes"));
+        page.flow(Line::new().to(LABEL), LABEL, &[(Role::Dim, text)]);
+    }
+}
+
+fn identity(topology: &Topology) -> Vec<String> {
+    let identity = &topology.identity;
+    let mut items = vec![format!("authentication mode {}", identity.authentication_mode)];
+    if identity.creator_is_admin {
+        items.push("whoever creates the cluster is admin".to_owned());
+    }
+    if identity.oidc_provider {
+        items.push("OIDC provider".to_owned());
+    }
+    let mut count = |list: &[String], one: &str, many: &str| match list {
+        [] => {}
+        [only] => items.push(format!("{one} {}", short(only))),
+        some => items.push(format!("{} {many}", some.len())),
+    };
+    count(&identity.access_entries, "access entry", "access entries");
+    count(&identity.service_accounts, "service account with a role", "service accounts with roles");
+    count(&identity.pod_identities, "pod identity", "pod identities");
+    count(&identity.identity_providers, "identity provider", "identity providers");
+    if identity.aws_auth_entries > 0 {
+        items.push(format!("{} in aws-auth", plural(identity.aws_auth_entries.into(), "entry", "entries")));
+    }
+    if !identity.roles.is_empty() {
+        items.push(plural(identity.roles.len() as u64, "IAM role", "IAM roles"));
+    }
+    items
+}
+
+fn fact(page: &mut Page, name: &str, items: Vec<String>) {
+    if items.is_empty() {
+        return;
+    }
+    let text: Vec<_> = items.iter().map(|item| whole(&shorten(item, page.width - LABEL - 3))).collect();
+    page.flow(Line::of(Role::Strong, name).to(LABEL), LABEL, &[(Role::Plain, text.join(" · "))]);
+}

@@ -1,0 +1,201 @@
+//! Your side, zone by zone: columns while they fit, rows otherwise.
+
+use eks_plan::document::topology::{Compute, NatGateway, Subnet, Topology};
+
+use super::frame::Frame;
+use super::{LINKED, fit, folded, short};
+use crate::render::plan::names::{machines, plural};
+use crate::render::style::{Line, Page, Role, width};
+
+/// More zones than this stand below one another.
+const ABREAST: usize = 3;
+/// Things of one sort in a zone that are shown one by one.
+const SHOWN: usize = 4;
+const VISIBILITY: usize = 8;
+
+/// What stands in one zone.
+struct Stand<'a> {
+    title: String,
+    subnets: Vec<&'a Subnet>,
+    nat: Vec<&'a NatGateway>,
+    compute: Vec<&'a Compute>,
+}
+
+pub(crate) fn zones(page: &mut Page, frame: &Frame, topology: &Topology) {
+    let stands = stands(topology);
+    let prefix = common(topology);
+    if stands.is_empty() {
+        frame.text(page, &[(Role::Dim, "zones and subnets not given".to_owned())]);
+    } else if stands.len() <= ABREAST {
+        let wide = frame.column(stands.len());
+        let columns: Vec<_> = stands.iter().map(|stand| column(stand, &prefix, wide, topology)).collect();
+        // Each sort begins on the same line in all zones.
+        let mut sides: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
+        for sort in 0..4 {
+            let tall = columns.iter().map(|column| column[sort].len()).max().unwrap_or(0);
+            for (side, column) in sides.iter_mut().zip(&columns) {
+                side.extend(column[sort].iter().cloned());
+                side.extend(std::iter::repeat_n(Line::new(), tall - column[sort].len()));
+            }
+        }
+        frame.columns(page, &sides);
+    } else {
+        rows(page, frame, &stands, topology);
+    }
+}
+
+fn stands(topology: &Topology) -> Vec<Stand<'_>> {
+    let plane = &topology.data_plane;
+    let zone_of =
+        |id: &str| plane.subnets.iter().find(|one| one.id == id).and_then(|one| one.zone.as_deref());
+    let mut stands: Vec<_> = plane
+        .zones
+        .iter()
+        .map(|zone| Stand {
+            title: match &zone.name {
+                Some(name) if *name != zone.id => format!("{} ({name})", zone.id),
+                _ => zone.id.clone(),
+            },
+            subnets: plane.subnets.iter().filter(|one| one.zone.as_deref() == Some(&zone.id)).collect(),
+            nat: plane.nat_gateways.iter().filter(|one| zone_of(&one.subnet) == Some(&zone.id)).collect(),
+            compute: topology.compute.iter().filter(|one| one.zones.contains(&zone.id)).collect(),
+        })
+        .collect();
+    let lost: Vec<_> = plane
+        .subnets
+        .iter()
+        .filter(|one| !one.zone.as_ref().is_some_and(|zone| plane.zones.iter().any(|one| one.id == *zone)))
+        .collect();
+    if !lost.is_empty() {
+        let nat = plane.nat_gateways.iter().filter(|one| zone_of(&one.subnet).is_none()).collect();
+        let compute = topology.compute.iter().filter(|one| one.zones.is_empty()).collect();
+        stands.push(Stand { title: "zone not given".to_owned(), subnets: lost, nat, compute });
+    }
+    stands
+}
+
+/// The octets that all blocks share with the VPC's, with their last dot.
+fn common(topology: &Topology) -> String {
+    let plane = &topology.data_plane;
+    let Some((address, length)) = plane.vpc.cidr.as_deref().and_then(|cidr| cidr.split_once('/')) else {
+        return String::new();
+    };
+    let octets = length.parse::<usize>().unwrap_or(0) / 8;
+    let prefix: String = address.split_inclusive('.').take(octets.min(3)).collect();
+    let shared =
+        plane.subnets.iter().filter_map(|one| one.cidr.as_deref()).all(|cidr| cidr.starts_with(&prefix));
+    if shared { prefix } else { String::new() }
+}
+
+/// The zone's name, its subnets, its NAT gateways, its compute.
+fn column(stand: &Stand<'_>, prefix: &str, wide: usize, topology: &Topology) -> [Vec<Line>; 4] {
+    let full = stand.subnets.iter().all(|one| VISIBILITY + width(&block(one)) + 2 <= wide);
+    let mut subnets = Vec::new();
+    for one in stand.subnets.iter().take(SHOWN) {
+        let block = block(one);
+        let block = if full || prefix.is_empty() { block } else { block.replacen(prefix, ".", 1) };
+        let line = Line::of(Role::Plain, one.visibility).to(VISIBILITY);
+        let line =
+            if one.cidr.is_some() { line.with(Role::Plain, &block) } else { line.with(Role::Dim, &block) };
+        subnets.push(if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line });
+    }
+    more(&mut subnets, stand.subnets.len(), "subnet", "subnets");
+    let mut nat = Vec::new();
+    for one in stand.nat.iter().take(SHOWN) {
+        nat.push(fit(Role::Plain, &gateway(one, topology), wide));
+    }
+    more(&mut nat, stand.nat.len(), "NAT gateway", "NAT gateways");
+    let mut compute = Vec::new();
+    let all = if stand.compute.len() > SHOWN + 1 { SHOWN } else { stand.compute.len() };
+    for one in stand.compute.iter().take(all) {
+        let mark = if one.sizes.is_some() { "● " } else { "○ " };
+        compute.extend(folded(Role::Accent, &format!("{mark}{}", one.name), wide));
+    }
+    if stand.compute.len() > all {
+        compute.push(Line::of(Role::Dim, &format!("● {} more groups", stand.compute.len() - all)));
+    }
+    [vec![fit(Role::Strong, &stand.title, wide)], subnets, nat, compute]
+}
+
+fn more(lines: &mut Vec<Line>, count: usize, one: &str, many: &str) {
+    if count > SHOWN {
+        let rest = plural((count - SHOWN) as u64, &format!("more {one}"), &format!("more {many}"));
+        lines.push(Line::of(Role::Dim, &rest));
+    }
+}
+
+fn block(subnet: &Subnet) -> String {
+    subnet.cidr.clone().unwrap_or_else(|| short(&subnet.id).to_owned())
+}
+
+fn gateway(nat: &NatGateway, topology: &Topology) -> String {
+    match (nat.serves.len(), topology.data_plane.zones.len()) {
+        (0 | 1, _) => "NAT gateway".to_owned(),
+        (all, zones) if all == zones => "NAT gateway, all zones".to_owned(),
+        (some, _) => format!("NAT gateway, {some} zones"),
+    }
+}
+
+/// A line for each subnet, with what else the zone holds under it.
+fn rows(page: &mut Page, frame: &Frame, stands: &[Stand<'_>], topology: &Topology) {
+    let name = stands.iter().map(|stand| width(&stand.title)).max().unwrap_or(0).min(frame.inner() / 3) + 2;
+    let blocks =
+        stands.iter().flat_map(|stand| &stand.subnets).map(|one| width(&block(one))).max().unwrap_or(0);
+    let rest = name + VISIBILITY + blocks + 4;
+    for stand in stands {
+        let mut notes: Vec<(Role, String)> = Vec::new();
+        notes.extend(stand.nat.iter().take(1).map(|one| (Role::Plain, gateway(one, topology))));
+        let names: Vec<_> = stand.compute.iter().take(SHOWN).map(|one| one.name.as_str()).collect();
+        if !names.is_empty() {
+            let more = stand.compute.len() - names.len();
+            let more = if more > 0 { format!(", {more} more") } else { String::new() };
+            notes.push((Role::Accent, format!("● {}{more}", names.join(", "))));
+        }
+        let tall = stand.subnets.len().min(SHOWN).max(notes.len()).max(1);
+        for row in 0..tall {
+            let mut line = fit(Role::Strong, if row == 0 { &stand.title } else { "" }, name - 2).to(name);
+            if let Some(one) = stand.subnets.get(row).filter(|_| row < SHOWN) {
+                let role = if one.cidr.is_some() { Role::Plain } else { Role::Dim };
+                line = line.with(Role::Plain, one.visibility).to(name + VISIBILITY).with(role, &block(one));
+                line = if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line };
+            }
+            if let Some((role, note)) = notes.get(row) {
+                let room = frame.inner().saturating_sub(rest);
+                line = if room < 8 { line } else { line.to(rest).and(&fit(*role, note, room)) };
+            }
+            frame.line(page, &fits(line, frame.inner()));
+        }
+        if stand.subnets.len() > SHOWN {
+            let text = format!("{} more subnets", stand.subnets.len() - SHOWN);
+            frame.line(page, &Line::new().to(name).with(Role::Dim, &text));
+        }
+    }
+}
+
+fn fits(line: Line, columns: usize) -> Line {
+    if line.width() <= columns { line } else { fit(Role::Plain, &line.plain(), columns) }
+}
+
+/// `3 × m6i.large, managed`, for the list under the picture.
+pub(crate) fn described(compute: &Compute) -> String {
+    let kind = match compute.kind {
+        "managed-node-group" => "managed",
+        "self-managed-node-group" => "self-managed",
+        "fargate-profile" => "Fargate",
+        other => other,
+    };
+    let mut parts = vec![kind.to_owned()];
+    let machines = machines(compute);
+    if !machines.is_empty() {
+        parts.push(machines);
+    }
+    parts.extend(compute.capacity.filter(|one| *one != "on-demand").map(str::to_owned));
+    parts.extend(compute.ami_family.clone());
+    if !compute.selectors.is_empty() {
+        parts.push(format!("takes {}", compute.selectors.join(", ")));
+    }
+    if !compute.taints.is_empty() {
+        parts.push(format!("tainted {}", compute.taints.join(", ")));
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,86 @@
+//! The renderers on documents made by hand: what they print stands in `tests/golden`; `UPDATE=1 cargo test` rewrites it.
+
+mod fixture;
+mod limits;
+mod topology;
+mod tree;
+
+use std::path::{Path, PathBuf};
+
+use eks_plan::document::plan::Plan;
+use eks_plan::document::why::Check;
+
+use crate::render::diagnostic::{self, Sources};
+use crate::render::{Named, markdown, plan, topology as picture, why};
+
+fn plain(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
+}
+
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, wanted, "{name} differs; if it is better so, run with UPDATE=1");
+}
+
+fn shown(plan: &Plan, width: usize) -> String {
+    let (files, inputs) = ([PathBuf::from("cluster.yaml")], [fixture::input()]);
+    let named = Named { files: &files, config: None };
+    plain(&plan::render(plan, &named, &Sources::new(&inputs), width))
+}
+
+fn check(diagnostics: Vec<eks_plan::diagnostic::Diagnostic>) -> Check {
+    let ok = diagnostics.iter().all(|one| one.severity != eks_plan::diagnostic::Severity::Error);
+    Check { ok, diagnostics, assumptions: Vec::new(), unknowns: Vec::new() }
+}
+
+#[test]
+fn plans() {
+    golden("plan.txt", &shown(&fixture::demo(0), 80));
+    golden("plan-wide.txt", &shown(&fixture::demo(0), 120));
+    golden("plan-300.txt", &shown(&fixture::demo(300), 80));
+    golden("plan-refused.txt", &shown(&fixture::refused(), 80));
+    let mut circle = fixture::refused();
+    circle.steps.clear();
+    (circle.totals, circle.critical_path) = (None, None);
+    circle.waves.clear();
+    golden("plan-empty.txt", &shown(&circle, 80));
+}
+
+#[test]
+fn markdown_of_a_plan() {
+    golden("plan.md", &markdown::plan(&fixture::refused()));
+    golden("check.md", &markdown::check(&check(fixture::refused().diagnostics)));
+}
+
+#[test]
+fn findings() {
+    let inputs = [fixture::input()];
+    let text = |check: &Check| plain(&diagnostic::render(check, &Sources::new(&inputs), 80));
+    golden("check.txt", &text(&check(fixture::refused().diagnostics)));
+    let mut placeless = fixture::version_error();
+    placeless.span = None;
+    golden("check-object.txt", &text(&check(vec![placeless])));
+    assert_eq!(text(&check(Vec::new())), "✔ nothing to report\n");
+}
+
+#[test]
+fn topologies() {
+    let header = fixture::demo(0).cluster;
+    let text = |topology: &_, width| plain(&picture::render(topology, header.as_ref(), width));
+    golden("topology.txt", &text(&topology::topology(3, 0), 80));
+    golden("topology-6-zones.txt", &text(&topology::topology(6, 30), 80));
+    golden("topology-existing.txt", &text(&topology::existing(), 80));
+}
+
+#[test]
+fn reasons() {
+    let files = [PathBuf::from("cluster.yaml")];
+    let named = Named { files: &files, config: None };
+    golden("why.txt", &plain(&why::render(&tree::why(), &named, 3, 80)));
+    golden("why-depth.txt", &plain(&why::render(&tree::why(), &named, 1, 80)));
+    golden("impact.txt", &plain(&why::impact(&tree::impact(), 80)));
+}
