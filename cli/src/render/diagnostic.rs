@@ -35,7 +35,7 @@ pub(crate) fn findings(page: &mut Page, all: &[Diagnostic], sources: &Sources<'_
         page.blank();
     }
     if let (Some(command), 1..) = (rest, skipped) {
-        let text = format!("{} not shown here: {command}", plural(skipped, "finding", "findings"));
+        let text = format!("{}: {command}", plural(skipped, "more finding", "more findings"));
         page.flow(Line::new(), 0, &[(Role::Dim, text)]);
         page.blank();
     }

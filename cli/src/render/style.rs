@@ -83,6 +83,12 @@ pub(crate) fn whole(item: &str) -> String {
     item.replace(' ', "\u{a0}")
 }
 
+/// Items in a row. A line breaks after the dot, and inside an item only where it takes more than `long` columns.
+pub(crate) fn row_of(items: &[String], long: usize) -> String {
+    let kept = |item: &String| if width(item) <= long { whole(item) } else { item.clone() };
+    items.iter().map(kept).collect::<Vec<_>>().join("\u{a0}· ")
+}
+
 /// A line in the making: pieces of text, each in one role.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Line {

@@ -5,7 +5,7 @@ use eks_plan::terms::Relation;
 
 use super::Named;
 use super::plan::names::plural;
-use super::style::{Line, Page, Role, shorten, whole};
+use super::style::{Line, Page, Role, row_of, shorten, whole};
 use super::time::duration;
 
 /// Reasons beside one another before the rest is counted.
@@ -110,8 +110,7 @@ fn some(ids: &[std::sync::Arc<str>]) -> String {
 fn detail(page: &mut Page, below: &Line, parts: &[String]) {
     let lead = below.clone().to(below.width() + STEP);
     let under = lead.clone();
-    let parts: Vec<_> = parts.iter().map(|part| part.replace(" ", " ")).collect();
-    tree(page, lead, &under, &[(Role::Dim, parts.join(" · "))]);
+    tree(page, lead, &under, &[(Role::Dim, row_of(parts, 60))]);
 }
 
 /// Wraps so that the lines of the tree go on beside the text.
@@ -146,7 +145,7 @@ pub(crate) fn impact(impact: &Impact, width: usize) -> String {
     );
     for step in impact.waits.iter().take(LISTED) {
         let fails = impact.fails.contains(step);
-        let (mark, role) = if fails { ("✘ fails   ", Role::Error) } else { ("  later   ", Role::Dim) };
+        let (mark, role) = if fails { ("✘ fails   ", Role::Error) } else { ("  waits   ", Role::Dim) };
         page.flow(Line::of(role, mark), 10, &[(Role::Plain, step.to_string())]);
     }
     if impact.waits.len() > LISTED {

@@ -31,7 +31,7 @@ impl Scale {
         let (from, to) = (self.halves(start), self.halves(finish));
         let from = from.min(last - 1);
         let mut bar = " ".repeat(from / 2);
-        if to <= from {
+        if finish <= start || to <= from {
             bar.push(if from % 2 == 0 { '▏' } else { '▕' });
             return bar;
         }
@@ -57,7 +57,7 @@ impl Scale {
             181..=21_600 => ("min", 60),
             _ => ("h", 3600),
         };
-        let room = |step: &u64| (*step as u128 * self.cells as u128) >= u128::from(self.total) * 5;
+        let room = |step: &u64| (*step as u128 * self.cells as u128) >= u128::from(self.total) * 4;
         let step = STEPS.iter().copied().filter(|step| step % size == 0).find(room).unwrap_or(self.total);
         let mut line = Line::of(Role::Dim, "0");
         let mut at = step;

@@ -36,7 +36,7 @@ fn label(role: Role, text: &str) -> Line {
 
 fn fact(page: &mut Page, name: &str, items: &[String]) {
     if !items.is_empty() {
-        let separator = if name == "Critical path" { " ▸\u{a0}" } else { " · " };
+        let separator = if name == "Critical path" { "\u{a0}▸ " } else { "\u{a0}· " };
         let text = items.iter().map(|item| fitting(item, page.width)).collect::<Vec<_>>().join(separator);
         page.flow(label(Role::Strong, name), LABEL, &[(Role::Plain, text)]);
     }
@@ -121,7 +121,7 @@ fn assumed(page: &mut Page, plan: &Plan, named: &Named<'_>) {
         shown.push(format!("{} more: {command}", items.len() - ASSUMPTIONS));
     }
     if !shown.is_empty() {
-        page.flow(label(Role::Strong, "Assumed"), LABEL, &[(Role::Plain, shown.join(" · "))]);
+        page.flow(label(Role::Strong, "Assumed"), LABEL, &[(Role::Plain, shown.join("\u{a0}· "))]);
     }
 }
 

@@ -2,10 +2,9 @@
 
 use eks_plan::diagnostic::Severity;
 use eks_plan::document::plan::{Plan, Totals};
-use eks_plan::terms::{EdgeKind, Relation};
 
 use super::names::plural;
-use crate::render::style::{Line, Page, Role, shorten, width};
+use crate::render::style::{Line, Page, Role, row_of, shorten, width};
 use crate::render::time::brief;
 
 /// Codes that are listed by name before the rest is counted.
@@ -51,9 +50,12 @@ fn length(totals: &Totals) -> String {
     let waves = plural(u64::from(totals.waves), "wave", "waves");
     let (likely, slow) = (brief(totals.p50_seconds), brief(totals.p90_seconds));
     let lone = brief(totals.sequential_seconds);
-    let text =
-        format!("{steps} in {waves} · about {likely}, {slow} on a slow day · one after another {lone}");
-    text.split(" · ").map(crate::render::style::whole).collect::<Vec<_>>().join(" · ")
+    let parts = [
+        format!("{steps} in {waves}"),
+        format!("about {likely} (p90 {slow})"),
+        format!("one after another {lone}"),
+    ];
+    row_of(&parts, usize::MAX)
 }
 
 /// Whether the plan can be carried out, and why not.
@@ -70,23 +72,23 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
             if blocking.len() > 1 { format!(" and {} more", blocking.len() - 1) } else { String::new() };
         parts.push(format!("{first}{more} must be known first"));
     }
-    if plan.executable && errors == 0 {
-        parts.push("no errors".to_owned());
-    }
-    parts.extend(count(plan.summary.warnings.into(), "warning", "warnings"));
     let notes = plan.diagnostics.iter().filter(|one| one.severity == Severity::Note).count();
-    parts.extend(count(notes as u64, "note", "notes"));
+    let warnings = count(plan.summary.warnings.into(), "warning", "warnings");
+    let lesser: Vec<_> = warnings.into_iter().chain(count(notes as u64, "note", "notes")).collect();
+    if !lesser.is_empty() {
+        parts.push(lesser.join(", "));
+    }
     parts.extend(plan.totals.as_ref().and_then(guessed));
     let verdict = if plan.executable { "can be carried out" } else { "cannot be carried out" };
-    let text = std::iter::once(verdict.to_owned()).chain(parts).collect::<Vec<_>>().join(" · ");
-    (plan.executable, text)
+    let text: Vec<_> = std::iter::once(verdict.to_owned()).chain(parts).collect();
+    (plan.executable, row_of(&text, 30))
 }
 
 fn guessed(totals: &Totals) -> Option<String> {
     match totals.assumed_seconds {
         0 => None,
-        all if all >= totals.p50_seconds => Some("nobody measured any of these times".to_owned()),
-        part => Some(format!("{} of the {} are guesses", brief(part), brief(totals.p50_seconds))),
+        all if all >= totals.p50_seconds => Some("nobody measured these times".to_owned()),
+        part => Some(format!("{} of it nobody measured", brief(part))),
     }
 }
 
@@ -104,12 +106,10 @@ fn codes(plan: &Plan) -> String {
 
 /// Why a plan has no steps.
 pub(crate) fn why_empty(plan: &Plan) -> String {
-    let circle =
-        plan.edges.iter().any(|edge| edge.relation == Relation::Create && edge.kind != EdgeKind::Exclusive);
     if plan.topology.is_none() {
         "There are no steps: the input does not say enough for a cluster. The findings below say what is missing."
-    } else if circle && plan.summary.errors > 0 {
-        "There are no steps: what is asked for waits for itself in a circle. The findings below name the circle."
+    } else if plan.summary.errors > 0 {
+        "There are no steps: no order can be found. The findings below say why."
     } else {
         "There are no steps: nothing has to be done."
     }

@@ -15,7 +15,7 @@ pub(crate) fn next(page: &mut Page, plan: &Plan, named: &Named<'_>) {
         commands.push(named.call("topology", &[]));
     }
     if !commands.is_empty() {
-        let text = commands.iter().map(|command| whole(command)).collect::<Vec<_>>().join(" · ");
+        let text = commands.iter().map(|command| whole(command)).collect::<Vec<_>>().join("\u{a0}· ");
         page.flow(Line::of(Role::Strong, "Next:").to(6), 6, &[(Role::Accent, text)]);
     }
 }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use eks_plan::document::plan::{Plan, Resource, Step};
-use eks_plan::terms::{Action, Billed, Goal, ResourceKind, Reversibility};
+use eks_plan::terms::{Action, Goal, ResourceKind, Reversibility};
 
 use super::kinds::{Look, Phase, Show, counted, look};
 use super::names::{compute_note, name_of};
-use crate::render::style::whole;
 use crate::render::time::brief;
 
 /// Things of one kind that get a row each; what is more is counted.
@@ -97,13 +96,12 @@ fn natural(goal: Goal) -> Option<Action> {
     }
 }
 
-/// What costs, waits or cannot be undone stands by itself, and so does what people look for.
+/// What waits or cannot be undone stands by itself, and so does what people look for.
 fn is_loud(shown: &Shown<'_>) -> bool {
     let step = shown.step;
     matches!(shown.look.show, Show::Alone | Show::List)
         || matches!(step.action, Action::Wait | Action::Gate)
         || step.reversibility == Reversibility::Irreversible
-        || (step.action == Action::Create && shown.resource.is_some_and(|r| r.billed == Billed::Hourly))
 }
 
 /// Steps whose waves follow on one another.
@@ -143,7 +141,7 @@ fn row(group: &[Shown<'_>], items: Vec<String>) -> Row {
         ),
         start: steps().map(|step| step.start_seconds).min().unwrap_or(0),
         finish: steps().map(|step| step.finish_seconds).max().unwrap_or(0),
-        items: items.iter().map(|item| whole(item)).collect(),
+        items,
         critical: steps().any(|step| step.critical),
         assumed: steps().any(|step| step.estimate.source.starts_with("assumed")),
         irreversible: steps().any(|step| step.reversibility == Reversibility::Irreversible),
@@ -153,9 +151,16 @@ fn row(group: &[Shown<'_>], items: Vec<String>) -> Row {
 
 /// A group by number: `VPC`, `6 subnets`.
 fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
+    // Kinds of one name are counted together, where the first of them stands.
+    let mut rank: BTreeMap<&str, usize> = BTreeMap::new();
+    for shown in group {
+        let first = rank.entry(&shown.look.many).or_insert(shown.look.rank);
+        *first = shown.look.rank.min(*first);
+    }
     let mut kinds: BTreeMap<usize, BTreeMap<&str, &Shown<'_>>> = BTreeMap::new();
     for shown in group {
-        kinds.entry(shown.look.rank).or_default().insert(shown.step.resource.as_ref(), shown);
+        let rank = rank.get(shown.look.many.as_str()).copied().unwrap_or(usize::MAX);
+        kinds.entry(rank).or_default().insert(shown.step.resource.as_ref(), shown);
     }
     let mut items = Vec::new();
     for members in kinds.values() {
@@ -201,10 +206,8 @@ fn each(plan: &Plan, mut group: Vec<Shown<'_>>, rows: &mut Vec<Row>) {
     // Alike and at the same time: one row says it.
     let alike = group.len() > 1
         && group.iter().all(|one| {
-            matches!(
-                one.resource.map(|r| r.kind),
-                Some(ResourceKind::NatGateway | ResourceKind::ElasticIp | ResourceKind::VpcEndpoint)
-            ) && one.step.wave == group[0].step.wave
+            matches!(one.resource.map(|r| r.kind), Some(ResourceKind::NatGateway | ResourceKind::VpcEndpoint))
+                && one.step.wave == group[0].step.wave
         });
     if alike {
         let all: Vec<_> = group.into_iter().chain(rest).collect();
@@ -233,7 +236,7 @@ fn title(plan: &Plan, shown: &Shown<'_>) -> String {
         return shown.step.title.clone();
     };
     match resource.kind {
-        ResourceKind::NatGateway | ResourceKind::ElasticIp => counted(resource.kind, 1),
+        ResourceKind::NatGateway => counted(resource.kind, 1),
         _ => format!("{} {}{}", shown.look.one, resource.name, compute_note(plan, &resource.id)),
     }
 }

@@ -4,11 +4,12 @@ use eks_plan::document::plan::{Plan, Totals};
 
 use super::bar::Scale;
 use super::rows::{Row, rows};
-use crate::render::style::{Line, Page, Role, width, wrap};
+use crate::render::style::{Line, Page, Role, row_of, width, wrap};
 use crate::render::time::brief;
 
 const PHASE: usize = 14;
-const SEPARATOR: &str = " · ";
+/// An item of at most so many columns is not broken.
+const KEPT: usize = 16;
 
 /// Where the columns begin.
 struct Columns {
@@ -27,7 +28,7 @@ impl Columns {
         let what = phase + PHASE;
         // Two columns at the end are for the mark of the critical path.
         let free = width.saturating_sub(what + 1 + time + 2 + 2);
-        let cells = (free * 2 / 7).clamp(8, 40).min(free / 2);
+        let cells = (free / 3).clamp(8, 40).min(free / 2);
         let bar = width.saturating_sub(cells + 2);
         let cells = if totals.p50_seconds == 0 { 0 } else { cells };
         Self { phase, what, time: bar.saturating_sub(2), bar, cells }
@@ -66,7 +67,7 @@ pub(crate) fn table(page: &mut Page, plan: &Plan, totals: &Totals) {
 }
 
 fn words(row: &Row) -> Vec<(Role, String)> {
-    let mut words = vec![(Role::Plain, row.items.join(SEPARATOR))];
+    let mut words = vec![(Role::Plain, row_of(&row.items, KEPT))];
     if row.irreversible {
         words.push((Role::Warning, " (no\u{a0}way\u{a0}back)".to_owned()));
     }

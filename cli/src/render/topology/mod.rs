@@ -57,11 +57,14 @@ fn control_plane(page: &mut Page, topology: &Topology) {
         .iter()
         .map(|zone| {
             let name = Line::of(Role::Strong, &format!("zone {}", zone.name));
-            let chosen = if zone.hidden { " (not told which)" } else { "" };
-            vec![name.with(Role::Dim, chosen), Line::of(Role::Plain, &zone.holds.join(", "))]
+            vec![name, Line::of(Role::Plain, &zone.holds.join(", "))]
         })
         .collect();
     frame.columns(page, &columns);
+    if plane.zones.iter().any(|zone| zone.hidden) {
+        let text = format!("AWS chooses these {} zones and does not say which", columns.len());
+        frame.text(page, &[(Role::Dim, text)]);
+    }
     if !columns.is_empty() {
         frame.text(page, &[]);
     }
@@ -91,8 +94,9 @@ fn link(page: &mut Page, topology: &Topology) {
         format!("{}{made}", short(id))
     };
     let groups: Vec<_> = enis.security_groups.iter().map(known).collect();
-    let mut text = vec![(Role::Strong, format!("{} to {} network interfaces", enis.min, enis.max))];
-    text.push((Role::Plain, " of AWS's in your subnets: the only link".to_owned()));
+    let mut text =
+        vec![(Role::Strong, format!("{} to {} cross-account network interfaces", enis.min, enis.max))];
+    text.push((Role::Plain, ": the only link".to_owned()));
     let frame = Frame::new(page.width);
     frame.between(page, &text);
     if !groups.is_empty() {
@@ -109,9 +113,12 @@ fn link(page: &mut Page, topology: &Topology) {
 fn your_side(page: &mut Page, topology: &Topology) {
     let vpc = &topology.data_plane.vpc;
     let block = vpc.cidr.as_deref().unwrap_or("cidr not given");
-    let state = if vpc.existing { "exists" } else { "new" };
+    let title = match vpc.existing {
+        true => format!("your VPC {} · {block} · exists already", short(&vpc.id)),
+        false => format!("your VPC {block} · new"),
+    };
     let frame = Frame::new(page.width);
-    frame.joined_top(page, &format!("your VPC {block} ({state})"));
+    frame.joined_top(page, &title);
     zones::zones(page, &frame, topology);
     frame.bottom(page, false);
 }

@@ -38,7 +38,7 @@ fn compute(page: &mut Page, topology: &Topology) {
     for (index, one) in all.iter().take(shown).enumerate() {
         let lead = Line::of(Role::Strong, if index == 0 { "Compute" } else { "" }).to(LABEL);
         let lead = lead.with(Role::Accent, &shorten(&one.name, longest)).to(LABEL + longest + 2);
-        let text = described(one).split(" · ").map(whole).collect::<Vec<_>>().join(" · ");
+        let text = described(one).split(" · ").map(whole).collect::<Vec<_>>().join("\u{a0}· ");
         page.flow(lead, LABEL + longest + 2, &[(Role::Plain, text)]);
     }
     if all.len() > shown {
@@ -82,5 +82,5 @@ fn fact(page: &mut Page, name: &str, items: Vec<String>) {
         return;
     }
     let text: Vec<_> = items.iter().map(|item| whole(&shorten(item, page.width - LABEL - 3))).collect();
-    page.flow(Line::of(Role::Strong, name).to(LABEL), LABEL, &[(Role::Plain, text.join(" · "))]);
+    page.flow(Line::of(Role::Strong, name).to(LABEL), LABEL, &[(Role::Plain, text.join("\u{a0}· "))]);
 }

@@ -12,6 +12,7 @@ const ABREAST: usize = 3;
 /// Things of one sort in a zone that are shown one by one.
 const SHOWN: usize = 4;
 const VISIBILITY: usize = 8;
+const NO_CIDR: &str = "cidr not given";
 
 /// What stands in one zone.
 struct Stand<'a> {
@@ -89,15 +90,19 @@ fn common(topology: &Topology) -> String {
 
 /// The zone's name, its subnets, its NAT gateways, its compute.
 fn column(stand: &Stand<'_>, prefix: &str, wide: usize, topology: &Topology) -> [Vec<Line>; 4] {
-    let full = stand.subnets.iter().all(|one| VISIBILITY + width(&block(one)) + 2 <= wide);
+    let full = stand.subnets.iter().all(|one| VISIBILITY + one.cidr.as_deref().map_or(0, width) + 2 <= wide);
     let mut subnets = Vec::new();
     for one in stand.subnets.iter().take(SHOWN) {
-        let block = block(one);
-        let block = if full || prefix.is_empty() { block } else { block.replacen(prefix, ".", 1) };
         let line = Line::of(Role::Plain, one.visibility).to(VISIBILITY);
-        let line =
-            if one.cidr.is_some() { line.with(Role::Plain, &block) } else { line.with(Role::Dim, &block) };
+        let line = match &one.cidr {
+            Some(cidr) if full || prefix.is_empty() => line.with(Role::Plain, cidr),
+            Some(cidr) => line.with(Role::Plain, &cidr.replacen(prefix, ".", 1)),
+            None => line.with(Role::Dim, NO_CIDR),
+        };
         subnets.push(if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line });
+        if one.existing {
+            subnets.push(fit(Role::Dim, short(&one.id), wide));
+        }
     }
     more(&mut subnets, stand.subnets.len(), "subnet", "subnets");
     let mut nat = Vec::new();
@@ -125,7 +130,8 @@ fn more(lines: &mut Vec<Line>, count: usize, one: &str, many: &str) {
 }
 
 fn block(subnet: &Subnet) -> String {
-    subnet.cidr.clone().unwrap_or_else(|| short(&subnet.id).to_owned())
+    let block = subnet.cidr.as_deref().unwrap_or(NO_CIDR);
+    if subnet.existing { format!("{block} {}", short(&subnet.id)) } else { block.to_owned() }
 }
 
 fn gateway(nat: &NatGateway, topology: &Topology) -> String {
