@@ -51,7 +51,7 @@ pub(crate) struct Look {
     pub(crate) color: Color,
 
     /// Columns to use; by default those of the terminal
-    #[arg(long, global = true, hide = true, value_parser = clap::value_parser!(u16).range(40..=1000))]
+    #[arg(long, global = true, hide = true, value_parser = clap::value_parser!(u16).range(60..=1000))]
     pub(crate) width: Option<u16>,
 }
 

@@ -63,14 +63,17 @@ impl Output {
     }
 
     /// Says on standard error what went wrong and ends with `USAGE`.
-    pub(crate) fn fail(self, message: &str) -> ExitCode {
+    pub(crate) fn fail(self, message: &str, help: Option<&str>) -> ExitCode {
         let style = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Red.into()));
         self.aside(&format!("{style}error{style:#}: {}\n", clean(message)));
+        if let Some(help) = help {
+            self.aside(&format!("  = help: {}\n", clean(help)));
+        }
         ExitCode::from(USAGE)
     }
 
     pub(crate) fn unreadable(self, error: &Unreadable) -> ExitCode {
-        self.fail(&error.to_string())
+        self.fail(&error.to_string(), None)
     }
 }
 

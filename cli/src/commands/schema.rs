@@ -17,7 +17,7 @@ pub(super) fn run(name: SchemaName, output: Output) -> ExitCode {
     };
     match facade::schema(name) {
         Some(schema) => output.document(schema, FINE),
-        None => output.fail(&format!("no schema `{name}` in this build")),
+        None => output.fail(&format!("no schema `{name}` in this build"), None),
     }
 }
 

@@ -6,7 +6,7 @@ use eks_plan::document::why::Check;
 
 use crate::args::{Plain, TopologyArgs};
 use crate::facade::{Input, Options};
-use crate::output::{FINDINGS, Output};
+use crate::output::Output;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::{Named, topology};
 use crate::{facade, input};
@@ -34,7 +34,8 @@ fn text(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output
     // The plan holds the same topology, and the cluster's name and region with it.
     let plan = facade::plan(inputs, options);
     let Some(found) = &plan.topology else {
-        return output.say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), FINDINGS);
+        return output
+            .say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), super::code(check.ok));
     };
     hint(args, &check, output);
     output.say(&topology::render(found, plan.cluster.as_ref(), output.width()), super::code(check.ok))

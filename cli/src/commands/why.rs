@@ -23,7 +23,7 @@ pub(super) fn run(args: &WhyArgs, output: Output) -> ExitCode {
     match answer {
         Ok(text) if args.format == Plain::Json => output.document(&text, FINE),
         Ok(text) => output.say(&text, FINE),
-        Err(error) => output.fail(&said(&error)),
+        Err(error) => output.fail(&error.message, near(&error).as_deref()),
     }
 }
 
@@ -49,9 +49,7 @@ fn impact(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -
     })
 }
 
-fn said(error: &WhyError) -> String {
-    match error.suggestions.as_slice() {
-        [] => error.message.clone(),
-        near => format!("{}; near to it: {}", error.message, near.join(", ")),
-    }
+/// What may have been meant.
+fn near(error: &WhyError) -> Option<String> {
+    (!error.suggestions.is_empty()).then(|| format!("near to it: {}", error.suggestions.join(", ")))
 }

@@ -9,13 +9,16 @@ use eks_plan::document::{Assumption, Unknown};
 
 use super::plan::names::plural;
 use super::plan::verdict;
-use super::style::clean;
+use super::style::{clean, shorten};
 use super::time::brief;
 
 /// GitHub refuses comments of more than 65,536 characters.
 const STEPS: usize = 200;
 const FINDINGS: usize = 50;
+const WAVES: usize = 60;
 const IN_A_WAVE: usize = 8;
+const KNOWN: usize = 40;
+const LONGEST: usize = 300;
 
 /// The plan as a comment.
 pub(crate) fn plan(plan: &Plan) -> String {
@@ -33,10 +36,8 @@ pub(crate) fn plan(plan: &Plan) -> String {
             (plural(totals.steps.into(), "step", "steps"), plural(totals.waves.into(), "wave", "waves"));
         let (likely, slow) = (brief(totals.p50_seconds), brief(totals.p90_seconds));
         let lone = brief(totals.sequential_seconds);
-        let _ = writeln!(
-            text,
-            "\n{steps} in {waves}, about {likely} ({slow} on a slow day; one after another {lone})."
-        );
+        let _ =
+            writeln!(text, "\n{steps} in {waves} · about {likely} (p90 {slow}) · one after another {lone}");
         waves_table(&mut text, plan);
         steps_table(&mut text, plan);
     }
@@ -59,7 +60,7 @@ pub(crate) fn check(check: &Check) -> String {
 fn waves_table(text: &mut String, plan: &Plan) {
     text.push_str("\n| wave | begins | takes | steps |\n|---:|---:|---:|---|\n");
     let mut next = 0;
-    for wave in &plan.waves {
+    for wave in plan.waves.iter().take(WAVES) {
         let titles: Vec<_> = steps_of(plan, wave.index, &mut next);
         let mut shown: Vec<String> = titles.iter().take(IN_A_WAVE).map(|step| title(step)).collect();
         if titles.len() > IN_A_WAVE {
@@ -68,6 +69,9 @@ fn waves_table(text: &mut String, plan: &Plan) {
         let (begins, takes) =
             (brief(wave.start_seconds), brief(wave.finish_seconds.saturating_sub(wave.start_seconds)));
         let _ = writeln!(text, "| {} | {begins} | {takes} | {} |", wave.index, shown.join("; "));
+    }
+    if plan.waves.len() > WAVES {
+        let _ = writeln!(text, "| {} more | | | |", plan.waves.len() - WAVES);
     }
 }
 
@@ -132,20 +136,28 @@ fn known(text: &mut String, assumptions: &[Assumption], unknowns: &[Unknown]) {
     if !assumptions.is_empty() {
         let count = plural(assumptions.len() as u64, "assumption", "assumptions");
         let _ = writeln!(text, "\n<details><summary>{count}</summary>\n");
-        for one in assumptions {
+        for one in assumptions.iter().take(KNOWN) {
             let (subject, value, why) = (escape(&one.subject), escape(&one.value), escape(&one.why));
             let _ = writeln!(text, "- {subject}: {value} ({why})");
         }
+        rest(text, assumptions.len());
         text.push_str("\n</details>\n");
     }
     if !unknowns.is_empty() {
         let _ = writeln!(text, "\n<details><summary>{} unknown offline</summary>\n", unknowns.len());
-        for one in unknowns {
+        for one in unknowns.iter().take(KNOWN) {
             let command =
                 one.command.as_deref().map(code).map(|code| format!(": {code}")).unwrap_or_default();
             let _ = writeln!(text, "- {} ({}){command}", escape(&one.subject), escape(&one.why));
         }
+        rest(text, unknowns.len());
         text.push_str("\n</details>\n");
+    }
+}
+
+fn rest(text: &mut String, count: usize) {
+    if count > KNOWN {
+        let _ = writeln!(text, "- {} more", count - KNOWN);
     }
 }
 
@@ -153,19 +165,20 @@ fn known(text: &mut String, assumptions: &[Assumption], unknowns: &[Unknown]) {
 fn code(text: &str) -> String {
     let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    format!("{fence} {} {fence}", clean(text).replace('|', "\\|"))
+    format!("{fence} {} {fence}", clean(text))
 }
 
 /// The text so that Markdown and HTML leave it as it is, and that it pings nobody.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in clean(text).chars() {
+    for character in shorten(text, LONGEST).chars() {
         match character {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '@' => escaped.push_str("&#64;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
+            '#' => escaped.push_str("&#35;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
                 escaped.push('\\');
                 escaped.push(character);
             }

@@ -367,6 +367,29 @@ pub(super) fn demo(groups: usize) -> Plan {
     plan
 }
 
+/// A change with what a person has to look at twice.
+pub(super) fn change() -> Plan {
+    let mut plan = demo(0);
+    plan.goal = Goal::Change;
+    plan.steps.retain(|one| one.wave >= 2 && !one.resource.starts_with("route-table"));
+    plan.summary = Summary { update: 3, delete: 1, irreversible: 1, gates: 1, create: 9, ..plan.summary };
+    for one in &mut plan.steps {
+        one.runs_from = if one.resource.starts_with("add-on") { RunsFrom::Vpc } else { RunsFrom::Anywhere };
+        let (action, title) = match one.resource.as_ref() {
+            "cluster/demo" => (Action::Update, "update cluster demo to Kubernetes 1.36"),
+            "add-on/coredns" => (Action::Update, "update add-on coredns"),
+            "add-on/vpc-cni" => (Action::Gate, "wait for an approval of vpc-cni"),
+            "managed-node-group/spot" => (Action::Delete, "delete managed node group spot"),
+            _ => continue,
+        };
+        (one.action, one.title) = (action, title.into());
+        if action == Action::Update && one.wave == 2 {
+            one.reversibility = Reversibility::Irreversible;
+        }
+    }
+    plan
+}
+
 /// The same with an error, so that it cannot be carried out.
 pub(super) fn refused() -> Plan {
     let mut plan = demo(0);

@@ -31,7 +31,14 @@ fn nothing_is_wider_than_the_page() {
     let named = Named { files: &files, config: None };
     let inputs = [fixture::input()];
     for columns in 60..=120 {
-        for plan in [fixture::demo(0), fixture::demo(30), fixture::refused(), fixture::empty(), evil()] {
+        for plan in [
+            fixture::demo(0),
+            fixture::demo(30),
+            fixture::refused(),
+            fixture::change(),
+            fixture::empty(),
+            evil(),
+        ] {
             fits(&shown(&plan, columns), columns);
         }
         for zones in 1..=6 {

@@ -42,6 +42,7 @@ fn plans() {
     golden("plan.txt", &shown(&fixture::demo(0), 80));
     golden("plan-wide.txt", &shown(&fixture::demo(0), 120));
     golden("plan-300.txt", &shown(&fixture::demo(300), 80));
+    golden("plan-change.txt", &shown(&fixture::change(), 80));
     golden("plan-refused.txt", &shown(&fixture::refused(), 80));
     let mut circle = fixture::refused();
     circle.steps.clear();

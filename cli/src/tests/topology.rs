@@ -181,7 +181,7 @@ pub(super) fn existing() -> Topology {
     let plane = &mut topology.data_plane;
     plane.vpc = Vpc { id: "vpc/vpc-0a1b2c3d".into(), cidr: None, existing: true, origin: origin() };
     for (index, subnet) in plane.subnets.iter_mut().enumerate() {
-        subnet.id = format!("subnet/subnet-0{index}f1e2d3c4b5a69788");
+        subnet.id = format!("subnet/subnet-0{index}f1e2d3c4b5a6978");
         subnet.cidr = None;
         subnet.existing = true;
         subnet.zone = if index == 3 { None } else { subnet.zone.take() };

@@ -66,15 +66,16 @@ impl Scale {
             ticks.push(at);
             at = at.saturating_add(step);
         }
+        let column = |tick: u64| self.halves(tick) / 2;
+        let said = |tick: u64| format!("{} {unit}", tick / size);
+        // The unit stands behind the last number; two columns beside the bars are free.
+        while ticks.last().is_some_and(|tick| column(*tick) + width(&said(*tick)) > self.cells + 2) {
+            ticks.pop();
+        }
         for (index, tick) in ticks.iter().enumerate() {
-            let column = self.halves(*tick) / 2;
             let last = index + 1 == ticks.len();
-            let text = if last { format!("{} {unit}", tick / size) } else { (tick / size).to_string() };
-            let column =
-                if last { column.min((self.cells + 1).saturating_sub(width(&text))) } else { column };
-            if line.width() < column {
-                line = line.to(column).with(Role::Dim, &text);
-            }
+            let text = if last { said(*tick) } else { (tick / size).to_string() };
+            line = line.to(column(*tick)).with(Role::Dim, &text);
         }
         if ticks.is_empty() { line.with(Role::Dim, &format!(" {unit}")) } else { line }
     }

@@ -1,6 +1,6 @@
 //! What stands under the table: critical path, what is paid, what AWS keeps, what was assumed, what is unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eks_plan::document::plan::{Plan, Resource};
 use eks_plan::terms::{Billed, Owner, ResourceKind, RunsFrom};
@@ -25,7 +25,7 @@ pub(crate) fn facts(page: &mut Page, plan: &Plan, named: &Named<'_>) {
     fact(page, "Paid by use", &paid(plan, &usage));
     let hidden = plan.resources.iter().filter(|one| one.owner == Owner::Aws && one.made_by.is_some());
     fact(page, "Made by AWS", &by_kind(hidden));
-    fact(page, "Not everywhere", &places(plan));
+    fact(page, "Run from", &places(plan));
     assumed(page, plan, named);
     unknown(page, plan, named);
 }
@@ -50,17 +50,18 @@ fn fitting(item: &str, page: usize) -> String {
 fn critical_path(plan: &Plan) -> Vec<String> {
     let Some(path) = &plan.critical_path else { return Vec::new() };
     let steps: BTreeMap<&str, _> = plan.steps.iter().map(|step| (step.id.as_ref(), step)).collect();
+    let mut ids: Vec<&str> = path.steps.iter().map(AsRef::as_ref).collect();
+    let skipped = if ids.len() > HOPS { ids.len() + 1 - HOPS } else { 0 };
+    ids.drain(HOPS.min(ids.len()) / 2..HOPS.min(ids.len()) / 2 + skipped);
     let mut hops: Vec<String> = Vec::new();
-    for id in &path.steps {
-        let Some(step) = steps.get(id.as_ref()) else { continue };
+    for step in ids.iter().filter_map(|id| steps.get(id)) {
         let resource = plan.resources.iter().find(|one| one.id == step.resource);
         let name = resource.map_or_else(|| name_of(plan, &step.resource), said);
         let seconds = u64::from(step.estimate.p50_seconds);
         hops.push(if seconds >= 60 { format!("{name} {}", brief(seconds)) } else { name });
     }
-    if hops.len() > HOPS {
-        let skipped = hops.len() + 1 - HOPS;
-        hops.splice(HOPS / 2..HOPS / 2 + skipped, [format!("{skipped} more")]);
+    if skipped > 0 {
+        hops.insert(hops.len().min(HOPS / 2), format!("{skipped} more"));
     }
     hops
 }
@@ -81,10 +82,10 @@ fn said(resource: &Resource) -> String {
 
 fn paid(plan: &Plan, resources: &[&Resource]) -> Vec<String> {
     let mut items = by_kind(resources.iter().copied());
-    let sizes = plan.topology.iter().flat_map(|topology| &topology.compute);
-    let billed = sizes.filter(|compute| resources.iter().any(|one| *one.id == *compute.id));
-    let nodes: u64 =
-        billed.filter_map(|compute| compute.sizes.as_ref()).map(|sizes| u64::from(sizes.desired)).sum();
+    let ids: BTreeSet<&str> = resources.iter().map(|one| one.id.as_ref()).collect();
+    let compute = plan.topology.iter().flat_map(|topology| &topology.compute);
+    let sizes = compute.filter(|one| ids.contains(one.id.as_str())).filter_map(|one| one.sizes.as_ref());
+    let nodes: u64 = sizes.map(|sizes| u64::from(sizes.desired)).sum();
     if nodes > 0 {
         items.push(format!("{} at first", plural(nodes, "instance", "instances")));
     }

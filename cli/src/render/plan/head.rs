@@ -2,6 +2,7 @@
 
 use eks_plan::diagnostic::Severity;
 use eks_plan::document::plan::{Plan, Totals};
+use eks_plan::terms::Goal;
 
 use super::names::plural;
 use crate::render::style::{Line, Page, Role, row_of, shorten, width};
@@ -31,6 +32,9 @@ pub(crate) fn head(page: &mut Page, plan: &Plan) {
         let name = plan.cluster.as_ref().map_or("", |cluster| cluster.name.as_str());
         page.flow(Line::of(Role::Strong, &shorten(name, page.width)), 0, &[]);
     }
+    if !matches!(plan.goal, Goal::Create | Goal::Destroy) {
+        page.flow(Line::new(), 0, &[(Role::Plain, changes(plan))]);
+    }
     let how_long = match &plan.totals {
         Some(totals) => length(totals),
         None => "no steps".to_owned(),
@@ -58,6 +62,23 @@ fn length(totals: &Totals) -> String {
     row_of(&parts, usize::MAX)
 }
 
+/// `2 to create · 1 to update`
+fn changes(plan: &Plan) -> String {
+    let summary = &plan.summary;
+    let all = [
+        (summary.create, "create"),
+        (summary.update, "update"),
+        (summary.replace, "replace"),
+        (summary.delete, "delete"),
+    ];
+    let some: Vec<_> = all
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, verb)| format!("{count} to {verb}"))
+        .collect();
+    if some.is_empty() { "nothing changes".to_owned() } else { row_of(&some, usize::MAX) }
+}
+
 /// Whether the plan can be carried out, and why not.
 pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
     let mut parts = Vec::new();
@@ -78,6 +99,12 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
     if !lesser.is_empty() {
         parts.push(lesser.join(", "));
     }
+    parts.extend(count(
+        plan.summary.irreversible.into(),
+        "step without a way back",
+        "steps without a way back",
+    ));
+    parts.extend(count(plan.summary.gates.into(), "gate", "gates"));
     parts.extend(plan.totals.as_ref().and_then(guessed));
     let verdict = if plan.executable { "can be carried out" } else { "cannot be carried out" };
     let text: Vec<_> = std::iter::once(verdict.to_owned()).chain(parts).collect();

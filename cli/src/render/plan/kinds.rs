@@ -7,7 +7,7 @@ use eks_plan::terms::ResourceKind::{self, *};
 pub(crate) enum Phase {
     Network,
     Roles,
-    ControlPlane,
+    Cluster,
     Access,
     AddOns,
     Nodes,
@@ -19,7 +19,7 @@ impl Phase {
         match self {
             Self::Network => "network",
             Self::Roles => "roles",
-            Self::ControlPlane => "control plane",
+            Self::Cluster => "cluster",
             Self::Access => "access",
             Self::AddOns => "add-ons",
             Self::Nodes => "nodes",
@@ -51,7 +51,7 @@ pub(crate) struct Look {
     pub(crate) rank: usize,
 }
 
-use Phase::{Access, AddOns, ControlPlane, Network, Nodes, Roles};
+use Phase::{Access, AddOns, Network, Nodes, Roles};
 use Show::{Alone, Counted, List, Named};
 
 type Row = (ResourceKind, Phase, Show, &'static str, &'static str);
@@ -74,17 +74,17 @@ const TABLE: &[Row] = &[
     (IamRole, Roles, Counted, "role", "roles"),
     (IamRolePolicy, Roles, Counted, "policy", "policies"),
     (IamInstanceProfile, Roles, Counted, "instance profile", "instance profiles"),
-    (KmsKey, ControlPlane, Counted, "KMS key", "KMS keys"),
-    (LogGroup, ControlPlane, Counted, "log group", "log groups"),
-    (Cluster, ControlPlane, Alone, "cluster", "clusters"),
-    (ApiServers, ControlPlane, Counted, "API servers", "API servers"),
-    (Etcd, ControlPlane, Counted, "etcd", "etcd"),
-    (Scheduler, ControlPlane, Counted, "scheduler", "schedulers"),
-    (ControllerManager, ControlPlane, Counted, "controller manager", "controller managers"),
-    (ControlPlaneLoadBalancer, ControlPlane, Counted, "load balancer in front", "load balancers"),
-    (ControlPlaneAutoScaling, ControlPlane, Counted, "scaling of the control plane", "scalings"),
-    (CrossAccountEnis, ControlPlane, Counted, "cross-account ENIs in your subnets", "cross-account ENIs"),
-    (ClusterSetting, ControlPlane, Named, "setting", "cluster settings"),
+    (KmsKey, Phase::Cluster, Counted, "KMS key", "KMS keys"),
+    (LogGroup, Phase::Cluster, Counted, "log group", "log groups"),
+    (Cluster, Phase::Cluster, Alone, "cluster", "clusters"),
+    (ApiServers, Phase::Cluster, Counted, "API servers", "API servers"),
+    (Etcd, Phase::Cluster, Counted, "etcd", "etcd"),
+    (Scheduler, Phase::Cluster, Counted, "scheduler", "schedulers"),
+    (ControllerManager, Phase::Cluster, Counted, "controller manager", "controller managers"),
+    (ControlPlaneLoadBalancer, Phase::Cluster, Counted, "load balancer in front", "load balancers"),
+    (ControlPlaneAutoScaling, Phase::Cluster, Counted, "scaling of the control plane", "scalings"),
+    (CrossAccountEnis, Phase::Cluster, Counted, "cross-account ENIs in your subnets", "cross-account ENIs"),
+    (ClusterSetting, Phase::Cluster, Named, "setting", "cluster settings"),
     (IdentityProvider, Access, Alone, "identity provider", "identity providers"),
     (IamOidcProvider, Access, Counted, "OIDC provider", "OIDC providers"),
     (CreatorAdmin, Access, Counted, "admin right of the creator", "admin rights of the creator"),

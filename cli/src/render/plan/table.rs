@@ -7,7 +7,9 @@ use super::rows::{Row, rows};
 use crate::render::style::{Line, Page, Role, row_of, width, wrap};
 use crate::render::time::brief;
 
-const PHASE: usize = 14;
+const PHASE: usize = 9;
+/// Columns that are enough for most rows; what is more goes to the bars.
+const ENOUGH: usize = 46;
 /// An item of at most so many columns is not broken.
 const KEPT: usize = 16;
 
@@ -28,7 +30,7 @@ impl Columns {
         let what = phase + PHASE;
         // Two columns at the end are for the mark of the critical path.
         let free = width.saturating_sub(what + 1 + time + 2 + 2);
-        let cells = (free / 3).clamp(8, 40).min(free / 2);
+        let cells = (free / 3).max(free.saturating_sub(ENOUGH)).clamp(8, 60).min(free / 2);
         let bar = width.saturating_sub(cells + 2);
         let cells = if totals.p50_seconds == 0 { 0 } else { cells };
         Self { phase, what, time: bar.saturating_sub(2), bar, cells }

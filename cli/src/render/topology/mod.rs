@@ -132,12 +132,12 @@ fn sentence(topology: &Topology) -> String {
         (true, _) => "No nodes are asked for.".to_owned(),
         (false, 0) => "In which zones the nodes stand is not known here.".to_owned(),
         (false, count) => {
-            format!("Nodes stand in {}; that is your choice.", plural(count as u64, "zone", "zones"))
+            format!("Nodes stand in {}: that is your choice.", plural(count as u64, "zone", "zones"))
         }
     };
     match topology.control_plane.zones.len() {
         0 => nodes,
-        own => format!("{nodes} It does not touch the control plane's {own} zones: those are AWS's choice."),
+        own => format!("{nodes} The control plane has {own} of its own, whatever you choose."),
     }
 }
 
