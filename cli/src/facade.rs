@@ -17,6 +17,8 @@ pub(crate) struct Input {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     pub(crate) as_of: Option<String>,
+    #[expect(dead_code, reason = "stands for the other fields of the real type")]
+    pub(crate) account: Option<String>,
 }
 
 /// Why there is no answer.

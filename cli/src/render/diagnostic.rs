@@ -97,7 +97,8 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) ->
 /// `    = help: `, then lines that are aligned by the renderer.
 fn element<'a>(group: Group<'a>, name: &'static str, text: &str, width: usize, gutter: usize) -> Group<'a> {
     let room = width.saturating_sub(gutter + name.len() + 5);
-    group.element(Level::NOTE.with_name(name).message(folded(text, room)))
+    let level = if name == "help" || name.ends_with("fix") { Level::HELP } else { Level::NOTE };
+    group.element(level.with_name(name).message(folded(text, room)))
 }
 
 /// The lines pointed at. What cannot stand beside them is returned as notes.

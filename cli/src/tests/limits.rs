@@ -100,6 +100,23 @@ fn no_text_of_the_user_steers_the_terminal() {
 }
 
 #[test]
+fn no_reason_steers_the_terminal() {
+    let mut tree = tree::why();
+    tree.summary = EVIL.into();
+    for one in &mut tree.reasons {
+        one.reason = EVIL.repeat(9);
+        one.evidence.locator = EVIL.into();
+        one.from = EVIL.into();
+        one.any_of = vec![EVIL.into(); 9];
+    }
+    let files = [PathBuf::from(EVIL)];
+    let named = Named { files: &files, config: None };
+    let text = plain(&why::render(&tree, &named, 1, 60));
+    is_harmless(&text);
+    fits(&text, 60);
+}
+
+#[test]
 fn the_excerpt_is_harmless_and_places_need_not_be_right() {
     let text = format!("a: é{EVIL}ß\nb: 2");
     let inputs = [Input { name: EVIL.into(), text: text.clone() }];

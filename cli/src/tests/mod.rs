@@ -1,5 +1,6 @@
 //! The renderers on documents made by hand: what they print stands in `tests/golden`; `UPDATE=1 cargo test` rewrites it.
 
+mod drafts;
 mod fixture;
 mod limits;
 mod topology;

@@ -23,9 +23,23 @@ pub(crate) fn next(page: &mut Page, plan: &Plan, named: &Named<'_>) {
 /// The word as a shell takes it.
 pub(crate) fn shell_word(word: &str) -> String {
     let plain = |character: char| character.is_alphanumeric() || "-_./:=@%+,#".contains(character);
+    if word.len() > 1 && word.starts_with('-') && !word.starts_with("--") {
+        return shell_word(&format!("./{word}"));
+    }
     if !word.is_empty() && !word.starts_with('#') && word.chars().all(plain) {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_reads_the_word_as_it_was() {
+        let words = ["cluster.yaml", "-", "my cluster.yaml", "it's", "", "$(x)", "-x.yaml"].map(shell_word);
+        assert_eq!(words.join(" "), r"cluster.yaml - 'my cluster.yaml' 'it'\''s' '' '$(x)' ./-x.yaml");
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn parts(page: &mut Page, topology: &Topology) {
     fact(page, "Capabilities", topology.capabilities.clone());
     fact(page, "Workloads", topology.workloads.clone());
     let others = topology.integrations.iter().map(|one| format!("{} ({})", one.service, one.purpose));
-    fact(page, "Takes part", others.collect());
+    fact(page, "Also used", others.collect());
 }
 
 fn compute(page: &mut Page, topology: &Topology) {

@@ -151,12 +151,8 @@ fn rows(page: &mut Page, frame: &Frame, stands: &[Stand<'_>], topology: &Topolog
     for stand in stands {
         let mut notes: Vec<(Role, String)> = Vec::new();
         notes.extend(stand.nat.iter().take(1).map(|one| (Role::Plain, gateway(one, topology))));
-        let names: Vec<_> = stand.compute.iter().take(SHOWN).map(|one| one.name.as_str()).collect();
-        if !names.is_empty() {
-            let more = stand.compute.len() - names.len();
-            let more = if more > 0 { format!(", {more} more") } else { String::new() };
-            notes.push((Role::Accent, format!("● {}{more}", names.join(", "))));
-        }
+        let room = frame.inner().saturating_sub(rest);
+        notes.extend(names(&stand.compute, room).map(|names| (Role::Accent, names)));
         let tall = stand.subnets.len().min(SHOWN).max(notes.len()).max(1);
         for row in 0..tall {
             let mut line = fit(Role::Strong, if row == 0 { &stand.title } else { "" }, name - 2).to(name);
@@ -166,7 +162,6 @@ fn rows(page: &mut Page, frame: &Frame, stands: &[Stand<'_>], topology: &Topolog
                 line = if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line };
             }
             if let Some((role, note)) = notes.get(row) {
-                let room = frame.inner().saturating_sub(rest);
                 line = if room < 8 { line } else { line.to(rest).and(&fit(*role, note, room)) };
             }
             frame.line(page, &fits(line, frame.inner()));
@@ -176,6 +171,18 @@ fn rows(page: &mut Page, frame: &Frame, stands: &[Stand<'_>], topology: &Topolog
             frame.line(page, &Line::new().to(name).with(Role::Dim, &text));
         }
     }
+}
+
+/// As many names as there is room for, and how many more there are.
+fn names(compute: &[&Compute], room: usize) -> Option<String> {
+    let said = |shown: usize| {
+        let names: Vec<_> = compute.iter().take(shown).map(|one| one.name.as_str()).collect();
+        let more = compute.len() - names.len();
+        let more = if more > 0 { format!(", {more} more") } else { String::new() };
+        format!("● {}{more}", names.join(", "))
+    };
+    let most = compute.len().min(SHOWN);
+    (1..=most).rev().map(said).find(|text| width(text) <= room).or_else(|| (most > 0).then(|| said(1)))
 }
 
 fn fits(line: Line, columns: usize) -> Line {

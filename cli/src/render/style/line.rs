@@ -2,92 +2,9 @@
 
 use std::fmt::Write as _;
 
-use anstyle::{AnsiColor, Style};
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthChar as _;
 
-/// What a piece of text is for: one accent, one warning and one error colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    Plain,
-    Strong,
-    Dim,
-    Accent,
-    Good,
-    Warning,
-    Error,
-}
-
-impl Role {
-    fn style(self) -> Style {
-        let colour = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
-        match self {
-            Self::Plain => Style::new(),
-            Self::Strong => Style::new().bold(),
-            Self::Dim => Style::new().dimmed(),
-            Self::Accent => colour(AnsiColor::Cyan),
-            Self::Good => colour(AnsiColor::Green),
-            Self::Warning => colour(AnsiColor::Yellow),
-            Self::Error => colour(AnsiColor::Red).bold(),
-        }
-    }
-}
-
-/// A character that would move the cursor, change the terminal or turn the text around, made visible.
-pub(crate) fn harmless(character: char) -> char {
-    match character {
-        '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
-        other => other,
-    }
-}
-
-/// The text without characters that could do harm in a terminal.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(harmless).collect()
-}
-
-/// Columns that the text takes.
-pub(crate) fn width(text: &str) -> usize {
-    text.width()
-}
-
-/// The text if it fits, otherwise as much of it as fits and `…`.
-pub(crate) fn shorten(text: &str, limit: usize) -> String {
-    let text = clean(text);
-    if width(&text) <= limit {
-        return text;
-    }
-    let mut short = String::new();
-    let mut used = 1;
-    for character in text.chars() {
-        used += character.width().unwrap_or(0);
-        if used > limit {
-            break;
-        }
-        short.push(character);
-    }
-    short.truncate(short.trim_end().len());
-    short.push('…');
-    short
-}
-
-/// An item whose words stay on one line.
-pub(crate) fn whole(item: &str) -> String {
-    item.replace(' ', "\u{a0}")
-}
-
-/// Items in a row. A line breaks after the dot, and inside an item only where it takes more than `long` columns.
-pub(crate) fn row_of(items: &[String], long: usize) -> String {
-    let kept = |item: &String| if width(item) <= long { whole(item) } else { item.clone() };
-    items.iter().map(kept).collect::<Vec<_>>().join("\u{a0}· ")
-}
+use super::{Role, clean, harmless, width};
 
 /// A line in the making: pieces of text, each in one role.
 #[derive(Debug, Clone, Default)]
