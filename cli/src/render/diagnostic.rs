@@ -114,7 +114,7 @@ fn place<'a>(
         return (group, 2, at.into_iter().chain(finding.labels.iter().map(far)).collect());
     };
     let near = |other: &Span| other.file == span.file && other.start.line.abs_diff(span.start.line) <= 20;
-    let (labels, mut notes): (Vec<_>, Vec<_>) =
+    let (labels, notes): (Vec<_>, Vec<_>) =
         finding.labels.iter().partition(|label| label.span.as_ref().is_some_and(near));
     let spans: Vec<&Span> =
         std::iter::once(span).chain(labels.iter().filter_map(|label| label.span.as_ref())).collect();
@@ -126,19 +126,19 @@ fn place<'a>(
     };
     let gutter = (excerpt.line + excerpt.text.lines().count()).to_string().len() + 1;
     let mut primary = AnnotationKind::Primary.span(excerpt.range(span));
-    let mut others = Vec::new();
+    let (mut others, mut beside) = (Vec::new(), Vec::new());
     for label in labels {
         let Some(there) = &label.span else { continue };
         let end = there.end.column.max(there.start.column) as usize;
         if end + gutter + 4 + width(&label.text) > columns {
-            notes.push(label);
+            beside.push(if there == span { label.text.clone() } else { far(label) });
         } else if there == span {
             primary = primary.label(clean(&label.text));
         } else {
             others.push(AnnotationKind::Context.span(excerpt.range(there)).label(clean(&label.text)));
         }
     }
-    let notes = notes.into_iter().map(far).collect();
+    let notes = beside.into_iter().chain(notes.into_iter().map(far)).collect();
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).path(file);
     (group.element(snippet.annotation(primary).annotations(others)), gutter, notes)
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use eks_plan::diagnostic::{Code, Diagnostic, Path, Place, Position, Span};
 use eks_plan::document::plan::Plan;
+use eks_plan::terms::ResourceKind;
 
-use super::{check, fixture, plain, shown, topology, tree};
+use super::{check, drafts, fixture, golden, plain, shown, topology, tree};
 use crate::facade::Input;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::style::{harmless, width};
@@ -53,6 +54,22 @@ fn nothing_is_wider_than_the_page() {
         let check = check(fixture::refused().diagnostics);
         fits(&plain(&diagnostic::render(&check, &Sources::new(&inputs), columns)), columns);
     }
+}
+
+#[test]
+fn a_large_plan_does_not_scroll_for_ever() {
+    let lines = |plan: &Plan| shown(plan, 80).lines().count();
+    let few = lines(&fixture::demo(0));
+    assert!(lines(&fixture::demo(300)) <= few + 8);
+    let mut profiles = drafts::drafts(0);
+    for index in 0..300 {
+        let before =
+            if index == 0 { "cluster/demo".to_owned() } else { format!("fargate-profile/{}", index - 1) };
+        profiles.push(drafts::draft(ResourceKind::FargateProfile, &index.to_string(), 60, &[&before]));
+    }
+    let plan = drafts::plan_of(&profiles);
+    golden("plan-serial.txt", &shown(&plan, 80));
+    assert!(lines(&plan) <= few + 8);
 }
 
 /// A plan whose every text tries to steer the terminal.

@@ -6,11 +6,13 @@ mod limits;
 mod topology;
 mod tree;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use eks_plan::diagnostic::{Code, Diagnostic, Path, Place, Position, Span};
 use eks_plan::document::plan::Plan;
 use eks_plan::document::why::Check;
 
+use crate::facade::Input;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::{Named, markdown, plan, topology as picture, why};
 
@@ -19,7 +21,7 @@ fn plain(text: &str) -> String {
 }
 
 fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, text).unwrap();
     }
@@ -33,7 +35,7 @@ fn shown(plan: &Plan, width: usize) -> String {
     plain(&plan::render(plan, &named, &Sources::new(&inputs), width))
 }
 
-fn check(diagnostics: Vec<eks_plan::diagnostic::Diagnostic>) -> Check {
+fn check(diagnostics: Vec<Diagnostic>) -> Check {
     let ok = diagnostics.iter().all(|one| one.severity != eks_plan::diagnostic::Severity::Error);
     Check { ok, diagnostics, assumptions: Vec::new(), unknowns: Vec::new() }
 }
@@ -66,7 +68,22 @@ fn findings() {
     let mut placeless = fixture::version_error();
     placeless.span = None;
     golden("check-object.txt", &text(&check(vec![placeless])));
+    golden("check-long.txt", &long_finding());
     assert_eq!(text(&check(Vec::new())), "✔ nothing to report\n");
+}
+
+/// A message, a help and a line of text that are longer than the page.
+fn long_finding() -> String {
+    let text = format!("{{\"labels\": {{{}\"last\": \"x\"}}}}\n", "\"name\": \"value\", ".repeat(20));
+    let at = text.find("\"last\"").unwrap() as u32;
+    let position = |offset: u32| Position { line: 1, column: offset + 1, offset };
+    let span = Span { file: "spec.json".into(), start: position(at), end: position(at + 6) };
+    let place = Place { path: Path::ROOT.key("labels").key("last"), span: Some(span) };
+    let finding = Diagnostic::new(Code::FieldUnknown, &place, "one fact after the other ".repeat(6).trim())
+        .label(&place, "what is here ".repeat(8).trim())
+        .help("what to do about it ".repeat(8).trim());
+    let inputs = [Input { name: "spec.json".into(), text }];
+    plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), 80))
 }
 
 #[test]

@@ -54,7 +54,7 @@ impl Scale {
     pub(crate) fn axis(self) -> Line {
         let (unit, size) = match self.total {
             0..=180 => ("s", 1),
-            181..=21_600 => ("min", 60),
+            181..=7200 => ("min", 60),
             _ => ("h", 3600),
         };
         let room = |step: &u64| (*step as u128 * self.cells as u128) >= u128::from(self.total) * 4;

@@ -200,7 +200,10 @@ fn listed(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
 fn each(plan: &Plan, mut group: Vec<Shown<'_>>, rows: &mut Vec<Row>) {
     let shown = if group.len() > EACH { FIRST } else { group.len() };
     if group.len() > EACH {
-        group.sort_by_key(|shown| (!shown.step.critical, std::cmp::Reverse(shown.step.finish_seconds)));
+        group.sort_by_key(|shown| {
+            let step = shown.step;
+            (!step.critical, std::cmp::Reverse(step.estimate.p50_seconds), step.wave)
+        });
     }
     let rest = group.split_off(shown);
     // Alike and at the same time: one row says it.
