@@ -15,6 +15,8 @@ const EACH: usize = 6;
 const FIRST: usize = 3;
 /// Quiet groups of one phase, apart in time.
 const RUNS: usize = 4;
+/// Kinds of which one is like the other.
+const ALIKE: &[ResourceKind] = &[ResourceKind::NatGateway, ResourceKind::VpcEndpoint];
 /// Names in one row.
 const NAMES: usize = 6;
 
@@ -72,8 +74,7 @@ pub(crate) fn rows(plan: &Plan) -> Vec<Row> {
 
 fn shown<'a>(plan: &Plan, step: &'a Step, resources: &BTreeMap<&str, &'a Resource>) -> Shown<'a> {
     let resource = resources.get(step.resource.as_ref()).copied();
-    let kind = resource.map(|resource| resource.kind);
-    let look = kind.map_or_else(unknown, look);
+    let look = resource.map_or_else(unknown, |resource| look(resource.kind));
     Shown { step, resource, look, plain: natural(plan.goal) == Some(step.action) }
 }
 
@@ -174,15 +175,8 @@ fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
             items.push(format!("{} {}", members.len(), first.look.many));
         }
     }
-    match group.first() {
-        Some(first) if !first.plain => verb_first(first.step.action, items),
-        _ => items,
-    }
-}
-
-fn verb_first(action: Action, mut items: Vec<String>) -> Vec<String> {
-    if let Some(first) = items.first_mut() {
-        *first = format!("{action} {first}");
+    if let (Some(shown), Some(item)) = (group.first().filter(|shown| !shown.plain), items.first_mut()) {
+        *item = format!("{} {item}", shown.step.action);
     }
     items
 }
@@ -196,34 +190,30 @@ fn listed(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
     items
 }
 
-/// A row for each, as long as they are few.
+/// A row for each, as long as they are few; one for all of what is alike.
 fn each(plan: &Plan, mut group: Vec<Shown<'_>>, rows: &mut Vec<Row>) {
-    let shown = if group.len() > EACH { FIRST } else { group.len() };
+    let wave = group.first().map(|one| one.step.wave);
+    let alike = |one: &Shown<'_>| {
+        one.plain && Some(one.step.wave) == wave && one.resource.is_some_and(|one| ALIKE.contains(&one.kind))
+    };
+    if group.len() > 1 && group.iter().all(alike) {
+        rows.push(row(&group, counted_items(plan, &group)));
+        return;
+    }
+    let mut rest = Vec::new();
     if group.len() > EACH {
         group.sort_by_key(|shown| {
             let step = shown.step;
             (!step.critical, std::cmp::Reverse(step.estimate.p50_seconds), step.wave)
         });
-    }
-    let rest = group.split_off(shown);
-    // Alike and at the same time: one row says it.
-    let alike = group.len() > 1
-        && group.iter().all(|one| {
-            matches!(one.resource.map(|r| r.kind), Some(ResourceKind::NatGateway | ResourceKind::VpcEndpoint))
-                && one.step.wave == group[0].step.wave
-        });
-    if alike {
-        let all: Vec<_> = group.into_iter().chain(rest).collect();
-        rows.push(row(&all, counted_items(plan, &all)));
-        return;
+        rest = group.split_off(FIRST);
     }
     for one in &group {
         rows.push(row(std::slice::from_ref(one), vec![title(plan, one)]));
     }
     if let Some(first) = rest.first() {
-        let (one, many) = (&first.look.one, &first.look.many);
-        let what = if rest.len() == 1 { one } else { many };
-        rows.push(row(&rest, vec![format!("{} more {what}", rest.len()), each_takes(&rest)]));
+        let more = format!("{} more {}", rest.len(), first.look.many);
+        rows.push(row(&rest, vec![more, each_takes(&rest)]));
     }
 }
 
