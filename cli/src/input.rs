@@ -5,7 +5,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::args::Setting;
-use crate::facade::{Input, Options};
+use eks_plan::api::{Input, Options};
+use eks_plan::diagnostic::Place;
+use eks_plan::spec::{DateText, Located};
 
 /// Why an input could not be read.
 #[derive(Debug)]
@@ -38,15 +40,18 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// Reads the files in their order, then the PlanConfig.
+/// Reads the files in their order, and the PlanConfig.
 pub(crate) fn read(files: &[PathBuf], setting: &Setting) -> Result<(Vec<Input>, Options), Unreadable> {
-    let paths: Vec<&Path> = files.iter().chain(&setting.config).map(PathBuf::as_path).collect();
-    if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    if paths.iter().copied().chain(setting.config.as_deref()).filter(|path| is_stdin(path)).count() > 1 {
         return Err(Unreadable::StdinTwice);
     }
     let inputs = paths.into_iter().map(read_one).collect::<Result<_, _>>()?;
-    let as_of = setting.as_of.clone().unwrap_or_else(today);
-    Ok((inputs, Options { as_of: Some(as_of), ..Options::default() }))
+    let config_file = setting.config.as_deref().map(read_one).transpose()?;
+    let mut options = Options { config_file, today: DateText::new(&today()), ..Options::default() };
+    let given = setting.as_of.as_deref().and_then(DateText::new);
+    options.config.as_of = given.map(|value| Located { value, at: Place::default() });
+    Ok((inputs, options))
 }
 
 fn is_stdin(path: &Path) -> bool {

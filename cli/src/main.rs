@@ -2,7 +2,6 @@
 
 mod args;
 mod commands;
-mod facade;
 mod input;
 mod output;
 mod render;

@@ -6,8 +6,8 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use crate::args::{Cli, SchemaName};
-use crate::facade;
 use crate::output::{FINE, Output};
+use eks_plan::api;
 
 pub(super) fn run(name: SchemaName, output: Output) -> ExitCode {
     let name = match name {
@@ -15,7 +15,7 @@ pub(super) fn run(name: SchemaName, output: Output) -> ExitCode {
         SchemaName::PlanConfig => "plan-config",
         SchemaName::Diagnostics => "diagnostics",
     };
-    match facade::schema(name) {
+    match api::schema(name) {
         Some(schema) => output.document(schema, FINE),
         None => output.fail(&format!("no schema `{name}` in this build"), None),
     }

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use eks_plan::document::why::Check;
 
 use crate::args::{Plain, TopologyArgs};
-use crate::facade::{Input, Options};
+use crate::input;
 use crate::output::Output;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::{Named, topology};
-use crate::{facade, input};
+use eks_plan::api;
+use eks_plan::api::{Input, Options};
 
 pub(super) fn run(args: &TopologyArgs, output: Output) -> ExitCode {
     let (inputs, options) = match input::read(&args.files, &args.setting) {
@@ -23,16 +24,16 @@ pub(super) fn run(args: &TopologyArgs, output: Output) -> ExitCode {
 }
 
 fn json(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output) -> ExitCode {
-    let (topology, check) = facade::topology(inputs, options);
+    let (topology, check) = api::topology(inputs, options);
     hint(args, &check, output);
     // Without a topology there is no document: `null` says so.
-    output.document(&facade::canonical(&topology), super::code(check.ok))
+    output.document(&api::canonical(&topology), super::code(check.ok))
 }
 
 fn text(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output) -> ExitCode {
-    let (_, check) = facade::topology(inputs, options);
+    let (_, check) = api::topology(inputs, options);
     // The plan holds the same topology, and the cluster's name and region with it.
-    let plan = facade::plan(inputs, options);
+    let plan = api::plan(inputs, options);
     let Some(found) = &plan.topology else {
         return output
             .say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), super::code(check.ok));

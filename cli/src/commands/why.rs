@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use eks_plan::terms::Relation;
 
 use crate::args::{Order, Plain, WhyArgs};
-use crate::facade::{Input, Options, WhyError};
+use crate::input;
 use crate::output::{FINE, Output};
 use crate::render::{Named, why};
-use crate::{facade, input};
+use eks_plan::api;
+use eks_plan::api::{Input, Options, WhyError};
 
 pub(super) fn run(args: &WhyArgs, output: Output) -> ExitCode {
     let (inputs, options) = match input::read(std::slice::from_ref(&args.file), &args.setting) {
@@ -32,9 +33,9 @@ fn tree(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> 
         Order::Create => Relation::Create,
         Order::Delete => Relation::Delete,
     };
-    let answer = facade::why(inputs, options, &args.step, args.before.as_deref(), relation)?;
+    let answer = api::why(inputs, options, &args.step, args.before.as_deref(), relation)?;
     if args.format == Plain::Json {
-        return Ok(facade::canonical(&answer));
+        return Ok(api::canonical(&answer));
     }
     let files = [args.file.clone()];
     let named = Named { files: &files, config: args.setting.config.as_ref() };
@@ -42,9 +43,9 @@ fn tree(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> 
 }
 
 fn impact(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> Result<String, WhyError> {
-    let answer = facade::impact(inputs, options, &args.step)?;
+    let answer = api::impact(inputs, options, &args.step)?;
     Ok(match args.format {
-        Plain::Json => facade::canonical(&answer),
+        Plain::Json => api::canonical(&answer),
         Plain::Text => why::impact(&answer, output.width()),
     })
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use eks_plan::diagnostic::Span;
 
 use super::style::harmless;
-use crate::facade::Input;
+use eks_plan::api::Input;
 
 /// An excerpt longer than this says less than the place alone.
 const LONGEST: usize = 4000;

@@ -9,7 +9,7 @@ use eks_plan::terms::*;
 
 use super::drafts::{drafts, plan_of};
 use super::topology::topology;
-use crate::facade::Input;
+use eks_plan::api::Input;
 
 pub(super) const TEXT: &str = "\
 apiVersion: eksctl.io/v1alpha5

@@ -7,10 +7,10 @@ use eks_plan::document::plan::Plan;
 use eks_plan::terms::ResourceKind;
 
 use super::{check, drafts, fixture, golden, plain, shown, topology, tree};
-use crate::facade::Input;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::style::{harmless, width};
 use crate::render::{Named, markdown, topology as picture, why};
+use eks_plan::api::Input;
 
 const EVIL: &str = "\u{1b}[2J\u{1b}]0;x\u{7}\r\u{9b}31m\u{202e}\u{200b}a";
 

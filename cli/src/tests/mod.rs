@@ -12,9 +12,9 @@ use eks_plan::diagnostic::{Code, Diagnostic, Path, Place, Position, Span};
 use eks_plan::document::plan::Plan;
 use eks_plan::document::why::Check;
 
-use crate::facade::Input;
 use crate::render::diagnostic::{self, Sources};
 use crate::render::{Named, markdown, plan, topology as picture, why};
+use eks_plan::api::Input;
 
 fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()

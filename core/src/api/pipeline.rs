@@ -24,6 +24,8 @@ pub struct Input {
 pub struct Options {
     /// The options proper; they win over a `PlanConfig` among the inputs.
     pub config: PlanConfig,
+    /// A text that holds a `PlanConfig`; it wins over one among the inputs, and `config` wins over it.
+    pub config_file: Option<Input>,
     /// The date to plan for if nothing else gives one. Without it the catalog's date counts.
     pub today: Option<DateText>,
 }
@@ -35,7 +37,7 @@ impl Options {
     ///
     /// The findings, if one of them is an error.
     pub fn from_json(text: &str) -> Result<Self, Report> {
-        Ok(Self { config: PlanConfig::from_json(text)?, today: None })
+        Ok(Self { config: PlanConfig::from_json(text)?, ..Self::default() })
     }
 }
 
@@ -57,17 +59,24 @@ impl Lowered {
             documents.extend(source.documents);
             report.extend(source.report);
         }
-        let (spec, found) = spec::decode(&documents, Some(&options.config));
+        let mut config = options.config.clone();
+        if let Some(file) = &options.config_file {
+            match PlanConfig::from_text(&file.name, &file.text) {
+                Ok(base) => config = PlanConfig::merge(base, config),
+                Err(found) => report.extend(found),
+            }
+        }
+        let (spec, found) = spec::decode(&documents, Some(&config));
         report.extend(found);
         let mut lowered = Self {
             topology: None,
-            config: options.config.clone(),
+            config,
             report,
             as_of: catalog::DATE,
             input_fingerprint: plan::input_fingerprint(inputs.iter().map(|input| input.text.as_str())),
         };
         let Some(mut spec) = spec else {
-            lowered.as_of = date(options.config.as_of.as_deref().or(options.today.as_ref()));
+            lowered.as_of = date(lowered.config.as_of.as_deref().or(options.today.as_ref()));
             return lowered;
         };
         let mut assumed = None;
