@@ -89,7 +89,7 @@ impl Lowered {
             });
             spec.config.as_of = Some(Located { value: today.clone(), ..Located::default() });
         }
-        let (topology, found) = (None::<Topology>, Report::default());
+        let (topology, found) = topology::lower(&spec);
         lowered.report.extend(found);
         lowered.as_of = date(spec.config.as_of.as_deref());
         lowered.config = spec.config;

@@ -7,11 +7,11 @@ pub mod access;
 pub mod add_on;
 pub mod cluster;
 pub mod compute;
-//mod lower;
+mod lower;
 pub mod network;
 pub mod role;
 
-//pub use lower::{CidrError, lower, split};
+pub use lower::{CidrError, lower, split};
 
 use crate::diagnostic::Place;
 use crate::document::{self, Assumption, Unknown};
