@@ -1,0 +1,75 @@
+//! How an IPv4 VPC is cut into subnets: as eksctl does it, so that the same spec gives the same addresses.
+
+use ipnet::Ipv4Net;
+
+/// Why a VPC cannot be cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CidrError {
+    /// The VPC is too large or too small.
+    #[error("a VPC is made with a prefix from /16 to /24, not /{0}")]
+    VpcPrefix(u8),
+    /// There are too many zones.
+    #[error("{0} zones are more than the 8 that a VPC is cut for")]
+    Zones(usize),
+    /// The blocks would be too large or too small for a subnet.
+    #[error("a subnet has a prefix from /16 to /28, not /{0}")]
+    SubnetPrefix(u8),
+}
+
+/// The public and the private block of each zone, in the order of the zones.
+///
+/// One zone gets blocks of the VPC's prefix and 3 bits, and so do up to four; up to eight get 4 bits. The public
+/// subnet of zone `i` of `n` has block `i`, the private one block `i + n`. Source: eksctl, `pkg/vpc/vpc.go`.
+///
+/// # Errors
+///
+/// [`CidrError`] if the VPC's prefix is not 16 to 24, or there are more than 8 zones.
+pub fn split(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4Net, Ipv4Net)>, CidrError> {
+    if !(16..=24).contains(&cidr.prefix_len()) {
+        return Err(CidrError::VpcPrefix(cidr.prefix_len()));
+    }
+    let bits = match zones {
+        0..=4 => 3,
+        5..=8 => 4,
+        _ => return Err(CidrError::Zones(zones)),
+    };
+    let blocks = cut(cidr, cidr.prefix_len() + bits)?;
+    let private = blocks.iter().skip(zones);
+    Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
+}
+
+/// All blocks of a prefix, ascending.
+fn cut(cidr: Ipv4Net, prefix: u8) -> Result<Vec<Ipv4Net>, CidrError> {
+    if !(16..=28).contains(&prefix) {
+        return Err(CidrError::SubnetPrefix(prefix));
+    }
+    cidr.trunc().subnets(prefix).map(Iterator::collect).map_err(|_| CidrError::SubnetPrefix(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_no_larger_and_no_smaller_than_subnets_may_be() {
+        let vpc = "192.168.0.0/16".parse().unwrap();
+        assert_eq!(cut(vpc, 15), Err(CidrError::SubnetPrefix(15)));
+        assert_eq!(cut(vpc, 29), Err(CidrError::SubnetPrefix(29)));
+        assert_eq!(cut(vpc, 28).map(|blocks| blocks.len()), Ok(4096));
+    }
+
+    #[test]
+    fn no_number_of_zones_is_too_much_to_ask() {
+        let vpc = "10.0.0.0/24".parse().unwrap();
+        for zones in 0..=8 {
+            assert_eq!(split(vpc, zones).map(|blocks| blocks.len()), Ok(zones));
+        }
+        for zones in [9, 500, usize::MAX] {
+            assert_eq!(split(vpc, zones), Err(CidrError::Zones(zones)));
+        }
+        assert_eq!(
+            split("255.255.255.255/24".parse().unwrap(), 8).map(|blocks| blocks[7].1.to_string()),
+            Ok("255.255.255.240/28".to_owned())
+        );
+    }
+}
