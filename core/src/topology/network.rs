@@ -23,6 +23,10 @@ pub struct Network {
     pub endpoints: Vec<Endpoint>,
     /// Security groups, made or used.
     pub security_groups: Vec<SecurityGroup>,
+    /// Indexes of the groups that the cross-account ENIs carry beside the cluster security group.
+    pub control_plane_groups: Vec<usize>,
+    /// Index of the group that self-managed nodes and interface endpoints share.
+    pub shared_node_group: usize,
     /// Rules that the plan makes.
     pub rules: Vec<Rule>,
 }
@@ -55,6 +59,8 @@ pub struct Vpc {
 /// A zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
+    /// What names it in ids, unique in the network: its id, else its name, else `zone-1` and so on.
+    pub key: String,
     /// Its id, as `euw1-az1`, where it is known.
     pub id: Option<String>,
     /// Its name in this account, where the input says it.
@@ -62,9 +68,9 @@ pub struct Zone {
 }
 
 impl Zone {
-    /// The id where it is known, else the name, else `unknown`.
+    /// What names it in ids.
     pub fn key(&self) -> &str {
-        self.id.as_deref().or(self.name.as_deref()).unwrap_or("unknown")
+        &self.key
     }
 }
 
@@ -79,6 +85,8 @@ pub struct Subnet {
     pub existing: Option<String>,
     /// True if its default route leads to an internet gateway.
     pub public: bool,
+    /// True if it is handed to the control plane alone, and no node group may stand in it by default.
+    pub control_plane_only: bool,
     /// Index of its zone, where it is known.
     pub zone: Option<usize>,
     /// Its IPv4 block, where it is known.

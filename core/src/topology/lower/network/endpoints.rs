@@ -1,0 +1,203 @@
+//! VPC endpoints of a fully private cluster: those that eksctl makes, and those that a feature cannot work without.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{distinct, is_fully_private};
+use crate::catalog::{self, EndpointService};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
+use crate::topology::Origin;
+use crate::topology::lower::context::Context;
+use crate::topology::network::{Endpoint, Network};
+
+type Services = BTreeMap<&'static str, (&'static EndpointService, Origin)>;
+
+pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
+    let spec = cx.spec;
+    let Some(private) = spec.private_cluster.as_ref().filter(|_| is_fully_private(spec)) else { return };
+    let mut services = of_eksctl(cx, private);
+    let beyond: Vec<_> = of_features(spec).into_iter().filter(|key| !services.contains_key(key)).collect();
+    for service in beyond.iter().filter_map(|key| catalog::endpoint_service(key)) {
+        services.insert(service.key, (service, Origin::default_value()));
+    }
+    if let Some(skip) = private.skip_endpoint_creation.as_ref().filter(|skip| skip.value) {
+        let keys: Vec<_> = services.keys().copied().collect();
+        let why = "the spec says that no endpoint is to be made, and the nodes need these";
+        cx.assume(
+            "privateCluster.skipEndpointCreation",
+            &keys.join(", "),
+            why,
+            "the catalog's endpoint services",
+        );
+        if let Some(more) =
+            private.additional_endpoint_services.as_ref().filter(|more| !more.value.is_empty())
+        {
+            let message = "further endpoints are named, and no endpoint is to be made";
+            let finding = Diagnostic::new(Code::FieldValue, &more.at, message).label(&skip.at, "said here");
+            cx.report.push(finding.help("leave one of both out").phase(Phase::Validate).refused_by("eksctl"));
+        }
+        return;
+    }
+    if !beyond.is_empty() {
+        let why =
+            "eksctl does not make these endpoints, and what the spec asks for does not work without them";
+        cx.assume("privateCluster.endpoints", &beyond.join(", "), why, "EKS user guide, private-clusters");
+    }
+    for (service, origin) in services.into_values() {
+        let endpoint = endpoint(cx, network, service, origin);
+        network.endpoints.push(endpoint);
+    }
+    name_unknown_route_tables(cx, network);
+}
+
+fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Services {
+    let mut services = Services::new();
+    let origin = Origin::field_or_default(private.enabled.as_ref().map(|enabled| &enabled.at));
+    for service in catalog::endpoint_services().iter().filter(|service| service.required_by_eksctl) {
+        services.insert(service.key, (service, origin.clone()));
+    }
+    let optional = || catalog::endpoint_services().iter().filter(|service| service.optional_in_eksctl);
+    for item in distinct(&private.additional_endpoint_services) {
+        if let Some(service) = optional().find(|service| service.key == item.value) {
+            services.insert(service.key, (service, Origin::field(&item.at)));
+            continue;
+        }
+        let known = catalog::endpoint_service(item);
+        let message = format!("`{}` is no endpoint service that can be added", item.value);
+        let names: Vec<_> = optional().map(|service| format!("`{}`", service.key)).collect();
+        let finding = Diagnostic::new(Code::FieldValue, &item.at, message).arg("value", &item.value);
+        let finding = finding.help(format!("these can: {}", names.join(", "))).phase(Phase::Validate);
+        cx.report.push(finding.refused_by("eksctl"));
+        if let Some(service) = known {
+            services.entry(service.key).or_insert_with(|| (service, Origin::field(&item.at)));
+        }
+    }
+    let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
+    let types =
+        logging.and_then(|logging| logging.enable_types.as_ref()).filter(|types| !types.value.is_empty());
+    if let (Some(types), Some(service)) = (types, catalog::endpoint_service("logs")) {
+        services.entry(service.key).or_insert_with(|| (service, Origin::field(&types.at)));
+    }
+    services
+}
+
+/// Keys of the services that a feature of the spec calls from a node.
+fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
+    let mut keys = BTreeSet::new();
+    let iam = spec.iam.as_ref();
+    let add_ons = || spec.addons.iter().flat_map(|add_ons| &add_ons.value);
+    let accounts = iam.and_then(|iam| iam.service_accounts.as_ref()).into_iter().flat_map(|list| &list.value);
+    let associations = iam.and_then(|iam| iam.pod_identity_associations.as_ref());
+    let of_add_ons = add_ons().filter_map(|add_on| add_on.pod_identity_associations.as_ref());
+    let all: Vec<&Located<PodIdentityAssociation>> =
+        associations.into_iter().chain(of_add_ons).flat_map(|list| &list.value).collect();
+    let is_on = |flag: &Field<bool>| flag.as_ref().is_some_and(|flag| flag.value);
+    let applies =
+        spec.addons_config.as_ref().is_some_and(|config| is_on(&config.auto_apply_pod_identity_associations));
+    let has_agent = add_ons().any(|add_on| {
+        let name = add_on.name.as_ref().map_or("", |name| name.value.as_str());
+        name == "eks-pod-identity-agent" || is_on(&add_on.use_default_pod_identity_associations)
+    });
+    if has_agent || applies || !all.is_empty() {
+        keys.insert("eks-auth");
+    }
+    let policies = accounts.filter_map(|account| account.well_known_policies.as_ref());
+    let policies = policies.chain(add_ons().filter_map(|add_on| add_on.well_known_policies.as_ref()));
+    let policies =
+        policies.chain(all.iter().filter_map(|association| association.well_known_policies.as_ref()));
+    for policies in policies {
+        keys.extend(of_policies(policies).iter().copied().flatten());
+    }
+    keys.extend(of_nodes(spec));
+    keys
+}
+
+fn of_policies(policies: &WellKnownPolicies) -> [Option<&'static str>; 2] {
+    let key = |flag: &Field<bool>, key| flag.as_ref().filter(|flag| flag.value).map(|_| key);
+    [
+        key(&policies.auto_scaler, "autoscaling"),
+        key(&policies.aws_load_balancer_controller, "elasticloadbalancing"),
+    ]
+}
+
+fn of_nodes(spec: &ClusterConfig) -> BTreeSet<&'static str> {
+    let managed = spec.managed_node_groups.iter().flat_map(|groups| &groups.value).map(|group| &group.base);
+    let own = spec.node_groups.iter().flat_map(|groups| &groups.value).map(|group| &group.base);
+    let iam = managed.chain(own).filter_map(|base| base.iam.as_ref());
+    let mut keys = BTreeSet::new();
+    for policies in iam.filter_map(|iam| iam.with_addon_policies.as_ref()) {
+        let flags = [
+            (&policies.auto_scaler, "autoscaling"),
+            (&policies.alb_ingress, "elasticloadbalancing"),
+            (&policies.aws_load_balancer_controller, "elasticloadbalancing"),
+            (&policies.cloud_watch, "logs"),
+            (&policies.x_ray, "xray"),
+        ];
+        keys.extend(
+            flags
+                .iter()
+                .filter(|(flag, _)| flag.as_ref().is_some_and(|flag| flag.value))
+                .map(|(_, key)| *key),
+        );
+    }
+    keys
+}
+
+fn endpoint(
+    cx: &Context<'_>,
+    network: &Network,
+    service: &'static EndpointService,
+    origin: Origin,
+) -> Endpoint {
+    let service_name = cx.known_region.map_or_else(
+        || format!("com.amazonaws.{}.{}", cx.region, service.key),
+        |region| catalog::endpoint_service_name(service.key, region),
+    );
+    let subnets = one_private_subnet_per_zone(network);
+    let tables = (0..network.route_tables.len()).filter(|&table| is_private(network, table)).collect();
+    let (subnets, route_tables) = if service.gateway { (Vec::new(), tables) } else { (subnets, Vec::new()) };
+    Endpoint {
+        service: service.key,
+        service_name,
+        gateway: service.gateway,
+        why: service.why,
+        subnets,
+        route_tables,
+        security_group: (!service.gateway).then_some(network.shared_node_group),
+        origin,
+    }
+}
+
+/// An interface endpoint takes one subnet of a zone.
+fn one_private_subnet_per_zone(network: &Network) -> Vec<usize> {
+    let mut zones = BTreeSet::new();
+    let private =
+        network.subnets.iter().enumerate().filter(|(_, subnet)| !subnet.public && !subnet.control_plane_only);
+    private
+        .filter(|(_, subnet)| subnet.zone.is_none_or(|zone| zones.insert(zone)))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+fn is_private(network: &Network, table: usize) -> bool {
+    let subnets = network.route_tables.get(table).map_or(&[][..], |table| &table.subnets);
+    subnets.iter().filter_map(|&subnet| network.subnets.get(subnet)).any(|subnet| !subnet.public)
+}
+
+fn name_unknown_route_tables(cx: &mut Context<'_>, network: &Network) {
+    if !network.is_existing() || network.endpoints.iter().all(|endpoint| !endpoint.gateway) {
+        return;
+    }
+    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.control_plane_only);
+    let ids: Vec<_> =
+        private.filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect();
+    let command = (!ids.is_empty()).then(|| {
+        format!(
+            "aws ec2 describe-route-tables --region {} --filters Name=association.subnet-id,Values={} --query \"RouteTables[].RouteTableId\"",
+            cx.region,
+            ids.join(",")
+        )
+    });
+    let why = "the gateway endpoint is entered in them, and the VPC stands already";
+    cx.unknown("route tables of the private subnets", why, command.as_deref(), true);
+}

@@ -1,0 +1,87 @@
+//! The network: one that the plan makes, or an existing one that it uses.
+
+mod endpoints;
+mod existing_vpc;
+mod new_vpc;
+mod security_groups;
+#[cfg(test)]
+mod tests;
+mod unknowns;
+mod zones;
+
+use ipnet::Ipv4Net;
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
+use crate::topology::network::{Network, Vpc};
+
+pub(super) use existing_vpc::ignored;
+pub(super) use zones::allowed as allowed_zones;
+
+/// Lays the network out; nothing if there is no zone for it, or it cannot be cut into subnets.
+pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
+    let mut network =
+        if existing_vpc::is_meant(cx.spec) { existing_vpc::lower(cx) } else { new_vpc::lower(cx)? };
+    existing_vpc::add_control_plane_subnets(cx, &mut network);
+    unknowns::zones_of_subnets(cx, &network);
+    security_groups::add(cx, &mut network);
+    endpoints::add(cx, &mut network);
+    unknowns::vpc_id(cx, &network);
+    Some(network)
+}
+
+/// True if no node is to have a way to the internet.
+pub(super) fn is_fully_private(spec: &ClusterConfig) -> bool {
+    let private = spec.private_cluster.as_ref();
+    private.and_then(|private| private.enabled.as_ref()).is_some_and(|enabled| enabled.value)
+}
+
+/// The items of a written list that are not empty, each once.
+pub(super) fn distinct(list: &Field<Vec<Located<String>>>) -> Vec<&Located<String>> {
+    let mut seen = std::collections::BTreeSet::new();
+    let items = list.iter().flat_map(|list| &list.value);
+    items.filter(|item| !item.is_empty() && seen.insert(item.value.as_str())).collect()
+}
+
+/// A text that is there and not empty.
+pub(super) fn filled(field: &Field<String>) -> Option<&Located<String>> {
+    field.as_ref().filter(|text| !text.is_empty())
+}
+
+/// What somebody saw of a subnet.
+fn observed<'s>(cx: &Context<'s>, id: &str) -> Option<&'s Located<ObservedSubnet>> {
+    cx.config.observed.as_ref()?.vpc.as_ref()?.subnets.as_ref()?.get(id)
+}
+
+/// A written IPv4 network, without host bits; a finding if it is none.
+fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
+    let parsed = text.parse::<Ipv4Net>().ok();
+    if parsed.is_none() {
+        let message = format!("`{}` is no IPv4 network", text.value);
+        cx.report.push(
+            Diagnostic::new(Code::NetworkCidr, &text.at, message)
+                .arg("cidr", &text.value)
+                .help("write it with its prefix, as `192.168.0.0/16`")
+                .phase(Phase::Parse),
+        );
+    }
+    parsed.map(|network| network.trunc())
+}
+
+/// A network around this VPC, still empty.
+fn around(vpc: Vpc) -> Network {
+    Network {
+        vpc,
+        zones: Vec::new(),
+        subnets: Vec::new(),
+        internet_gateway: false,
+        nat_gateways: Vec::new(),
+        route_tables: Vec::new(),
+        endpoints: Vec::new(),
+        security_groups: Vec::new(),
+        control_plane_groups: Vec::new(),
+        shared_node_group: 0,
+        rules: Vec::new(),
+    }
+}

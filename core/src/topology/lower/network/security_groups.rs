@@ -1,0 +1,139 @@
+//! Security groups that the plan makes or uses, and the rules that eksctl gives them (`builder/cluster.go`).
+
+use super::existing_vpc::ignored;
+use super::{distinct, filled, ipv4};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::Located;
+use crate::topology::Origin;
+use crate::topology::lower::context::Context;
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
+
+pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
+    network.security_groups.push(SecurityGroup {
+        name: "eks-cluster".to_owned(),
+        existing: None,
+        purpose: "between the control plane and the nodes that EKS manages".to_owned(),
+        made_by_eks: true,
+        origin: Origin::aws(),
+    });
+    add_control_plane_groups(cx, network);
+    add_shared_node_group(cx, network);
+}
+
+fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
+    const PURPOSE: &str = "the cross-account ENIs of the control plane";
+    let vpc = cx.spec.vpc.as_ref();
+    let one = vpc.and_then(|vpc| filled(&vpc.security_group));
+    let many = vpc.map(|vpc| distinct(&vpc.control_plane_security_group_ids)).unwrap_or_default();
+    if let (Some(one), Some(_)) = (one, many.first()) {
+        let message = "`vpc.securityGroup` and `vpc.controlPlaneSecurityGroupIDs` say the same thing twice";
+        let finding = Diagnostic::new(Code::FieldValue, &one.at, message).help("leave one of both out");
+        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+    }
+    let given: Vec<_> = one.map_or(many, |one| vec![one]);
+    let ranges = vpc.and_then(|vpc| vpc.extra_cidrs.as_ref()).filter(|ranges| !ranges.value.is_empty());
+    if given.is_empty() {
+        let group = push(network, "control-plane", PURPOSE);
+        network.control_plane_groups.push(group);
+        for range in
+            ranges.map(|_| vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default()).unwrap_or_default()
+        {
+            add_range(cx, network, group, range);
+        }
+        return;
+    }
+    for id in given {
+        let group = existing(network, id, PURPOSE);
+        network.control_plane_groups.push(group);
+    }
+    if let Some(ranges) = ranges {
+        ignored(
+            cx,
+            "vpc.extraCIDRs",
+            &ranges.at,
+            "eksctl adds no rules to a security group that stands already",
+        );
+    }
+}
+
+fn add_range(cx: &mut Context<'_>, network: &mut Network, group: usize, range: &Located<String>) {
+    let Some(cidr) = ipv4(cx, range) else { return };
+    let name = format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len());
+    if network.rules.iter().any(|rule| rule.name == name) {
+        return;
+    }
+    network.rules.push(Rule {
+        name,
+        group,
+        from: Peer::Cidr(cidr.to_string()),
+        protocol: "tcp",
+        ports: Some((443, 443)),
+        purpose: format!("{cidr} may call the Kubernetes API"),
+        origin: Origin::field(&range.at),
+    });
+}
+
+fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
+    const PURPOSE: &str = "between all nodes, whoever manages them";
+    let vpc = cx.spec.vpc.as_ref();
+    let given = vpc.and_then(|vpc| filled(&vpc.shared_node_security_group));
+    let shared = match given {
+        Some(id) => existing(network, id, PURPOSE),
+        None => push(network, "shared-node", PURPOSE),
+    };
+    network.shared_node_group = shared;
+    let managed = vpc.and_then(|vpc| vpc.manage_shared_node_security_group_rules.as_ref());
+    if given.is_none() {
+        add_rule(network, "inter-node", shared, shared, "nodes reach each other", &Origin::default_value());
+        if let Some(flag) = managed.filter(|flag| !flag.value) {
+            let message = "the rules of a security group that the plan makes cannot be left to others";
+            let finding = Diagnostic::new(Code::FieldValue, &flag.at, message)
+                .help("name your own group in `vpc.sharedNodeSecurityGroup`");
+            cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+        }
+    }
+    if managed.is_some_and(|flag| !flag.value) {
+        return;
+    }
+    let origin = Origin::field_or_default(managed.map(|flag| &flag.at));
+    let to_nodes = "the control plane and managed nodes reach self-managed nodes";
+    add_rule(network, "default-cluster-to-node", shared, CLUSTER_SECURITY_GROUP, to_nodes, &origin);
+    let to_cluster = "self-managed nodes reach the control plane and managed nodes";
+    add_rule(network, "node-to-default-cluster", CLUSTER_SECURITY_GROUP, shared, to_cluster, &origin);
+}
+
+fn add_rule(network: &mut Network, name: &str, group: usize, from: usize, purpose: &str, origin: &Origin) {
+    network.rules.push(Rule {
+        name: name.to_owned(),
+        group,
+        from: Peer::Group(from),
+        protocol: "-1",
+        ports: None,
+        purpose: purpose.to_owned(),
+        origin: origin.clone(),
+    });
+}
+
+fn push(network: &mut Network, name: &str, purpose: &str) -> usize {
+    network.security_groups.push(SecurityGroup {
+        name: name.to_owned(),
+        existing: None,
+        purpose: purpose.to_owned(),
+        made_by_eks: false,
+        origin: Origin::default_value(),
+    });
+    network.security_groups.len() - 1
+}
+
+/// The index of a group that stands already, entered if it is new.
+fn existing(network: &mut Network, id: &Located<String>, purpose: &str) -> usize {
+    let known = network.security_groups.iter().position(|group| group.existing.as_ref() == Some(&id.value));
+    known.unwrap_or_else(|| {
+        let index = push(network, id, purpose);
+        if let Some(group) = network.security_groups.get_mut(index) {
+            group.existing = Some(id.value.clone());
+            group.origin = Origin::field(&id.at);
+        }
+        index
+    })
+}

@@ -1,0 +1,165 @@
+//! Which zones the network stands in, and what they are called.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::spec::{Field, Located};
+use crate::topology::lower::context::Context;
+use crate::topology::network::Zone;
+
+/// A zone, and the place that asked for it.
+pub(super) struct Chosen {
+    pub(super) zone: Zone,
+    pub(super) place: Option<Place>,
+}
+
+/// The zones of a new VPC in the order in which they are numbered; none if nothing that was given is a zone.
+pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
+    match written(cx) {
+        Some(list) => given(cx, list),
+        None => automatic(cx),
+    }
+}
+
+/// Where zones were asked for.
+pub(super) fn written<'s>(cx: &Context<'s>) -> Option<&'s Located<Vec<Located<String>>>> {
+    fn list(field: &Field<Vec<Located<String>>>) -> Option<&Located<Vec<Located<String>>>> {
+        field.as_ref().filter(|list| !list.value.is_empty())
+    }
+    list(&cx.config.zones).or(list(&cx.spec.availability_zones))
+}
+
+fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chosen> {
+    let mut seen = BTreeSet::new();
+    let mut chosen = Vec::new();
+    let mut twice = Vec::new();
+    for item in &list.value {
+        let Some(zone) = resolve(cx, &item.value, &item.at) else { continue };
+        if seen.insert(zone.key.clone()) {
+            chosen.push(Chosen { zone, place: Some(item.at.clone()) });
+        } else {
+            twice.push(item);
+        }
+    }
+    let keys: Vec<_> = chosen.iter().map(|chosen| chosen.zone.key.as_str()).collect();
+    if keys.len() < 2 && cx.spec.outpost.is_none() {
+        let found =
+            if keys.is_empty() { "none".to_owned() } else { format!("`{}` alone", keys.join("`, `")) };
+        let finding = Diagnostic::new(
+            Code::NetworkZones,
+            &list.at,
+            format!("a cluster needs two zones, found {found}"),
+        )
+        .arg("found", keys.join(", "))
+        .help("name at least two different zones")
+        .phase(Phase::Validate);
+        cx.report.push(twice.iter().fold(finding, |finding, item| finding.label(&item.at, "named before")));
+    } else if !twice.is_empty() {
+        cx.assume("availabilityZones", &keys.join(", "), "zones that are named twice count once", "the spec");
+    }
+    chosen
+}
+
+fn automatic(cx: &mut Context<'_>) -> Vec<Chosen> {
+    // eksctl takes two zones in us-east-1 and three elsewhere (`pkg/az/az.go`).
+    let wanted = if cx.region == "us-east-1" { 2 } else { 3 };
+    let known = cx.known_region.map_or(&[][..], |region| region.zones);
+    let ids: Vec<_> =
+        known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).take(wanted).collect();
+    if ids.len() < 2 {
+        return unknown(cx, wanted);
+    }
+    let why = "no zones were given: the first of the region that EKS takes";
+    cx.assume("availabilityZones", &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
+    ids.into_iter().map(|id| Chosen { zone: by_id(cx, id), place: None }).collect()
+}
+
+fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
+    let command = describe(cx);
+    let zone = |number| {
+        let key = format!("zone-{number}");
+        let why = "no zones were given, and the catalog knows none of the region";
+        cx.unknown(&key, why, Some(&command), true);
+        Chosen { zone: Zone { key, id: None, name: None }, place: None }
+    };
+    (1..=wanted).map(zone).collect()
+}
+
+/// The zone of this id or name; a finding if it is none of the region.
+pub(super) fn resolve(cx: &mut Context<'_>, text: &str, at: &Place) -> Option<Zone> {
+    if text.is_empty() {
+        cx.refuse(at, "the name of a zone is empty", format!("name a zone of `{}`", cx.region));
+        return None;
+    }
+    if !is_of_region(cx, text) {
+        let help = match allowed(cx) {
+            ids if ids.is_empty() => format!("the names of its zones begin with `{}`", cx.region),
+            ids => format!(
+                "the ids of its zones are `{}`, and their names begin with `{}`",
+                ids.join("`, `"),
+                cx.region
+            ),
+        };
+        cx.refuse(at, format!("zone `{text}` is not in region `{}`", cx.region), help);
+        return None;
+    }
+    Some(if is_id(text) { by_id(cx, text) } else { by_name(cx, text) })
+}
+
+/// True if a text reads as a zone of the region, by id or by name.
+pub(super) fn reads_as_zone(cx: &Context<'_>, text: &str) -> bool {
+    let tail = text.strip_prefix(cx.region.as_str()).unwrap_or("");
+    let is_name = match tail.as_bytes() {
+        [letter] => letter.is_ascii_lowercase(),
+        [b'-', .., digit, letter] => digit.is_ascii_digit() && letter.is_ascii_lowercase(),
+        _ => false,
+    };
+    is_name || (is_id(text) && is_of_region(cx, text))
+}
+
+/// The ids that the control plane may use.
+pub(in crate::topology::lower) fn allowed(cx: &Context<'_>) -> Vec<&'static str> {
+    let known = cx.known_region.map_or(&[][..], |region| region.zones);
+    known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).collect()
+}
+
+fn by_id(cx: &Context<'_>, id: &str) -> Zone {
+    let names = cx.config.zone_ids.as_ref();
+    let name = names
+        .and_then(|names| names.iter().find(|(_, known)| known.value == id))
+        .map(|(name, _)| name.clone());
+    Zone { key: id.to_owned(), id: Some(id.to_owned()), name }
+}
+
+fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
+    let id = cx.config.zone_ids.as_ref().and_then(|ids| ids.get(name)).filter(|id| !id.is_empty());
+    let id = id.map(|id| id.value.clone());
+    if id.is_none() {
+        let why = "the name of a zone means another zone in each account";
+        let command = describe(cx);
+        cx.unknown("zone ids", why, Some(&command), false);
+    }
+    Zone { key: id.clone().unwrap_or_else(|| name.to_owned()), id, name: Some(name.to_owned()) }
+}
+
+/// True for `use1-az1`.
+fn is_id(text: &str) -> bool {
+    let number = text.rsplit_once("-az").map_or("", |(_, number)| number);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_of_region(cx: &Context<'_>, text: &str) -> bool {
+    if !is_id(text) {
+        return text.starts_with(cx.region.as_str());
+    }
+    let area = |id: &str| id.split_once('-').map_or_else(String::new, |(area, _)| area.to_owned());
+    let known = cx.known_region.map_or(&[][..], |region| region.zones);
+    known.is_empty() || known.iter().any(|zone| area(zone.id) == area(text))
+}
+
+fn describe(cx: &Context<'_>) -> String {
+    format!(
+        "aws ec2 describe-availability-zones --region {} --query \"AvailabilityZones[].[ZoneName,ZoneId]\"",
+        cx.region
+    )
+}
