@@ -1,0 +1,61 @@
+//! From where the API server can be reached.
+
+use ipnet::IpNet;
+
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::Field;
+use crate::topology::Origin;
+use crate::topology::cluster::Endpoint;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::network::{distinct, ignored, is_fully_private};
+
+pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
+    let vpc = cx.spec.vpc.as_ref();
+    let written = vpc.and_then(|vpc| vpc.cluster_endpoints.as_ref());
+    let flag = |field: Option<&Field<bool>>| field.and_then(|field| field.as_ref()).map(|flag| flag.value);
+    let mut public = flag(written.map(|endpoints| &endpoints.public_access)).unwrap_or(true);
+    let mut private = flag(written.map(|endpoints| &endpoints.private_access)).unwrap_or(false);
+    let close_public_last = is_fully_private(cx.spec);
+    let mut origin = Origin::field_or_default(written.map(|endpoints| &endpoints.at));
+    if close_public_last {
+        (public, private) = (true, true);
+        let enabled = cx.spec.private_cluster.as_ref().and_then(|private| private.enabled.as_ref());
+        origin = Origin::field_or_default(enabled.map(|enabled| &enabled.at));
+    } else if let Some(written) = written.filter(|_| !public && !private) {
+        let message = "nobody could reach the API server: its public and its private side are both closed";
+        cx.report.push(
+            Diagnostic::new(Code::NetworkEndpointsClosed, &written.at, message)
+                .help("open `privateAccess` for the VPC, or `publicAccess` for the internet")
+                .phase(Phase::Validate),
+        );
+    }
+    let public_cidrs = public_cidrs(cx);
+    if let Some(ranges) =
+        vpc.and_then(|vpc| vpc.public_access_cidrs.as_ref()).filter(|list| !public && !list.value.is_empty())
+    {
+        ignored(cx, "vpc.publicAccessCIDRs", &ranges.at, "the public side is closed");
+    }
+    Endpoint { public, private, public_cidrs, close_public_last, origin }
+}
+
+/// Network addresses, sorted, each once.
+fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
+    let mut cidrs = Vec::new();
+    let list = cx.spec.vpc.as_ref().map(|vpc| distinct(&vpc.public_access_cidrs)).unwrap_or_default();
+    for item in list {
+        match item.parse::<IpNet>() {
+            Ok(IpNet::V4(network)) => cidrs.push(network.trunc().to_string()),
+            Ok(IpNet::V6(_)) => {
+                let message = format!("`{}` is an IPv6 network, and the cluster has IPv4", item.value);
+                cx.refuse(&item.at, message, "name IPv4 networks");
+            }
+            Err(_) => {
+                let message = format!("`{}` is no network", item.value);
+                cx.refuse(&item.at, message, "write it with its prefix, as `203.0.113.0/24`");
+            }
+        }
+    }
+    cidrs.sort();
+    cidrs.dedup();
+    cidrs
+}

@@ -1,0 +1,163 @@
+//! The cluster: what it is told at its creation, with eksctl's defaults.
+
+mod components;
+mod endpoint;
+mod subnets;
+mod support;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use ipnet::Ipv4Net;
+
+use super::context::{Context, texts};
+use super::network::{filled, is_fully_private};
+use crate::diagnostic::{Code, Diagnostic, Phase, Severity};
+use crate::spec::{Located, LogType};
+use crate::topology::Origin;
+use crate::topology::cluster::{AuthenticationMode, Cluster, LogGroup};
+use crate::topology::network::Network;
+use crate::topology::role::Role;
+
+/// Resolves the cluster itself; its role is entered in `roles`.
+pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec<Role>) -> Cluster {
+    let spec = cx.spec;
+    let vpc = spec.vpc.as_ref();
+    let support = support::look_up(cx);
+    let role = super::roles::cluster(cx, roles);
+    let log_types = log_types(cx);
+    let egress_mode = vpc.and_then(|vpc| filled(&vpc.control_plane_egress_mode));
+    doubt(cx, egress_mode, "egress mode", &["AWS_MANAGED", "CUSTOMER_ROUTED", "CUSTOMER_ISOLATED"]);
+    let tier = spec.control_plane_scaling_config.as_ref().and_then(|config| filled(&config.tier));
+    doubt(cx, tier, "control plane tier", &["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"]);
+    let key = spec.secrets_encryption.as_ref().and_then(|encryption| filled(&encryption.key_arn));
+    let access = spec.access_config.as_ref();
+    let creator = access.and_then(|access| access.bootstrap_cluster_creator_admin_permissions.as_ref());
+    let support_type = spec.upgrade_policy.as_ref().and_then(|policy| policy.support_type.as_ref());
+    Cluster {
+        name: cx.name.clone(),
+        region: cx.region.clone(),
+        partition: cx.partition.clone(),
+        account: cx.account.clone(),
+        version: cx.version,
+        support,
+        as_of: cx.as_of,
+        origin: Origin::field_or_default(spec.metadata.as_ref().map(|metadata| &metadata.at)),
+        tags: texts(spec.metadata.as_ref().and_then(|metadata| metadata.tags.as_ref())),
+        role,
+        endpoint: endpoint::lower(cx),
+        subnets: subnets::choose(cx, network),
+        security_groups: network.control_plane_groups.clone(),
+        service_cidr: service_cidr(cx, network),
+        egress_mode: egress_mode.map(|mode| mode.value.clone()),
+        authentication_mode: authentication_mode(cx),
+        creator_is_admin: creator.is_none_or(|creator| creator.value),
+        log_group: log_group(cx, &log_types),
+        log_types,
+        secrets_key: key.map(|key| (key.value.clone(), Origin::field(&key.at))),
+        support_policy: support_type.map(|kind| kind.value.as_str().to_owned()),
+        zonal_shift: spec
+            .zonal_shift_config
+            .as_ref()
+            .and_then(|config| config.enabled.as_ref())
+            .map(|it| it.value),
+        tier: tier.map(|tier| tier.value.clone()),
+        components: components::lower(cx),
+        fully_private: is_fully_private(spec),
+    }
+}
+
+/// A value that is none of those that the API of the catalog's day knows; a later one may know it.
+fn doubt(cx: &mut Context<'_>, value: Option<&Located<String>>, what: &str, known: &[&str]) {
+    let Some(value) = value.filter(|value| !known.contains(&value.as_str())) else { return };
+    let message = format!("`{}` is no known {what}", value.value);
+    let mut finding = Diagnostic::new(Code::FieldValue, &value.at, message).arg("value", &value.value);
+    finding.severity = Severity::Warning;
+    cx.report.push(finding.help(format!("known: `{}`", known.join("`, `"))).phase(Phase::Call));
+}
+
+fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
+    use AuthenticationMode::{Api, ApiAndConfigMap, ConfigMap};
+    let written = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
+    let Some(written) = written else { return ApiAndConfigMap };
+    let modes = [ApiAndConfigMap, Api, ConfigMap];
+    modes.into_iter().find(|mode| mode.as_str() == written.value).unwrap_or_else(|| {
+        let names: Vec<_> = modes.iter().map(|mode| format!("`{}`", mode.as_str())).collect();
+        let message = format!("`{}` is no authentication mode", written.value);
+        cx.report.push(
+            Diagnostic::new(Code::FieldValue, &written.at, message)
+                .arg("value", &written.value)
+                .help(format!("these are: {}", names.join(", ")))
+                .phase(Phase::Call),
+        );
+        ApiAndConfigMap
+    })
+}
+
+/// Chosen types in the API's order, each once.
+fn log_types(cx: &Context<'_>) -> Vec<String> {
+    let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
+    let written = logging.and_then(|logging| logging.enable_types.as_ref());
+    let chosen: BTreeSet<LogType> =
+        written.into_iter().flat_map(|types| &types.value).map(|kind| kind.value).collect();
+    let all = chosen.contains(&LogType::All) || chosen.contains(&LogType::Star);
+    let real = LogType::ALL.iter().filter(|kind| !matches!(kind, LogType::All | LogType::Star));
+    real.filter(|kind| all || chosen.contains(kind)).map(|kind| kind.as_str().to_owned()).collect()
+}
+
+fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {
+    /// Days that eksctl takes (`v1/types.go`).
+    const DAYS: [i64; 17] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653];
+    let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
+    let days =
+        logging.and_then(|logging| logging.log_retention_in_days.as_ref()).filter(|days| days.value != 0)?;
+    let refused = if log_types.is_empty() {
+        Some((
+            "logs are kept for a time, and no log is on".to_owned(),
+            "choose logs in `enableTypes`".to_owned(),
+        ))
+    } else if !DAYS.contains(&days.value) {
+        let near = DAYS.iter().min_by_key(|day| day.abs_diff(days.value)).copied().unwrap_or(DAYS[0]);
+        Some((
+            format!("logs cannot be kept for {} days", days.value),
+            format!("the nearest number of days is {near}"),
+        ))
+    } else {
+        None
+    };
+    if let Some((message, help)) = refused {
+        let finding = Diagnostic::new(Code::FieldValue, &days.at, message).help(help);
+        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+    }
+    (!log_types.is_empty() && days.value > 0).then(|| LogGroup {
+        name: format!("/aws/eks/{}/cluster", cx.name),
+        retention_days: days.value,
+        origin: Origin::field(&days.at),
+    })
+}
+
+/// The service range as the API wants it: private, /12 to /24, apart from the VPC.
+fn service_cidr(cx: &mut Context<'_>, network: &Network) -> Option<String> {
+    let written =
+        cx.spec.kubernetes_network_config.as_ref().and_then(|config| filled(&config.service_ipv4_cidr))?;
+    let Ok(range) = written.parse::<Ipv4Net>() else {
+        let message = format!("`{}` is no IPv4 network", written.value);
+        cx.refuse(&written.at, message, "write it with its prefix, as `172.20.0.0/16`");
+        return None;
+    };
+    let range = range.trunc();
+    let is_private = range.network().is_private() && range.broadcast().is_private();
+    let overlap = network.vpc.cidr.filter(|vpc| vpc.contains(&range) || range.contains(vpc));
+    let problem = if !is_private || !(12..=24).contains(&range.prefix_len()) {
+        Some(format!("the service range `{range}` is not private, or not from /12 to /24"))
+    } else {
+        overlap.map(|vpc| format!("the service range `{range}` overlaps with the VPC `{vpc}`"))
+    };
+    if let Some(message) = problem {
+        let finding = Diagnostic::new(Code::FieldValue, &written.at, message).arg("cidr", range.to_string());
+        let help = "choose a range of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 outside the VPC";
+        cx.report.push(finding.help(help).phase(Phase::Call));
+    }
+    Some(range.to_string())
+}

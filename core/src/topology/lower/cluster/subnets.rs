@@ -1,0 +1,93 @@
+//! Which subnets the cross-account ENIs may use (eksctl: `ControlPlaneSubnetRefs`).
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::spec::Located;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::network::{allowed_zones, distinct};
+use crate::topology::network::{Network, Subnet};
+
+pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
+    let vpc = cx.spec.vpc.as_ref();
+    let named = vpc.map(|vpc| distinct(&vpc.control_plane_subnet_ids)).unwrap_or_default();
+    let only_private =
+        vpc.and_then(|vpc| vpc.control_plane_on_private_subnets.as_ref()).filter(|flag| flag.value);
+    let subnets = if named.is_empty() {
+        let private = only_private.is_some() || is_private_anyway(cx, network);
+        positions(network, |subnet| !(subnet.control_plane_only || (private && subnet.public)))
+    } else {
+        let ids: BTreeSet<_> = named.iter().map(|id| id.value.as_str()).collect();
+        positions(network, |subnet| subnet.existing.as_deref().is_some_and(|id| ids.contains(id)))
+    };
+    if let Some(flag) = only_private {
+        check_only_private(cx, flag, !named.is_empty(), subnets.len());
+    }
+    check_zones(cx, network, &subnets);
+    subnets
+}
+
+fn positions(network: &Network, takes: impl Fn(&Subnet) -> bool) -> Vec<usize> {
+    network.subnets.iter().enumerate().filter(|(_, subnet)| takes(subnet)).map(|(index, _)| index).collect()
+}
+
+/// On an Outpost, and with Auto Mode in a VPC of the plan's.
+fn is_private_anyway(cx: &Context<'_>, network: &Network) -> bool {
+    let auto_mode = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
+    let auto_mode = auto_mode.is_some_and(|enabled| enabled.value) && !network.is_existing();
+    let outpost = cx.spec.outpost.is_some() && network.subnets.iter().any(|subnet| !subnet.public);
+    auto_mode || outpost
+}
+
+fn check_only_private(cx: &mut Context<'_>, flag: &Located<bool>, named: bool, number: usize) {
+    if named {
+        let message =
+            "`vpc.controlPlaneOnPrivateSubnets` and `vpc.controlPlaneSubnetIDs` contradict each other";
+        let finding = Diagnostic::new(Code::FieldValue, &flag.at, message).help("leave one of both out");
+        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+    } else if number < 2 {
+        let message = format!("the control plane needs two private subnets, found {number}");
+        let finding = Diagnostic::new(Code::NetworkSubnetsFew, &flag.at, message);
+        cx.report.push(
+            finding.help("name private subnets in two zones in `vpc.subnets.private`").phase(Phase::Validate),
+        );
+    }
+}
+
+/// EKS wants two zones, and none of those that it refuses.
+fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
+    let mut zones = BTreeSet::new();
+    let mut all_known = true;
+    let mut place: Option<&Place> = None;
+    let mut is_existing = false;
+    for subnet in subnets.iter().filter_map(|&subnet| network.subnets.get(subnet)) {
+        let here = subnet.origin.place.as_ref();
+        place = place.or(here);
+        is_existing |= subnet.existing.is_some();
+        match subnet.zone.filter(|&zone| zone < network.zones.len()) {
+            Some(zone) => {
+                if zones.insert(zone) {
+                    check_zone(cx, network.zones[zone].id.as_deref(), here);
+                }
+            }
+            None => all_known = false,
+        }
+    }
+    if is_existing && all_known && zones.len() == 1 && subnets.len() > 1 {
+        let place = place.cloned().unwrap_or_default();
+        let message = "the subnets of the control plane all stand in one zone";
+        let finding = Diagnostic::new(Code::NetworkZones, &place, message).phase(Phase::Call);
+        cx.report.push(finding.help("name subnets in at least two zones"));
+    }
+}
+
+fn check_zone(cx: &mut Context<'_>, id: Option<&str>, place: Option<&Place>) {
+    let Some(id) = id else { return };
+    let known = cx.known_region.map_or(&[][..], |region| region.zones);
+    if known.iter().any(|zone| zone.id == id && !zone.control_plane) {
+        let help = format!("these zones are allowed: `{}`", allowed_zones(cx).join("`, `"));
+        let message = format!("EKS puts no control plane interface into zone `{id}`");
+        let finding = Diagnostic::new(Code::NetworkZoneRefused, &place.cloned().unwrap_or_default(), message);
+        cx.report.push(finding.arg("zone", id).help(help).phase(Phase::Call));
+    }
+}
