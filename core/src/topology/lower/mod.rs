@@ -9,6 +9,7 @@ mod cidr;
 mod cluster;
 mod compute;
 mod context;
+mod named;
 mod network;
 mod roles;
 

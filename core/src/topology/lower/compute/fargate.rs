@@ -1,0 +1,110 @@
+//! Fargate profiles, in the order of their names.
+
+use std::collections::BTreeMap;
+
+use super::subnets;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::{FargateProfile as Written, Located};
+use crate::topology::Origin;
+use crate::topology::compute::{FargateProfile, Selector};
+use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::network::Network;
+use crate::topology::role::Role;
+
+const ROLE: &str = "fargate-pod-execution";
+const PURPOSE: &str = "the pod execution role of Fargate profiles";
+
+/// The Fargate profiles that the spec asks for; their roles are added to the list.
+pub(in crate::topology::lower) fn lower(
+    cx: &mut Context<'_>,
+    network: &Network,
+    roles: &mut Vec<Role>,
+) -> Vec<FargateProfile> {
+    let mut items = Vec::new();
+    for profile in cx.spec.fargate_profiles.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        let Some(name) = &profile.name else { continue };
+        if name.is_empty() {
+            let found =
+                Diagnostic::new(Code::FieldMissing, &name.at, "the name of a Fargate profile is empty");
+            cx.report.push(found.arg("field", "name"));
+            continue;
+        }
+        if name.starts_with("eks-") {
+            let message = format!("the name of Fargate profile `{}` begins with `eks-`", name.value);
+            cx.refuse(&name.at, message, "EKS keeps this prefix to itself; choose another name");
+        }
+        items.push(Named { name: name.value.clone(), at: &profile.at, item: profile });
+    }
+    let items = named::sort(cx, items, Code::ComputeNameTwice, "Fargate profile");
+    items
+        .into_iter()
+        .map(|Named { name, at, item }| FargateProfile {
+            role: role(cx, roles, item),
+            subnets: subnets::of_fargate_profile(
+                cx,
+                network,
+                item.subnets.as_ref(),
+                &format!("Fargate profile `{name}`"),
+                at,
+            ),
+            selectors: selectors(cx, item, &name),
+            tags: texts(item.tags.as_ref()),
+            origin: Origin::field(at),
+            name,
+        })
+        .collect()
+}
+
+/// The profile's own role, else that of all profiles, which is made once.
+fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize {
+    let iam = cx.spec.iam.as_ref();
+    let shared = written(iam.and_then(|iam| iam.fargate_pod_execution_role_arn.as_ref()));
+    if let Some(arn) = written(profile.pod_execution_role_arn.as_ref()).or(shared) {
+        return roles::existing(roles, arn, PURPOSE);
+    }
+    if let Some(made) = roles.iter().position(|role| role.name == ROLE) {
+        return made;
+    }
+    let mut policies = Policies::default();
+    policies.of_catalog(ROLE, &Origin::default_value());
+    NewRole {
+        name: ROLE.to_owned(),
+        role_name: None,
+        purpose: PURPOSE.to_owned(),
+        trust: roles::service(ROLE),
+        policies,
+        boundary: iam.and_then(|iam| iam.fargate_pod_execution_role_permissions_boundary.as_ref()),
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin: Origin::default_value(),
+    }
+    .add(cx, roles)
+}
+
+fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Vec<Selector> {
+    let all = profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]);
+    if all.is_empty() {
+        let message = format!("Fargate profile `{name}` has no selector");
+        let at = profile.selectors.as_ref().map_or(&profile.at, |list| &list.at);
+        let found = Diagnostic::new(Code::FieldMissing, at, message).arg("field", "selectors");
+        cx.report.push(found.help("add a selector with a `namespace`: it says which pods the profile takes"));
+    }
+    let mut selectors = Vec::with_capacity(all.len());
+    for selector in all {
+        // A namespace that is absent was reported when the document was read.
+        let Some(namespace) = &selector.namespace else { continue };
+        if namespace.is_empty() {
+            let message = format!("a selector of Fargate profile `{name}` has no namespace");
+            cx.report
+                .push(Diagnostic::new(Code::FieldMissing, &namespace.at, message).arg("field", "namespace"));
+            continue;
+        }
+        selectors
+            .push(Selector { namespace: namespace.value.clone(), labels: texts(selector.labels.as_ref()) });
+    }
+    selectors.sort_by(|a, b| (&a.namespace, &a.labels).cmp(&(&b.namespace, &b.labels)));
+    selectors.dedup();
+    selectors
+}

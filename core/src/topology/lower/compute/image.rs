@@ -1,0 +1,257 @@
+//! Which instance types, and which image fits them.
+
+use super::node_group::{Kind, Written};
+use crate::catalog::{self, Architecture, GpuManufacturer, Os};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::Located;
+use crate::topology::compute::Image;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::{nearest, written};
+
+const DEFAULT_FAMILY: &str = "AmazonLinux2023";
+const DEFAULT_TYPE: &str = "m5.large";
+
+/// What eksctl writes for several types in one group.
+const SEVERAL: &str = "mixed";
+
+/// What eksctl looks up instead of an AMI.
+const LOOKED_UP: [&str; 2] = ["auto", "auto-ssm"];
+
+fn written_types<'s>(group: &Written<'s>) -> Vec<&'s Located<String>> {
+    let several = match group.kind {
+        Kind::Managed(managed) => managed.instance_types.as_ref(),
+        Kind::SelfManaged(own) => {
+            own.instances_distribution.as_ref().and_then(|distribution| distribution.instance_types.as_ref())
+        }
+    };
+    let several: Vec<_> = several.map_or(&[][..], |types| &types.value[..]).iter().collect();
+    let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
+    let all = if several.is_empty() { one.into_iter().collect() } else { several };
+    let mut kept: Vec<&Located<String>> = Vec::with_capacity(all.len());
+    for item in all {
+        if !item.is_empty() && kept.iter().all(|other| other.value != item.value) {
+            kept.push(item);
+        }
+    }
+    kept
+}
+
+/// The instance types in their written order, which EC2 takes for a preference.
+pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<String> {
+    let types = written_types(group);
+    let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
+    if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
+        let message = format!("node group `{}` has `instanceType` and a list of types", group.name);
+        cx.refuse(&one.at, message, "remove `instanceType`; the list is taken");
+    }
+    if types.is_empty() && !group.has_own_template() {
+        let subject = format!("instance type of node group {}", group.name);
+        cx.assume(&subject, DEFAULT_TYPE, "no instance type was given", "eksctl's default");
+        return vec![DEFAULT_TYPE.to_owned()];
+    }
+    types.into_iter().map(|name| name.value.clone()).collect()
+}
+
+/// What an image must support.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Hardware {
+    arm: bool,
+    accelerator: Accelerator,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Accelerator {
+    None,
+    Nvidia,
+    Neuron,
+}
+
+impl Hardware {
+    fn describe(self) -> String {
+        let accelerator = match self.accelerator {
+            Accelerator::None => "",
+            Accelerator::Nvidia => " with NVIDIA GPUs",
+            Accelerator::Neuron => " with Neuron devices",
+        };
+        format!("{}{accelerator}", if self.arm { "arm64" } else { "x86_64" })
+    }
+
+    /// EKS's AMI type of a family for this hardware.
+    fn image_in(self, family: &catalog::AmiFamily) -> Option<&'static str> {
+        match (self.arm, self.accelerator) {
+            (false, Accelerator::None) => family.x86_64,
+            (false, Accelerator::Nvidia) => family.x86_64_nvidia,
+            (false, Accelerator::Neuron) => family.x86_64_neuron,
+            (true, Accelerator::None) => family.arm64,
+            (true, Accelerator::Nvidia) => family.arm64_nvidia,
+            (true, Accelerator::Neuron) => family.arm64_neuron,
+        }
+    }
+}
+
+/// The image for a node group.
+pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Image {
+    let ami = ami(cx, group);
+    let chosen = group.base.ami_family.as_ref();
+    let told = group.managed().is_some() && (ami.is_some() || group.has_own_template());
+    let family = match chosen {
+        Some(family) => Some(family.value.as_str()),
+        None if told => None,
+        None => Some(DEFAULT_FAMILY),
+    };
+    let known = family.and_then(catalog::ami_family);
+    let at = chosen.map_or(group.at, |family| &family.at);
+    let hardware = hardware(cx, group, types);
+    let mut ami_type = None;
+    if let (Some(known), None, false) = (known, &ami, group.has_own_template()) {
+        check_version(cx, group, known, at);
+        if let Some(hardware) = hardware {
+            ami_type = image_for(cx, group, known, hardware, at);
+        }
+    }
+    Image {
+        family: family.map(str::to_owned),
+        ami_type: ami_type.filter(|_| group.managed().is_some()),
+        ami,
+        windows: known.is_some_and(|known| known.os == Os::Windows),
+        root_device: known.map_or("/dev/xvda", |known| known.root_device),
+    }
+}
+
+fn ami(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
+    let ami = written(group.base.ami.as_ref())?;
+    let looked_up = LOOKED_UP.contains(&ami.as_str());
+    if looked_up && group.self_managed().is_some() {
+        return None;
+    }
+    if !ami.starts_with("ami-") {
+        let message = format!("`{}` of node group `{}` is no AMI id", ami.value, group.name);
+        cx.refuse(
+            &ami.at,
+            message,
+            "an AMI id begins with `ami-`; without one the image is chosen by `amiFamily`",
+        );
+        return None;
+    }
+    Some(ami.value.clone())
+}
+
+/// What all instance types have in common; nothing if no one image can fit them, or none is named.
+fn hardware(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Option<Hardware> {
+    let places = written_types(group);
+    let place = |name: &str| places.iter().find(|it| it.value == name).map_or(group.at, |it| &it.at);
+    let mut common: Option<(Hardware, &str)> = None;
+    for name in types {
+        let here = match catalog::instance_type(name) {
+            Some(known) => {
+                let arm = !known.architectures.contains(&Architecture::X86_64);
+                if arm && !known.architectures.contains(&Architecture::Arm64) {
+                    let message =
+                        format!("instance type `{name}` of node group `{}` runs no node", group.name);
+                    let found = Diagnostic::new(Code::ComputeImage, place(name), message).arg("type", name);
+                    cx.report.push(found.help("EKS has images for x86_64 and arm64 alone"));
+                    return None;
+                }
+                let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
+                let accelerator = match (known.neuron, nvidia) {
+                    (true, _) => Accelerator::Neuron,
+                    (false, true) => Accelerator::Nvidia,
+                    (false, false) => Accelerator::None,
+                };
+                Hardware { arm, accelerator }
+            }
+            None => unknown_type(cx, group, name, place(name)),
+        };
+        common = match common {
+            None => Some((here, name)),
+            Some((before, other)) if before.arm == here.arm => match (before.accelerator, here.accelerator) {
+                (a, b) if a == b || b == Accelerator::None => Some((before, other)),
+                (Accelerator::None, _) => Some((here, name)),
+                _ => return no_common(cx, group, place(name), other, name),
+            },
+            Some((_, other)) => return no_common(cx, group, place(name), other, name),
+        };
+    }
+    common.map(|(hardware, _)| hardware)
+}
+
+fn no_common(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    at: &Place,
+    one: &str,
+    other: &str,
+) -> Option<Hardware> {
+    let message = format!("no image fits both `{one}` and `{other}` of node group `{}`", group.name);
+    cx.report.push(
+        Diagnostic::new(Code::ComputeImage, at, message)
+            .arg("type", other)
+            .help("give each kind of processor or accelerator a node group of its own"),
+    );
+    None
+}
+
+fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
+    let message = format!("instance type `{name}` of node group `{}` is not in the catalog", group.name);
+    let mut found = Diagnostic::new(Code::ComputeInstanceUnknown, at, message).arg("type", name);
+    if let Some(help) = nearest(name, catalog::instance_types().iter().map(|known| known.name)) {
+        found = found.help(help);
+    }
+    cx.report.push(found);
+    let subject = format!("architecture of {name}");
+    if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
+        cx.assume(&subject, "x86_64", "the instance type is not in the catalog", "most instance types");
+    }
+    Hardware { arm: false, accelerator: Accelerator::None }
+}
+
+fn check_version(cx: &mut Context<'_>, group: &Written<'_>, family: &catalog::AmiFamily, at: &Place) {
+    let version = cx.version;
+    let early =
+        family.first_version.filter(|first| version < *first).map(|first| format!("{first} is its first"));
+    let late = family.last_version.filter(|last| version > *last).map(|last| format!("{last} is its last"));
+    if let Some(bound) = early.or(late) {
+        let message =
+            format!("`{}` of node group `{}` has no image for Kubernetes {version}", family.name, group.name);
+        cx.report.push(
+            Diagnostic::new(Code::ComputeImage, at, message)
+                .arg("family", family.name)
+                .help(format!("{bound}; choose another `amiFamily`")),
+        );
+    }
+}
+
+fn image_for(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    family: &catalog::AmiFamily,
+    hardware: Hardware,
+    at: &Place,
+) -> Option<&'static str> {
+    let found = hardware.image_in(family);
+    // Every family with AMI types of its own has one for plain x86.
+    if found.is_none() && family.x86_64.is_some() {
+        let (name, what) = (family.name, hardware.describe());
+        let message = format!("`{name}` of node group `{}` has no image for {what}", group.name);
+        let fit: Vec<&str> = catalog::ami_families()
+            .iter()
+            .filter(|other| hardware.image_in(other).is_some())
+            .filter(|other| other.os != Os::Windows)
+            .map(|other| other.name)
+            .collect();
+        let help = match fit.is_empty() {
+            true => "choose another instance type".to_owned(),
+            false => format!("families that have one: {}", fit.join(", ")),
+        };
+        cx.report.push(Diagnostic::new(Code::ComputeImage, at, message).arg("family", name).help(help));
+    }
+    if found.is_none() && family.x86_64.is_none() && group.managed().is_some() {
+        cx.unknown(
+            &format!("AMI of node group {}", group.name),
+            &format!("EKS has no AMI type for `{}`; its publisher names the image", family.name),
+            None,
+            true,
+        );
+    }
+    found
+}

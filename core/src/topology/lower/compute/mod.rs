@@ -1,0 +1,14 @@
+//! Node groups and Fargate profiles.
+
+mod fargate;
+mod image;
+mod node_group;
+mod security;
+mod sizes;
+mod subnets;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub(super) use fargate::lower as lower_fargate_profiles;
+pub(super) use node_group::lower as lower_node_groups;

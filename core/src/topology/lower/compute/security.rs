@@ -1,0 +1,209 @@
+//! Security groups of nodes, and SSH to them.
+
+use super::node_group::Written;
+use crate::spec::{Located, NodeGroupSsh};
+use crate::topology::Origin;
+use crate::topology::compute::{KeyPair, PublicKey};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+use crate::topology::lower::roles::sorted;
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
+
+/// Where eksctl looks for a key when SSH is allowed and no key is named.
+const DEFAULT_KEY: &str = "~/.ssh/id_rsa.pub";
+
+const SSH: (u16, u16) = (22, 22);
+const HTTPS: (u16, u16) = (443, 443);
+const WORKLOADS: (u16, u16) = (1025, 65535);
+
+/// True if SSH is let in: a key is enough, unless it is switched off.
+fn is_ssh_allowed(ssh: &NodeGroupSsh) -> bool {
+    let keys = [&ssh.public_key, &ssh.public_key_name, &ssh.public_key_path];
+    ssh.allow.as_ref().map_or(keys.iter().any(|key| written(key.as_ref()).is_some()), |allow| allow.value)
+}
+
+/// The field that lets SSH in.
+fn ssh_origin(ssh: &Located<NodeGroupSsh>) -> Origin {
+    Origin::field(ssh.allow.as_ref().map_or(&ssh.at, |allow| &allow.at))
+}
+
+/// The key pair for SSH, standing or to be imported.
+pub(super) fn key_pair(cx: &mut Context<'_>, group: &Written<'_>) -> Option<KeyPair> {
+    let ssh = group.base.ssh.as_ref().filter(|_| !group.has_own_template())?;
+    if let Some(name) = written(ssh.public_key_name.as_ref()) {
+        return Some(KeyPair { name: name.value.clone(), import: None, origin: Origin::field(&name.at) });
+    }
+    if !is_ssh_allowed(ssh) {
+        return None;
+    }
+    let (import, origin) = match (written(ssh.public_key.as_ref()), written(ssh.public_key_path.as_ref())) {
+        (Some(text), _) => (PublicKey::Text(text.value.clone()), Origin::field(&text.at)),
+        (None, Some(path)) => (PublicKey::File(path.value.clone()), Origin::field(&path.at)),
+        (None, None) => (PublicKey::File(DEFAULT_KEY.to_owned()), ssh_origin(ssh)),
+    };
+    if let PublicKey::File(path) = &import {
+        cx.unknown(&format!("public key {path}"), "only the user has the file", None, false);
+    }
+    let name = format!("eksctl-{}-nodegroup-{}", cx.name, group.name);
+    Some(KeyPair { name, import: Some(import), origin })
+}
+
+/// The security groups that the nodes carry; those that are new are added to the network, with their rules.
+pub(super) fn groups(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    group: &Written<'_>,
+    private: bool,
+) -> Vec<usize> {
+    if group.has_own_template() {
+        let subject = format!("security groups of node group {}", group.name);
+        let why = "the launch template stands already, and only EC2 knows what it names";
+        cx.assume(&subject, "the cluster security group", why, "what EKS does where a template names none");
+        return vec![CLUSTER_SECURITY_GROUP];
+    }
+    let chosen = group.base.security_groups.as_ref();
+    let is_on = |switch: Option<&Located<bool>>| switch.is_none_or(|switch| switch.value);
+    let mut groups = Vec::new();
+    if group.managed().is_some() {
+        groups.push(CLUSTER_SECURITY_GROUP);
+        if let Some(ssh) = group.base.ssh.as_ref().filter(|ssh| is_ssh_allowed(ssh)) {
+            let own = add(
+                network,
+                format!("ssh.{}", group.name),
+                format!("SSH to node group {}", group.name),
+                ssh_origin(ssh),
+            );
+            add_ssh_rules(cx, network, group, private, own);
+            groups.push(own);
+        }
+    } else {
+        if is_on(chosen.and_then(|it| it.with_local.as_ref())) {
+            groups.push(add_local(cx, network, group, private));
+        }
+        if is_on(chosen.and_then(|it| it.with_shared.as_ref())) {
+            groups.extend(shared(cx, network));
+        }
+    }
+    for id in sorted(chosen.and_then(|it| it.attach_ids.as_ref())) {
+        let origin = chosen
+            .and_then(|it| it.attach_ids.as_ref())
+            .map_or_else(Origin::default_value, |ids| Origin::field(&ids.at));
+        groups.push(existing(network, &id, &origin));
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    groups
+}
+
+fn add(network: &mut Network, name: String, purpose: String, origin: Origin) -> usize {
+    network.security_groups.push(SecurityGroup { name, existing: None, purpose, made_by_eks: false, origin });
+    network.security_groups.len() - 1
+}
+
+/// The group that stands already under this id; one for all that use it.
+fn existing(network: &mut Network, id: &str, origin: &Origin) -> usize {
+    let found = network.security_groups.iter().position(|group| group.existing.as_deref() == Some(id));
+    found.unwrap_or_else(|| {
+        let at = add(network, id.to_owned(), "a security group of the user's".to_owned(), origin.clone());
+        network.security_groups[at].existing = Some(id.to_owned());
+        at
+    })
+}
+
+/// The group with this name, or the one that the spec names in its place.
+fn find(network: &Network, name: &str, instead: Option<&Located<String>>) -> Option<usize> {
+    let id = instead.map(|id| id.value.as_str());
+    network
+        .security_groups
+        .iter()
+        .position(|group| group.name == name || (id.is_some() && group.existing.as_deref() == id))
+}
+
+fn shared(cx: &Context<'_>, network: &Network) -> Option<usize> {
+    let vpc = cx.spec.vpc.as_ref();
+    find(network, "shared-node", vpc.and_then(|vpc| written(vpc.shared_node_security_group.as_ref())))
+}
+
+/// The group that the control plane's interfaces carry beside the cluster security group.
+fn control_plane(cx: &Context<'_>, network: &Network) -> usize {
+    let vpc = cx.spec.vpc.as_ref();
+    let one = vpc.and_then(|vpc| written(vpc.security_group.as_ref()));
+    let first = vpc.and_then(|vpc| vpc.control_plane_security_group_ids.as_ref()?.value.first());
+    find(network, "control-plane", one.or(first)).unwrap_or(CLUSTER_SECURITY_GROUP)
+}
+
+/// The group of one node group's own, which lets the control plane in and is let in by it.
+fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, private: bool) -> usize {
+    let name = &group.name;
+    let nodes = add(
+        network,
+        format!("node-group.{name}"),
+        format!("what the control plane and node group {name} say to each other"),
+        Origin::field(group.at),
+    );
+    let control_plane = control_plane(cx, network);
+    let rules = [
+        (
+            "workloads",
+            nodes,
+            control_plane,
+            WORKLOADS,
+            "from the control plane to kubelets and workload TCP ports",
+        ),
+        ("https", nodes, control_plane, HTTPS, "from the control plane to workloads on the HTTPS port"),
+        ("api", control_plane, nodes, HTTPS, "API requests from the nodes"),
+    ];
+    for (part, to, from, ports, purpose) in rules {
+        network.rules.push(Rule {
+            name: format!("node-group.{name}.{part}"),
+            group: to,
+            from: Peer::Group(from),
+            protocol: "tcp",
+            ports: Some(ports),
+            purpose: purpose.to_owned(),
+            origin: Origin::field(group.at),
+        });
+    }
+    if group.base.ssh.as_ref().is_some_and(|ssh| is_ssh_allowed(ssh)) {
+        add_ssh_rules(cx, network, group, private, nodes);
+    }
+    nodes
+}
+
+/// From the named security groups; else, as eksctl does, from the VPC to private nodes and from everywhere to others.
+fn add_ssh_rules(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, private: bool, to: usize) {
+    let Some(ssh) = &group.base.ssh else { return };
+    let sources = ssh.source_security_group_ids.as_ref();
+    let origin = sources.map_or_else(|| ssh_origin(ssh), |sources| Origin::field(&sources.at));
+    let mut peers = Vec::new();
+    for id in sorted(sources) {
+        let from = existing(network, &id, &origin);
+        peers.push((format!("from.{id}"), Peer::Group(from)));
+    }
+    if peers.is_empty() && private {
+        let written = cx.spec.vpc.as_ref().and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| cidr.value.clone());
+        match network.vpc.cidr.map(|cidr| cidr.to_string()).or(written) {
+            Some(cidr) => peers.push(("vpc".to_owned(), Peer::Cidr(cidr))),
+            None => {
+                let id = network.vpc.existing.as_deref().filter(|id| !id.is_empty());
+                let command = id.map(|id| format!("aws ec2 describe-vpcs --vpc-ids {id}"));
+                let why = format!("SSH to node group `{}` is let in from there alone", group.name);
+                cx.unknown("addresses of the VPC", &why, command.as_deref(), true);
+            }
+        }
+    } else if peers.is_empty() {
+        peers.push(("ipv4".to_owned(), Peer::Cidr("0.0.0.0/0".to_owned())));
+        peers.push(("ipv6".to_owned(), Peer::Cidr6("::/0".to_owned())));
+    }
+    for (part, from) in peers {
+        network.rules.push(Rule {
+            name: format!("ssh.{}.{part}", group.name),
+            group: to,
+            from,
+            protocol: "tcp",
+            ports: Some(SSH),
+            purpose: format!("SSH to node group {}", group.name),
+            origin: origin.clone(),
+        });
+    }
+}

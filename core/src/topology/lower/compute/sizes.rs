@@ -1,0 +1,63 @@
+//! Numbers of nodes.
+
+use super::node_group::Written;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::Located;
+use crate::topology::compute::Sizes;
+use crate::topology::lower::context::Context;
+
+/// How many nodes eksctl makes when nobody says.
+const DEFAULT: i64 = 2;
+
+/// As eksctl fills them in. What contradicts itself is reported, and bent until it does not.
+pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
+    let base = group.base;
+    let (min, desired, max) = (&base.min_size, &base.desired_capacity, &base.max_size);
+    let mut problem = |field: &Located<i64>, message: String, help: &str| {
+        let message = format!("node group `{}`: {message}", group.name);
+        cx.report.push(Diagnostic::new(Code::ComputeSizes, &field.at, message).help(help));
+    };
+    let mut in_range = true;
+    for (name, field) in [("minSize", min), ("desiredCapacity", desired), ("maxSize", max)] {
+        if let Some(field) = field.as_ref().filter(|field| u32::try_from(field.value).is_err()) {
+            problem(field, format!("`{name}` is {}", field.value), "write a number from 0 to 4294967295");
+            in_range = false;
+        }
+    }
+    let value = |field: &Option<Located<i64>>| field.as_ref().map(|field| field.value);
+    let smallest = value(min).or(value(desired)).unwrap_or(DEFAULT);
+    let mut largest = value(max).or(value(desired)).unwrap_or(smallest);
+    if group.managed().is_some() && largest == 0 {
+        if let Some(max) = max {
+            problem(max, "`maxSize` is 0".to_owned(), "EKS takes no less than 1 for a managed node group");
+        }
+        largest = 1;
+    }
+    let wanted = value(desired).unwrap_or(smallest);
+    if in_range {
+        match (min, desired, max) {
+            (Some(min), _, _) if smallest > largest => {
+                let message = format!("`minSize` {smallest} is more than the largest size, {largest}");
+                problem(min, message, "lower `minSize` or raise `maxSize`");
+            }
+            (_, Some(desired), _) if wanted < smallest => {
+                let message = format!("`desiredCapacity` {wanted} is less than `minSize` {smallest}");
+                problem(desired, message, "raise `desiredCapacity` or lower `minSize`");
+            }
+            (_, Some(desired), _) if wanted > largest => {
+                let message = format!("`desiredCapacity` {wanted} is more than `maxSize` {largest}");
+                problem(desired, message, "lower `desiredCapacity` or raise `maxSize`");
+            }
+            (None, None, Some(max)) if smallest > largest => {
+                let message =
+                    format!("`maxSize` {largest} is less than the default of `minSize`, {smallest}");
+                problem(max, message, "write `minSize`");
+            }
+            _ => {}
+        }
+    }
+    let clamp = |number: i64| u32::try_from(number.clamp(0, i64::from(u32::MAX))).unwrap_or(u32::MAX);
+    let min = clamp(smallest);
+    let max = clamp(largest).max(min);
+    Sizes { min, desired: clamp(wanted).clamp(min, max), max }
+}

@@ -1,0 +1,198 @@
+//! Which subnets nodes and Fargate pods may use.
+
+use super::node_group::Written;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::Located;
+use crate::topology::Origin;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::nearest;
+use crate::topology::network::{Network, Subnet};
+
+type Texts<'s> = Option<&'s Located<Vec<Located<String>>>>;
+
+fn items<'s>(texts: Texts<'s>) -> &'s [Located<String>] {
+    texts.map_or(&[][..], |texts| &texts.value[..])
+}
+
+/// Named ones, else those of named zones, else all of the wanted visibility.
+pub(super) fn of_node_group(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    group: &Written<'_>,
+    private: bool,
+) -> Vec<usize> {
+    let (named, zones) = (group.base.subnets.as_ref(), group.base.availability_zones.as_ref());
+    let what = format!("node group `{}`", group.name);
+    if let (false, Some(zones)) = (items(named).is_empty(), zones.filter(|zones| !zones.value.is_empty())) {
+        let message = format!("{what} names subnets and zones");
+        cx.refuse(&zones.at, message, "remove `availabilityZones`; the subnets are taken");
+    }
+    let mut chosen = Vec::new();
+    if !items(named).is_empty() {
+        for name in items(named) {
+            if !adopt(cx, network, name, private, &mut chosen) {
+                chosen.extend(resolve(cx, network, name, private, &what));
+            }
+        }
+        if let Some(&public) = chosen.iter().find(|&&at| !private && !network.subnets[at].public) {
+            let message = format!("{what} is in the private subnet `{}`", network.subnets[public].name);
+            let at = named.map_or(group.at, |named| &named.at);
+            cx.report.push(
+                Diagnostic::new(Code::FieldValue, at, message)
+                    .refused_by("eksctl")
+                    .help("write `privateNetworking: true`"),
+            );
+        }
+    } else if !items(zones).is_empty() {
+        for zone in items(zones) {
+            chosen.extend(in_zone(cx, network, zone, private, &what));
+        }
+    } else {
+        chosen = all(cx, network, private, &what, group.at);
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+/// Named ones, else all private ones.
+pub(super) fn of_fargate_profile(
+    cx: &mut Context<'_>,
+    network: &Network,
+    named: Texts<'_>,
+    what: &str,
+    at: &Place,
+) -> Vec<usize> {
+    if items(named).is_empty() {
+        return all(cx, network, true, what, at);
+    }
+    let mut chosen = Vec::new();
+    for name in items(named) {
+        for subnet in resolve(cx, network, name, true, what) {
+            if network.subnets[subnet].public {
+                let message = format!("{what} is in the public subnet `{}`", network.subnets[subnet].name);
+                let found = Diagnostic::new(Code::FieldValue, &name.at, message).arg("subnet", &name.value);
+                cx.report.push(found.help("Fargate takes private subnets alone"));
+            } else {
+                chosen.push(subnet);
+            }
+        }
+    }
+    chosen.sort_unstable();
+    chosen.dedup();
+    chosen
+}
+
+fn calls(subnet: &Subnet, name: &str) -> bool {
+    subnet.name == name
+        || subnet.existing.as_deref() == Some(name)
+        || subnet.aliases.iter().any(|alias| alias == name)
+}
+
+/// The subnets of this name; where both kinds of subnet have it, those of the wanted kind.
+fn resolve(
+    cx: &mut Context<'_>,
+    network: &Network,
+    name: &Located<String>,
+    private: bool,
+    what: &str,
+) -> Vec<usize> {
+    let found: Vec<usize> =
+        (0..network.subnets.len()).filter(|&at| calls(&network.subnets[at], name)).collect();
+    let wanted: Vec<usize> =
+        found.iter().copied().filter(|&at| network.subnets[at].public != private).collect();
+    if found.is_empty() {
+        let names = network.subnets.iter().flat_map(|subnet| {
+            [Some(subnet.name.as_str()), subnet.existing.as_deref()]
+                .into_iter()
+                .flatten()
+                .chain(subnet.aliases.iter().map(String::as_str))
+        });
+        let message = format!("{what} names the subnet `{}`, which the cluster does not have", name.value);
+        report_unknown(cx, name, message, nearest(name, names.filter(|name| !name.is_empty())));
+    }
+    if wanted.is_empty() { found } else { wanted }
+}
+
+/// Takes up a subnet that stands in the user's VPC though the spec does not list it; only AWS knows more of it.
+fn adopt(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    id: &Located<String>,
+    private: bool,
+    chosen: &mut Vec<usize>,
+) -> bool {
+    let known = network.subnets.iter().any(|subnet| calls(subnet, id));
+    if known || !network.is_existing() || !id.starts_with("subnet-") {
+        return false;
+    }
+    let kind = if private { "private" } else { "public" };
+    cx.assume(&format!("subnet {}", id.value), kind, "`vpc.subnets` does not list it", "`privateNetworking`");
+    network.subnets.push(Subnet {
+        name: id.value.clone(),
+        aliases: Vec::new(),
+        existing: Some(id.value.clone()),
+        public: !private,
+        zone: None,
+        cidr: None,
+        origin: Origin::field(&id.at),
+    });
+    chosen.push(network.subnets.len() - 1);
+    true
+}
+
+fn in_zone(
+    cx: &mut Context<'_>,
+    network: &Network,
+    zone: &Located<String>,
+    private: bool,
+    what: &str,
+) -> Vec<usize> {
+    let id =
+        cx.config.zone_ids.as_ref().and_then(|ids| ids.value.get(&zone.value)).map(|id| id.value.as_str());
+    let is_it = |known: &Option<String>| {
+        known.as_deref().is_some_and(|known| known == zone.value || Some(known) == id)
+    };
+    let stands_in = |subnet: &Subnet| {
+        let place = subnet.zone.and_then(|at| network.zones.get(at));
+        place.is_some_and(|place| is_it(&place.id) || is_it(&place.name))
+    };
+    let found: Vec<usize> = (0..network.subnets.len())
+        .filter(|&at| network.subnets[at].public != private && stands_in(&network.subnets[at]))
+        .collect();
+    if found.is_empty() {
+        let kind = if private { "private" } else { "public" };
+        let names = network.zones.iter().flat_map(|zone| [zone.name.as_deref(), zone.id.as_deref()]);
+        let message = format!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);
+        report_unknown(cx, zone, message, nearest(zone, names.flatten()));
+    }
+    found
+}
+
+fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: Option<String>) {
+    let found = Diagnostic::new(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value);
+    cx.report.push(match help {
+        Some(help) => found.help(help),
+        None => found,
+    });
+}
+
+fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
+    let found: Vec<usize> =
+        (0..network.subnets.len()).filter(|&at| network.subnets[at].public != private).collect();
+    if found.is_empty() {
+        let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
+        let message = format!("{what} has no subnet: the cluster has no {kind} ones");
+        let help = match network.subnets.is_empty() {
+            true => format!("list {kind} subnets in `vpc.subnets.{kind}`"),
+            false if private => {
+                format!("list private subnets in `vpc.subnets.private`; there are {other} ones alone")
+            }
+            false => {
+                "write `privateNetworking: true`, or list public subnets in `vpc.subnets.public`".to_owned()
+            }
+        };
+        cx.report.push(Diagnostic::new(Code::NetworkSubnetsFew, at, message).help(help));
+    }
+    found
+}

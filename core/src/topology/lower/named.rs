@@ -1,0 +1,51 @@
+//! Lists in the order of names, and the names nearest to one that is not there.
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// An item with the name that tells it from others.
+pub(super) struct Named<'s, T> {
+    pub(super) name: String,
+    pub(super) at: &'s Place,
+    pub(super) item: T,
+}
+
+/// Sorts by name. Of items with one name the first in the text stays; each later one is reported and left out.
+pub(super) fn sort<'s, T>(
+    cx: &mut Context<'_>,
+    mut items: Vec<Named<'s, T>>,
+    code: Code,
+    what: &str,
+) -> Vec<Named<'s, T>> {
+    let offset = |at: &Place| at.span.as_ref().map(|span| (span.file.clone(), span.start.offset));
+    items.sort_by(|a, b| (&a.name, offset(a.at), &a.at.path).cmp(&(&b.name, offset(b.at), &b.at.path)));
+    let mut kept: Vec<Named<'s, T>> = Vec::with_capacity(items.len());
+    for item in items {
+        match kept.last() {
+            Some(first) if first.name == item.name => {
+                let message = format!("{what} `{}` is written twice", item.name);
+                cx.report.push(
+                    Diagnostic::new(code, item.at, message)
+                        .arg("name", &item.name)
+                        .label(first.at, format!("{what} `{}` is written here first", item.name))
+                        .help("give it another name, or remove one of the two; the later one is left out"),
+                );
+            }
+            _ => kept.push(item),
+        }
+    }
+    kept
+}
+
+/// A help that names the candidate nearest to `name`, if there is one.
+pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(candidate, name), candidate))
+        .min()
+        .map(|(_, candidate)| format!("the nearest name is `{candidate}`"))
+}
+
+/// The text of a field, unless it is absent or empty.
+pub(super) fn written(field: Option<&crate::spec::Located<String>>) -> Option<&crate::spec::Located<String>> {
+    field.filter(|text| !text.value.is_empty())
+}

@@ -1,0 +1,278 @@
+//! IAM roles: their names, their policies, and those that stand already.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::context::{Context, list};
+use super::named::written;
+use crate::catalog::{self, PolicyScope};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::{Document, Located, WellKnownPolicies};
+use crate::topology::Origin;
+use crate::topology::role::{Policy, PolicyContent, Role, Trust};
+
+/// The most characters that IAM allows in the name of a role.
+const LONGEST_NAME: usize = 64;
+
+/// The name that eksctl gives to a policy document of the user's.
+const INLINE_POLICY: &str = "Policy1";
+
+/// The name in IAM of the role for `part`: the same for the same cluster, and never too long.
+pub(super) fn role_name(cx: &Context<'_>, part: &str) -> String {
+    let whole = format!("{}-{}-{part}", cx.name, cx.region);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
+    if whole.len() <= LONGEST_NAME && whole.chars().all(allowed) {
+        return whole;
+    }
+    let plain = whole.chars().map(|c| if allowed(c) { c } else { '-' });
+    let cut: String = plain.take(LONGEST_NAME - 9).collect();
+    format!("{cut}-{}", short_hash(&whole))
+}
+
+/// The first eight hexadecimal digits of the SHA-256 of a text.
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A role that the plan makes.
+pub(super) struct NewRole<'s> {
+    /// Its name in ids.
+    pub(super) name: String,
+    /// Its name in IAM, if it was chosen.
+    pub(super) role_name: Option<&'s Located<String>>,
+    pub(super) purpose: String,
+    pub(super) trust: Trust,
+    pub(super) policies: Policies,
+    pub(super) boundary: Option<&'s Located<String>>,
+    pub(super) instance_profile: bool,
+    pub(super) tags: BTreeMap<String, String>,
+    pub(super) origin: Origin,
+}
+
+impl NewRole<'_> {
+    /// Adds it to the list. A name that was chosen and that IAM would refuse is reported.
+    pub(super) fn add(self, cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
+        let chosen = written(self.role_name);
+        let mut role_name = chosen.map_or_else(|| role_name(cx, &self.name), |name| name.value.clone());
+        let taken = roles.iter().find(|role| role.role_name.eq_ignore_ascii_case(&role_name));
+        match (chosen, taken) {
+            (Some(name), Some(other)) => {
+                let message = format!("the role name `{role_name}` is taken by {}", other.purpose);
+                cx.refuse(&name.at, message, "give each role a name of its own, or leave the name out");
+            }
+            (Some(name), None) if role_name.chars().count() > LONGEST_NAME => {
+                let message = format!("the role name `{role_name}` is longer than {LONGEST_NAME} characters");
+                cx.refuse(&name.at, message, "shorten it, or leave it out");
+            }
+            (None, Some(_)) => {
+                let cut: String = role_name.chars().take(LONGEST_NAME - 9).collect();
+                role_name = format!("{cut}-{}", short_hash(&format!("{role_name} {}", self.name)));
+            }
+            _ => {}
+        }
+        roles.push(Role {
+            name: self.name,
+            role_name,
+            existing: None,
+            purpose: self.purpose,
+            trust: self.trust,
+            policies: self.policies.0,
+            boundary: written(self.boundary).map(|arn| arn.value.clone()),
+            instance_profile: self.instance_profile,
+            tags: self.tags,
+            origin: self.origin,
+        });
+        roles.len() - 1
+    }
+}
+
+/// The role that stands already under this ARN; one for all that use it.
+pub(super) fn existing(roles: &mut Vec<Role>, arn: &Located<String>, purpose: &str) -> usize {
+    if let Some(at) = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str())) {
+        return at;
+    }
+    roles.push(Role {
+        name: arn.value.clone(),
+        role_name: String::new(),
+        existing: Some(arn.value.clone()),
+        purpose: purpose.to_owned(),
+        trust: Trust::Unknown,
+        policies: Vec::new(),
+        boundary: None,
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin: Origin::field(&arn.at),
+    });
+    roles.len() - 1
+}
+
+/// The last part of an ARN: the name of the role or policy.
+pub(super) fn last_part(arn: &str) -> &str {
+    arn.rsplit(['/', ':']).next().unwrap_or(arn)
+}
+
+/// The service that takes the role which the catalog has under this key.
+pub(super) fn service(key: &str) -> Trust {
+    catalog::role(key)
+        .and_then(|role| role.principals.first())
+        .map_or(Trust::Unknown, |it| Trust::Service(it))
+}
+
+/// The policies of a role, each said once and each with a name of its own.
+#[derive(Default)]
+pub(super) struct Policies(Vec<Policy>);
+
+impl Policies {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn push(&mut self, name: &str, content: PolicyContent, origin: &Origin) {
+        if self.0.iter().any(|policy| policy.content == content) {
+            return;
+        }
+        let is_taken = |name: &str| self.0.iter().any(|policy| policy.name == name);
+        let name = match &content {
+            _ if !is_taken(name) => name.to_owned(),
+            PolicyContent::AwsManaged(whole) | PolicyContent::Arn(whole) => whole.clone(),
+            PolicyContent::Inline(_) => {
+                (2u32..).map(|n| format!("{name}-{n}")).find(|it| !is_taken(it)).unwrap_or_default()
+            }
+        };
+        self.0.push(Policy { name, content, origin: origin.clone() });
+    }
+
+    /// A policy of AWS's, by its name below `policy/`.
+    pub(super) fn aws_managed(&mut self, name: &str, origin: &Origin) {
+        self.push(last_part(name), PolicyContent::AwsManaged(name.to_owned()), origin);
+    }
+
+    /// Those that the catalog gives a role under this key.
+    pub(super) fn of_catalog(&mut self, key: &str, origin: &Origin) {
+        for name in catalog::role(key).map_or(&[][..], |role| role.policies) {
+            self.aws_managed(name, origin);
+        }
+    }
+
+    /// Those that a list names by ARN, in the order of names.
+    pub(super) fn by_arns(&mut self, cx: &Context<'_>, arns: Option<&Located<Vec<Located<String>>>>) {
+        let mut arns: Vec<&Located<String>> =
+            arns.map_or(&[][..], |arns| &arns.value[..]).iter().filter(|arn| !arn.is_empty()).collect();
+        arns.sort_by(|a, b| a.value.cmp(&b.value));
+        let of_aws = format!("arn:{}:iam::aws:policy/", cx.partition);
+        for arn in arns {
+            let origin = Origin::field(&arn.at);
+            match arn.strip_prefix(&of_aws) {
+                Some(name) => self.aws_managed(name, &origin),
+                None => self.push(last_part(arn), PolicyContent::Arn(arn.value.clone()), &origin),
+            }
+        }
+    }
+
+    /// A document of the user's, under a name that was chosen or eksctl's.
+    pub(super) fn document(&mut self, document: Option<&Located<Document>>, name: Option<&Located<String>>) {
+        if let Some(document) = document {
+            let name = written(name).map_or(INLINE_POLICY, |name| name.as_str());
+            self.push(name, PolicyContent::Inline(document.value.0.clone()), &Origin::field(&document.at));
+        }
+    }
+
+    /// What eksctl attaches for one of its names.
+    pub(super) fn well_known(&mut self, cx: &mut Context<'_>, scope: PolicyScope, name: &str, at: &Place) {
+        let Some(known) = catalog::well_known_policy(scope, name) else { return };
+        let origin = Origin::field(at);
+        for managed in known.managed {
+            self.aws_managed(managed, &origin);
+        }
+        for policy in known.inline {
+            let text = policy.document.map(|text| text.replace("${AWS::Partition}", &cx.partition));
+            match text.and_then(|text| serde_json::from_str(&text).ok()) {
+                Some(document) => self.push(policy.name, PolicyContent::Inline(document), &origin),
+                None => {
+                    let subject = format!("policy {}", policy.name);
+                    cx.unknown(&subject, "no source shows what eksctl writes into it", None, true);
+                }
+            }
+        }
+    }
+
+    /// Those that `wellKnownPolicies` switches on.
+    pub(super) fn switched_on(&mut self, cx: &mut Context<'_>, written: Option<&Located<WellKnownPolicies>>) {
+        let Some(it) = written else { return };
+        let switches = [
+            ("autoScaler", &it.auto_scaler),
+            ("awsLoadBalancerController", &it.aws_load_balancer_controller),
+            ("certManager", &it.cert_manager),
+            ("ebsCSIController", &it.ebs_csi_controller),
+            ("efsCSIController", &it.efs_csi_controller),
+            ("externalDNS", &it.external_dns),
+            ("imageBuilder", &it.image_builder),
+        ];
+        for (name, switch) in switches {
+            if let Some(switch) = switch.as_ref().filter(|switch| switch.value) {
+                self.well_known(cx, PolicyScope::ServiceAccount, name, &switch.at);
+            }
+        }
+    }
+}
+
+/// Reports a role that would be allowed nothing.
+pub(super) fn check_rights(cx: &mut Context<'_>, policies: &Policies, what: &str, at: &Place, sources: &str) {
+    if policies.is_empty() {
+        let message = format!("the role of {what} would have no rights");
+        cx.report
+            .push(Diagnostic::new(Code::AccessNoPolicy, at, message).help(format!("add one of {sources}")));
+    }
+}
+
+/// The role of the cluster.
+pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
+    const PURPOSE: &str = "the role of the cluster";
+    let iam = cx.spec.iam.as_ref();
+    if let Some(arn) = written(iam.and_then(|iam| iam.service_role_arn.as_ref())) {
+        return existing(roles, arn, PURPOSE);
+    }
+    let origin = Origin::default_value();
+    let switch = iam.and_then(|iam| iam.vpc_resource_controller_policy.as_ref());
+    let mut policies = Policies::default();
+    for name in catalog::role("cluster").map_or(&[][..], |role| role.policies) {
+        match switch {
+            Some(switch) if *name == "AmazonEKSVPCResourceController" && !switch.value => {}
+            Some(switch) if *name == "AmazonEKSVPCResourceController" => {
+                policies.aws_managed(name, &Origin::field(&switch.at));
+            }
+            _ => policies.aws_managed(name, &origin),
+        }
+    }
+    NewRole {
+        name: "cluster".to_owned(),
+        role_name: None,
+        purpose: PURPOSE.to_owned(),
+        trust: service("cluster"),
+        policies,
+        boundary: iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref()),
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin,
+    }
+    .add(cx, roles)
+}
+
+/// True if the names of all these policies of AWS's stand on the role, or nobody can know.
+pub(super) fn may_carry(role: &Role, names: &[&str]) -> bool {
+    role.existing.is_some()
+        || names.iter().all(|name| {
+            role.policies
+                .iter()
+                .any(|policy| matches!(&policy.content, PolicyContent::AwsManaged(held) if held == name))
+        })
+}
+
+/// The written list as texts, sorted.
+pub(super) fn sorted(texts: Option<&Located<Vec<Located<String>>>>) -> Vec<String> {
+    let mut all = list(texts);
+    all.sort();
+    all.dedup();
+    all
+}
