@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::context::{Context, list};
+use super::context::{Context, list, texts};
 use super::named::written;
 use crate::catalog::{self, PolicyScope};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::spec::{Document, Located, WellKnownPolicies};
+use crate::spec::{Document, Located, PodIdentityAssociation, WellKnownPolicies};
 use crate::topology::Origin;
 use crate::topology::role::{Policy, PolicyContent, Role, Trust};
 
@@ -275,4 +275,47 @@ pub(super) fn sorted(texts: Option<&Located<Vec<Located<String>>>>) -> Vec<Strin
     all.sort();
     all.dedup();
     all
+}
+
+/// The role of a Pod Identity association: one that stands already, or one of its own. Nothing if neither is described.
+pub(super) fn pod_identity(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    association: &Located<PodIdentityAssociation>,
+    name: String,
+    purpose: String,
+) -> Option<usize> {
+    let mut policies = Policies::default();
+    policies.by_arns(cx, association.permission_policy_arns.as_ref());
+    policies.document(association.permission_policy.as_ref(), association.permission_policy_name.as_ref());
+    policies.switched_on(cx, association.well_known_policies.as_ref());
+    if let Some(arn) = written(association.role_arn.as_ref()) {
+        if !policies.is_empty() {
+            let message = format!("{purpose} stands already and is given policies");
+            cx.refuse(&arn.at, message, "remove `roleARN`, or the policies; the role is taken");
+        }
+        return Some(existing(roles, arn, &purpose));
+    }
+    if policies.is_empty() {
+        let message = format!("{purpose} would have no rights");
+        cx.report.push(
+            Diagnostic::new(Code::AccessNoPolicy, &association.at, message).help(
+                "add one of `roleARN`, `permissionPolicyARNs`, `permissionPolicy` and `wellKnownPolicies`; \
+                 the association is left out",
+            ),
+        );
+        return None;
+    }
+    let role = NewRole {
+        name,
+        role_name: association.role_name.as_ref(),
+        purpose,
+        trust: Trust::PodIdentity,
+        policies,
+        boundary: association.permissions_boundary_arn.as_ref(),
+        instance_profile: false,
+        tags: texts(association.tags.as_ref()),
+        origin: Origin::field(&association.at),
+    };
+    Some(role.add(cx, roles))
 }

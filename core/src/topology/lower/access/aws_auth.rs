@@ -1,0 +1,132 @@
+//! Entries of the ConfigMap `aws-auth`.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::{IamIdentityMapping, Located};
+use crate::topology::Origin;
+use crate::topology::access::{AwsAuthEntry, AwsAuthSubject};
+use crate::topology::cluster::AuthenticationMode;
+use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+use crate::topology::lower::roles::sorted;
+use crate::topology::role::Role;
+
+/// The user name of a node, in which the authenticator fills in the name of the instance.
+const NODE: &str = "system:node:{{EC2PrivateDNSName}}";
+
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    mode: AuthenticationMode,
+    node_groups: &[NodeGroup],
+    roles: &[Role],
+) -> Vec<AwsAuthEntry> {
+    let mut entries = match mode {
+        AuthenticationMode::ConfigMap => of_nodes(node_groups),
+        AuthenticationMode::ApiAndConfigMap | AuthenticationMode::Api => Vec::new(),
+    };
+    let list = cx.spec.iam_identity_mappings.as_ref();
+    if mode == AuthenticationMode::Api {
+        if let Some(list) = list.filter(|list| !list.value.is_empty()) {
+            let message = "identity mappings do not count with `authenticationMode: API`: `aws-auth` is not read";
+            cx.refuse(&list.at, message, "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`");
+        }
+        return entries;
+    }
+    for mapping in list.map_or(&[][..], |list| &list.value[..]) {
+        if let Some(subject) = subject(cx, roles, mapping) {
+            entries.push(AwsAuthEntry {
+                subject,
+                username: written(mapping.username.as_ref()).map(|name| name.value.clone()),
+                groups: sorted(mapping.groups.as_ref()),
+                origin: Origin::field(&mapping.at),
+            });
+        }
+    }
+    entries.sort_by_cached_key(|entry| (key(&entry.subject, roles), entry.username.clone(), entry.groups.clone()));
+    entries
+}
+
+/// Nodes of one's own; for managed ones EKS writes the entries.
+fn of_nodes(node_groups: &[NodeGroup]) -> Vec<AwsAuthEntry> {
+    let mut entries: Vec<AwsAuthEntry> = Vec::new();
+    for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
+        let Some(role) = group.role else { continue };
+        let subject = AwsAuthSubject::Role(role);
+        let mut wanted = vec!["system:bootstrappers".to_owned(), "system:nodes".to_owned()];
+        if group.image.windows {
+            wanted.insert(0, "eks:kube-proxy-windows".to_owned());
+        }
+        match entries.iter_mut().find(|entry| entry.subject == subject) {
+            Some(entry) => {
+                entry.groups.extend(wanted);
+                entry.groups.sort();
+                entry.groups.dedup();
+            }
+            None => entries.push(AwsAuthEntry {
+                subject,
+                username: Some(NODE.to_owned()),
+                groups: wanted,
+                origin: Origin::default_value(),
+            }),
+        }
+    }
+    entries
+}
+
+/// Whom a mapping is about: exactly one of an ARN, an account and a service.
+fn subject(cx: &mut Context<'_>, roles: &[Role], mapping: &Located<IamIdentityMapping>) -> Option<AwsAuthSubject> {
+    let arn = written(mapping.arn.as_ref());
+    let account = written(mapping.account.as_ref());
+    let service = written(mapping.service_name.as_ref());
+    let namespace = written(mapping.namespace.as_ref());
+    let groups = !sorted(mapping.groups.as_ref()).is_empty();
+    let identity = groups || written(mapping.username.as_ref()).is_some();
+    match (arn, account, service) {
+        (Some(arn), None, None) => {
+            if let Some(namespace) = namespace {
+                cx.refuse(&namespace.at, "`namespace` goes with `serviceName`", "remove it, or write `serviceName`");
+            }
+            let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
+            Some(known.map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role))
+        }
+        (None, Some(account), None) => {
+            if identity || namespace.is_some() {
+                let message = format!("the mapping of account `{}` names more than the account", account.value);
+                cx.refuse(&mapping.at, message, "remove all but `account`: each principal keeps its own name");
+            }
+            Some(AwsAuthSubject::Account(account.value.clone()))
+        }
+        (None, None, Some(service)) => match namespace {
+            Some(namespace) => Some(AwsAuthSubject::Service {
+                name: service.value.clone(),
+                namespace: namespace.value.clone(),
+            }),
+            None => {
+                let message = format!("the mapping of service `{}` has no namespace", service.value);
+                let found = Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "namespace");
+                cx.report.push(found.help("add the namespace that the service may use"));
+                None
+            }
+        },
+        (None, None, None) => {
+            let message = "an identity mapping names nobody";
+            let found = Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "arn");
+            cx.report.push(found.help("write `arn`, `account` or `serviceName`"));
+            None
+        }
+        _ => {
+            let message = "an identity mapping names more than one of an ARN, an account and a service";
+            cx.refuse(&mapping.at, message, "write one mapping for each");
+            None
+        }
+    }
+}
+
+fn key(subject: &AwsAuthSubject, roles: &[Role]) -> (u8, String, String) {
+    match subject {
+        AwsAuthSubject::Role(role) => (0, roles.get(*role).map_or_else(String::new, |it| it.name.clone()), String::new()),
+        AwsAuthSubject::Arn(arn) => (0, arn.clone(), String::new()),
+        AwsAuthSubject::Account(account) => (1, account.clone(), String::new()),
+        AwsAuthSubject::Service { name, namespace } => (2, name.clone(), namespace.clone()),
+    }
+}

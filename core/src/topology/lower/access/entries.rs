@@ -1,0 +1,212 @@
+//! Access entries: the written ones, and those by which nodes of one's own are let in.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::{AccessEntry as Written, AccessPolicy as WrittenPolicy, Located};
+use crate::topology::Origin;
+use crate::topology::access::{AccessEntry, AccessPolicy, Principal};
+use crate::topology::cluster::AuthenticationMode;
+use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::{self, Named, nearest, written};
+use crate::topology::lower::roles::{last_part, sorted};
+use crate::topology::role::Role;
+
+const STANDARD: &str = "STANDARD";
+const LINUX: &str = "EC2_LINUX";
+const WINDOWS: &str = "EC2_WINDOWS";
+
+/// The types that the EKS API has.
+const TYPES: [&str; 7] =
+    ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX", STANDARD];
+
+/// The types of nodes, to which EKS gives their groups itself.
+const OF_NODES: [&str; 4] = [LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX"];
+
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    mode: AuthenticationMode,
+    node_groups: &[NodeGroup],
+    roles: &[Role],
+) -> Vec<AccessEntry> {
+    let list = cx.spec.access_config.as_ref().and_then(|access| access.access_entries.as_ref());
+    if !mode.has_entries() {
+        if let Some(list) = list.filter(|list| !list.value.is_empty()) {
+            let message = "access entries do not count with `authenticationMode: CONFIG_MAP`";
+            cx.refuse(&list.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+        }
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    for entry in list.map_or(&[][..], |list| &list.value[..]) {
+        match written(entry.principal_arn.as_ref()) {
+            Some(arn) => items.push(Named { name: arn.value.clone(), at: &entry.at, item: entry }),
+            None => {
+                let found = Diagnostic::new(Code::FieldMissing, &entry.at, "an access entry has no principal");
+                cx.report.push(found.arg("field", "principalARN").help("write the ARN of a role or user"));
+            }
+        }
+    }
+    let items = named::sort(cx, items, Code::AccessNameTwice, "access entry of");
+    let mut entries: Vec<AccessEntry> =
+        items.into_iter().map(|item| lower_one(cx, roles, item.name, item.item)).collect();
+    for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
+        add_node_entry(cx, roles, group, &mut entries);
+    }
+    name_apart(&mut entries, roles);
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    entries
+}
+
+fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<Written>) -> AccessEntry {
+    let kind = kind(cx, &arn, entry);
+    let username = written(entry.kubernetes_username.as_ref());
+    let mut groups = sorted(entry.kubernetes_groups.as_ref());
+    let mut policies = policies(cx, &arn, entry);
+    if OF_NODES.contains(&kind.as_str()) {
+        if username.is_some() || !groups.is_empty() || !policies.is_empty() {
+            let message = format!("the access entry of `{arn}` is of type `{kind}` and has rights of its own");
+            cx.refuse(&entry.at, message, "remove groups, user name and policies: EKS sets them for nodes");
+        }
+        groups.clear();
+        policies.clear();
+    }
+    let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
+    AccessEntry {
+        name: last_part(&arn).to_owned(),
+        username: username.filter(|_| !OF_NODES.contains(&kind.as_str())).map(|name| name.value.clone()),
+        principal: known.map_or(Principal::Arn(arn), Principal::Role),
+        kind,
+        groups,
+        policies,
+        origin: Origin::field(&entry.at),
+    }
+}
+
+fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
+    let Some(kind) = written(entry.kind.as_ref()) else { return STANDARD.to_owned() };
+    if !TYPES.contains(&kind.as_str()) {
+        let message = format!("`{}` is no type of access entry (`{arn}`)", kind.value);
+        cx.refuse(&kind.at, message, nearest(kind, TYPES.into_iter()).unwrap_or_default());
+        return STANDARD.to_owned();
+    }
+    kind.value.clone()
+}
+
+fn policies(cx: &mut Context<'_>, principal: &str, entry: &Located<Written>) -> Vec<AccessPolicy> {
+    let mut items = Vec::new();
+    for policy in entry.access_policies.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        match written(policy.policy_arn.as_ref()) {
+            Some(arn) if arn.contains(":cluster-access-policy/") => {
+                items.push(Named { name: arn.value.clone(), at: &policy.at, item: policy });
+            }
+            Some(arn) => {
+                let message = format!("`{}` of `{principal}` is no access policy", arn.value);
+                let help = "access policies are of EKS, as `arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`";
+                cx.refuse(&arn.at, message, help);
+            }
+            None => {
+                let message = format!("an access policy of `{principal}` has no ARN");
+                cx.report.push(Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN"));
+            }
+        }
+    }
+    let items = named::sort(cx, items, Code::AccessNameTwice, &format!("for `{principal}`, access policy"));
+    items
+        .into_iter()
+        .filter_map(|Named { name, at, item }| {
+            let namespaces = scope(cx, &name, item, at)?;
+            Some(AccessPolicy { arn: name, namespaces, origin: Origin::field(at) })
+        })
+        .collect()
+}
+
+/// The namespaces that a policy holds for; for the whole cluster there are none. Nothing at all if that is not said.
+fn scope(
+    cx: &mut Context<'_>,
+    arn: &str,
+    policy: &WrittenPolicy,
+    at: &Place,
+) -> Option<Option<Vec<String>>> {
+    const HELP: &str = "write `accessScope: {type: cluster}`, or `{type: namespace, namespaces: [...]}`";
+    let scope = policy.access_scope.as_ref();
+    let namespaces = sorted(scope.and_then(|scope| scope.namespaces.as_ref()));
+    let name = last_part(arn);
+    let place = scope.map_or(at, |scope| &scope.at);
+    match scope.and_then(|scope| scope.kind.as_ref()).map(|kind| kind.value.as_str()) {
+        Some("cluster") => {
+            if !namespaces.is_empty() {
+                cx.refuse(place, format!("access policy `{name}` holds for the cluster and names namespaces"), HELP);
+            }
+            Some(None)
+        }
+        Some("namespace") if !namespaces.is_empty() => Some(Some(namespaces)),
+        Some("namespace") => {
+            cx.refuse(place, format!("access policy `{name}` holds for namespaces and names none"), HELP);
+            None
+        }
+        Some(other) => {
+            cx.refuse(place, format!("`{other}` is no scope of an access policy (`{name}`)"), HELP);
+            None
+        }
+        None => {
+            let message = format!("access policy `{name}` does not say what it holds for");
+            let found = Diagnostic::new(Code::FieldMissing, place, message).arg("field", "accessScope.type");
+            cx.report.push(found.help(HELP));
+            None
+        }
+    }
+}
+
+/// One entry for each role, which all node groups with that role share.
+fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entries: &mut Vec<AccessEntry>) {
+    let Some(role) = group.role else { return };
+    let kind = if group.image.windows { WINDOWS } else { LINUX };
+    if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
+        if other.kind != kind {
+            let message = format!("node group `{}` needs an access entry of type `{kind}` for its role", group.name);
+            let place = group.origin.place.clone().unwrap_or_default();
+            let mut found = Diagnostic::new(Code::AccessNameTwice, &place, message).help("give it a role of its own");
+            if let Some(first) = &other.origin.place {
+                found = found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
+            }
+            cx.report.push(found);
+        }
+        return;
+    }
+    let name = roles.get(role).map_or("", |role| last_part(&role.name));
+    entries.push(AccessEntry {
+        name: name.to_owned(),
+        principal: Principal::Role(role),
+        kind: kind.to_owned(),
+        groups: Vec::new(),
+        username: None,
+        policies: Vec::new(),
+        origin: Origin::default_value(),
+    });
+}
+
+/// Where principals share a name, they are told apart by their type (`role-NAME`), and if that fails by their ARN.
+fn name_apart(entries: &mut [AccessEntry], roles: &[Role]) {
+    let arns: Vec<Option<String>> = entries
+        .iter()
+        .map(|entry| match &entry.principal {
+            Principal::Arn(arn) => Some(arn.clone()),
+            Principal::Role(role) => roles.get(*role).and_then(|role| role.existing.clone()),
+        })
+        .collect();
+    let typed = |entry: &AccessEntry, arn: &Option<String>| {
+        let kind = arn.as_deref().and_then(|arn| arn.rsplit(':').next()).and_then(|path| path.split('/').next());
+        format!("{}-{}", kind.unwrap_or("role"), entry.name)
+    };
+    for round in 0..2 {
+        let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+        for (at, entry) in entries.iter_mut().enumerate() {
+            if names.iter().filter(|name| **name == names[at]).count() > 1 {
+                entry.name = match (&arns[at], round) {
+                    (Some(arn), 1) => arn.clone(),
+                    (arn, _) => typed(entry, arn),
+                };
+            }
+        }
+    }
+}

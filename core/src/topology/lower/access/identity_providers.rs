@@ -1,0 +1,54 @@
+//! External OIDC providers for logins.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::topology::Origin;
+use crate::topology::access::IdentityProvider;
+use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::named::{self, Named, written};
+
+pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
+    let mut items = Vec::new();
+    for provider in cx.spec.identity_providers.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        let base = &provider.base;
+        let fields =
+            [("name", base.name.as_ref()), ("issuerURL", base.issuer_url.as_ref()), ("clientID", base.client_id.as_ref())];
+        // A field that is absent was reported when the document was read; an empty one was not.
+        for (field, text) in fields {
+            if let Some(text) = text.filter(|text| text.is_empty()) {
+                let message = format!("`{field}` of an identity provider is empty");
+                cx.report.push(Diagnostic::new(Code::FieldMissing, &text.at, message).arg("field", field));
+            }
+        }
+        if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] = fields.map(|(key, text)| (key, written(text))) {
+            items.push(Named { name: name.value.clone(), at: &provider.at, item: (base, issuer, client) });
+        }
+    }
+    let items = named::sort(cx, items, Code::AccessNameTwice, "identity provider");
+    if let [_, second, ..] = &items[..] {
+        let message = format!("identity provider `{}` is the second of the cluster", second.name);
+        cx.refuse(second.at, message, "EKS takes one OIDC identity provider for a cluster");
+    }
+    items
+        .into_iter()
+        .map(|Named { name, at, item: (base, issuer, client) }| {
+            let claims = [
+                ("groupsClaim", &base.groups_claim),
+                ("groupsPrefix", &base.groups_prefix),
+                ("usernameClaim", &base.username_claim),
+                ("usernamePrefix", &base.username_prefix),
+            ];
+            IdentityProvider {
+                name,
+                issuer_url: issuer.value.clone(),
+                client_id: client.value.clone(),
+                claims: claims
+                    .into_iter()
+                    .filter_map(|(key, claim)| Some((key, written(claim.as_ref())?.value.clone())))
+                    .collect(),
+                required_claims: texts(base.required_claims.as_ref()),
+                tags: texts(base.tags.as_ref()),
+                origin: Origin::field(at),
+            }
+        })
+        .collect()
+}

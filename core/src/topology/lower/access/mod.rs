@@ -1,0 +1,42 @@
+//! Who may enter the cluster, and which AWS rights pods get.
+
+mod aws_auth;
+mod entries;
+mod identity_providers;
+mod pod_identity;
+mod service_accounts;
+#[cfg(test)]
+mod tests;
+
+use super::context::Context;
+use crate::topology::Origin;
+use crate::topology::access::Access;
+use crate::topology::cluster::Cluster;
+use crate::topology::compute::NodeGroup;
+use crate::topology::role::Role;
+
+/// What the spec says of access; roles of workloads are added to the list.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    cluster: &Cluster,
+    node_groups: &[NodeGroup],
+    roles: &mut Vec<Role>,
+) -> Access {
+    let mode = cluster.authentication_mode;
+    let mut service_accounts = service_accounts::lower(cx, roles);
+    let pod_identities = pod_identity::lower(cx, roles, &mut service_accounts);
+    Access {
+        oidc_provider: with_oidc(cx),
+        entries: entries::lower(cx, mode, node_groups, roles),
+        aws_auth: aws_auth::lower(cx, mode, node_groups, roles),
+        service_accounts,
+        pod_identities,
+        identity_providers: identity_providers::lower(cx),
+    }
+}
+
+/// The field that asks for the OIDC provider.
+fn with_oidc(cx: &Context<'_>) -> Option<Origin> {
+    let switch = cx.spec.iam.as_ref()?.with_oidc.as_ref()?;
+    switch.value.then(|| Origin::field(&switch.at))
+}

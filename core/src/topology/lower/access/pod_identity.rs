@@ -1,0 +1,78 @@
+//! EKS Pod Identity associations that stand on their own.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::{Located, PodIdentityAssociation as Written};
+use crate::topology::Origin;
+use crate::topology::access::{PodIdentity, ServiceAccount};
+use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::roles;
+use crate::topology::role::Role;
+
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    accounts: &mut Vec<ServiceAccount>,
+) -> Vec<PodIdentity> {
+    let list = cx.spec.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
+    let mut items = Vec::new();
+    for association in list.map_or(&[][..], |list| &list.value[..]) {
+        let namespace = written(association.namespace.as_ref());
+        let name = written(association.service_account_name.as_ref());
+        if let (Some(namespace), Some(name)) = (namespace, name) {
+            let name = (namespace.value.clone(), name.value.clone());
+            items.push(Named { name: format!("{}/{}", name.0, name.1), at: &association.at, item: (name, association) });
+            continue;
+        }
+        for (field, text) in [("namespace", namespace), ("serviceAccountName", name)] {
+            if text.is_none() {
+                let message = format!("a Pod Identity association has no `{field}`");
+                let found = Diagnostic::new(Code::FieldMissing, &association.at, message).arg("field", field);
+                cx.report.push(found.help(format!("add `{field}`: the association is for one service account")));
+            }
+        }
+    }
+    let items = named::sort(cx, items, Code::AccessNameTwice, "Pod Identity association of");
+    let mut identities = Vec::with_capacity(items.len());
+    for Named { at, item: ((namespace, name), association), .. } in items {
+        let part = format!("pod-identity.{namespace}.{name}");
+        let purpose = format!("the Pod Identity role of {namespace}/{name}");
+        let Some(role) = roles::pod_identity(cx, roles, association, part, purpose) else { continue };
+        let wanted = association.create_service_account.as_ref().filter(|wanted| wanted.value);
+        let standing = accounts.iter().any(|other| (&other.namespace, &other.name) == (&namespace, &name));
+        if let Some(wanted) = wanted.filter(|_| !standing) {
+            accounts.push(object(&namespace, &name, wanted));
+        }
+        identities.push(identity(namespace, name, role, association, Origin::field(at)));
+    }
+    accounts.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+    identities
+}
+
+fn identity(namespace: String, service_account: String, role: usize, written_as: &Written, origin: Origin) -> PodIdentity {
+    PodIdentity {
+        namespace,
+        service_account,
+        role,
+        target_role: written(written_as.target_role_arn.as_ref()).map(|arn| arn.value.clone()),
+        disable_session_tags: written_as.disable_session_tags.as_ref().map(|it| it.value),
+        policy: written(written_as.policy.as_ref()).map(|policy| policy.value.clone()),
+        tags: texts(written_as.tags.as_ref()),
+        origin,
+    }
+}
+
+/// The Kubernetes object alone: its role comes by the association.
+fn object(namespace: &str, name: &str, wanted: &Located<bool>) -> ServiceAccount {
+    ServiceAccount {
+        namespace: namespace.to_owned(),
+        name: name.to_owned(),
+        role: None,
+        role_only: false,
+        labels: BTreeMap::new(),
+        annotations: BTreeMap::new(),
+        origin: Origin::field(&wanted.at),
+    }
+}

@@ -1,0 +1,87 @@
+//! Service accounts with a role by OIDC.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::{Located, ServiceAccount as Written};
+use crate::topology::Origin;
+use crate::topology::access::ServiceAccount;
+use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::role::{Role, Trust};
+
+pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceAccount> {
+    let list = cx.spec.iam.as_ref().and_then(|iam| iam.service_accounts.as_ref());
+    let mut items = Vec::new();
+    for account in list.map_or(&[][..], |list| &list.value[..]) {
+        let metadata = account.metadata.as_ref();
+        let Some(name) = written(metadata.and_then(|metadata| metadata.name.as_ref())) else {
+            let at = metadata.map_or(&account.at, |metadata| &metadata.at);
+            let found = Diagnostic::new(Code::FieldMissing, at, "a service account has no name");
+            cx.report.push(found.arg("field", "metadata.name").help("add `metadata.name`"));
+            continue;
+        };
+        let namespace = written(metadata.and_then(|metadata| metadata.namespace.as_ref()));
+        let namespace = namespace.map_or("default", |namespace| namespace.as_str());
+        let name = (namespace.to_owned(), name.value.clone());
+        items.push(Named { name: format!("{}/{}", name.0, name.1), at: &account.at, item: (name, account) });
+    }
+    if let Some(list) = list.filter(|_| !items.is_empty() && super::with_oidc(cx).is_none()) {
+        let message = "service accounts get their roles by the cluster's OIDC provider, which is not asked for";
+        cx.report.push(Diagnostic::new(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`"));
+    }
+    let items = named::sort(cx, items, Code::AccessNameTwice, "service account");
+    items.into_iter().map(|Named { item: (name, account), .. }| lower_one(cx, roles, name, account)).collect()
+}
+
+fn lower_one(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    (namespace, name): (String, String),
+    account: &Located<Written>,
+) -> ServiceAccount {
+    let purpose = format!("the role of service account {namespace}/{name}");
+    let role = match written(account.attach_role_arn.as_ref()) {
+        Some(arn) => roles::existing(roles, arn, &purpose),
+        None => own_role(cx, roles, &namespace, &name, purpose, account),
+    };
+    let metadata = account.metadata.as_ref();
+    ServiceAccount {
+        namespace,
+        name,
+        role: Some(role),
+        role_only: account.role_only.as_ref().is_some_and(|it| it.value),
+        labels: texts(metadata.and_then(|metadata| metadata.labels.as_ref())),
+        annotations: texts(metadata.and_then(|metadata| metadata.annotations.as_ref())),
+        origin: Origin::field(&account.at),
+    }
+}
+
+fn own_role(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    namespace: &str,
+    name: &str,
+    purpose: String,
+    account: &Located<Written>,
+) -> usize {
+    let mut policies = Policies::default();
+    policies.by_arns(cx, account.attach_policy_arns.as_ref());
+    policies.document(account.attach_policy.as_ref(), None);
+    policies.switched_on(cx, account.well_known_policies.as_ref());
+    let what = format!("service account `{namespace}/{name}`");
+    let sources = "`attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` and `attachRoleARN`";
+    roles::check_rights(cx, &policies, &what, &account.at, sources);
+    let subject = written(account.subject_pattern.as_ref()).map_or(name, |pattern| pattern.as_str());
+    NewRole {
+        name: format!("irsa.{namespace}.{name}"),
+        role_name: account.role_name.as_ref(),
+        purpose,
+        trust: Trust::ServiceAccount { namespace: namespace.to_owned(), name: subject.to_owned() },
+        policies,
+        boundary: account.permissions_boundary.as_ref(),
+        instance_profile: false,
+        tags: texts(account.tags.as_ref()),
+        origin: Origin::field(&account.at),
+    }
+    .add(cx, roles)
+}
