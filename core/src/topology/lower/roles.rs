@@ -259,14 +259,12 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
     .add(cx, roles)
 }
 
-/// True if the names of all these policies of AWS's stand on the role, or nobody can know.
-pub(super) fn may_carry(role: &Role, names: &[&str]) -> bool {
-    role.existing.is_some()
-        || names.iter().all(|name| {
-            role.policies
-                .iter()
-                .any(|policy| matches!(&policy.content, PolicyContent::AwsManaged(held) if held == name))
-        })
+/// True if all these policies of AWS's stand on the role.
+pub(super) fn carries(role: &Role, names: &[&str]) -> bool {
+    let held = |name: &str| {
+        role.policies.iter().any(|policy| matches!(&policy.content, PolicyContent::AwsManaged(held) if held == name))
+    };
+    names.iter().all(|name| held(name))
 }
 
 /// The written list as texts, sorted.

@@ -1,0 +1,286 @@
+//! How an add-on gets its rights: by what is written, else by what eksctl would choose.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{self, AddOnIam};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::{AddOn as Written, Located, PodIdentityAssociation};
+use crate::topology::Origin;
+use crate::topology::add_on::{AddOnAssociation, AddOnIdentity};
+use crate::topology::compute::NodeGroup;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::role::{Role, Trust};
+
+/// The add-on that hands credentials to pods, and cannot be handed any.
+const AGENT: &str = "eks-pod-identity-agent";
+
+/// Those to which eksctl gives a role by OIDC of its own accord.
+const GIVEN_BY_OIDC: [&str; 3] = ["aws-ebs-csi-driver", "aws-efs-csi-driver", "vpc-cni"];
+
+/// The namespace of an add-on of which nothing is known.
+const NAMESPACE: &str = "kube-system";
+
+/// What the cluster offers to add-ons.
+pub(super) struct Surroundings<'t> {
+    pub(super) has_oidc: bool,
+    pub(super) node_groups: &'t [NodeGroup],
+}
+
+/// The rights of an add-on that is written, or of one that is there by default.
+pub(super) fn choose(
+    cx: &mut Context<'_>,
+    around: &Surroundings<'_>,
+    roles: &mut Vec<Role>,
+    name: &str,
+    item: Option<&Located<Written>>,
+) -> AddOnIdentity {
+    let known = catalog::add_on(name).and_then(|known| known.iam.as_ref());
+    if let Some(item) = item {
+        check_ways(cx, name, item);
+        let associations = associations(item);
+        if name == AGENT && !associations.is_empty() {
+            let message = format!("add-on `{AGENT}` cannot get rights from itself");
+            cx.refuse(&item.at, message, "remove `podIdentityAssociations`: it takes the role of the nodes");
+            return AddOnIdentity::None;
+        }
+        if !associations.is_empty() {
+            return explicit(cx, roles, name, associations);
+        }
+        if let Some(field) = by_oidc(item).first() {
+            if around.has_oidc {
+                return AddOnIdentity::Irsa(irsa(cx, roles, name, item, known));
+            }
+            let message = format!("add-on `{name}` is given rights by OIDC, which is off: it gets none");
+            cx.report.push(
+                Diagnostic::new(Code::AddOnNoRights, field.1, message)
+                    .arg("addOn", name)
+                    .help("write `iam.withOIDC: true`, or give the rights by `podIdentityAssociations`"),
+            );
+            return from_nodes(cx, around, roles, name, known).unwrap_or(AddOnIdentity::None);
+        }
+    }
+    let Some(known) = known else { return AddOnIdentity::None };
+    if let Some(identity) = by_default(cx, around, roles, name, item, known) {
+        return identity;
+    }
+    if known.required {
+        report_no_rights(cx, name, item, known);
+    }
+    AddOnIdentity::None
+}
+
+fn associations<'s>(item: &'s Located<Written>) -> &'s [Located<PodIdentityAssociation>] {
+    item.pod_identity_associations.as_ref().map_or(&[][..], |list| &list.value[..])
+}
+
+/// The written fields that ask for a role by OIDC.
+fn by_oidc<'s>(item: &'s Located<Written>) -> Vec<(&'static str, &'s Place)> {
+    let role = written(item.service_account_role_arn.as_ref()).map(|it| ("serviceAccountRoleARN", &it.at));
+    let arns = item.attach_policy_arns.as_ref().filter(|arns| !arns.value.is_empty());
+    let arns = arns.map(|it| ("attachPolicyARNs", &it.at));
+    let document = item.attach_policy.as_ref().map(|it| ("attachPolicy", &it.at));
+    let known = item.well_known_policies.as_ref().filter(|known| {
+        let switches = [
+            &known.auto_scaler,
+            &known.aws_load_balancer_controller,
+            &known.cert_manager,
+            &known.ebs_csi_controller,
+            &known.efs_csi_controller,
+            &known.external_dns,
+            &known.image_builder,
+        ];
+        switches.into_iter().any(|switch| switch.as_ref().is_some_and(|switch| switch.value))
+    });
+    [role, arns, document, known.map(|it| ("wellKnownPolicies", &it.at))].into_iter().flatten().collect()
+}
+
+/// Rights come in one way: by associations, by their default, or by one source for a role by OIDC.
+fn check_ways(cx: &mut Context<'_>, name: &str, item: &Located<Written>) {
+    let mut ways = by_oidc(item);
+    if let Some(list) = item.pod_identity_associations.as_ref().filter(|list| !list.value.is_empty()) {
+        ways.push(("podIdentityAssociations", &list.at));
+    }
+    if let Some(default) = item.use_default_pod_identity_associations.as_ref().filter(|it| it.value) {
+        ways.push(("useDefaultPodIdentityAssociations", &default.at));
+    }
+    if let [first, second, ..] = &ways[..] {
+        let message = format!("add-on `{name}` is given rights by `{}` and by `{}`", first.0, second.0);
+        cx.report.push(
+            Diagnostic::new(Code::AddOnIdentity, second.1, message)
+                .arg("addOn", name)
+                .label(first.1, "the other way")
+                .help("remove one of the two"),
+        );
+    }
+}
+
+fn explicit(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    name: &str,
+    list: &[Located<PodIdentityAssociation>],
+) -> AddOnIdentity {
+    let mut items = Vec::with_capacity(list.len());
+    for association in list {
+        match written(association.service_account_name.as_ref()) {
+            Some(account) => items.push(Named { name: account.value.clone(), at: &association.at, item: association }),
+            None => {
+                let message = format!("a Pod Identity association of add-on `{name}` has no service account");
+                let found = Diagnostic::new(Code::FieldMissing, &association.at, message);
+                cx.report.push(found.arg("field", "serviceAccountName").help("add `serviceAccountName`"));
+            }
+        }
+    }
+    let what = format!("for add-on `{name}`, Pod Identity association of");
+    let items = named::sort(cx, items, Code::AccessNameTwice, &what);
+    let mut made = Vec::with_capacity(items.len());
+    for Named { name: account, item, .. } in items {
+        let purpose = format!("the role of add-on {name} for {account}");
+        if let Some(role) = roles::pod_identity(cx, roles, item, format!("add-on.{name}.{account}"), purpose) {
+            made.push(AddOnAssociation { service_account: account, role });
+        }
+    }
+    AddOnIdentity::PodIdentity(made)
+}
+
+/// The role by OIDC that is written: one that this file makes, one that stands already, or one of the add-on's own.
+fn irsa(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    name: &str,
+    item: &Located<Written>,
+    known: Option<&AddOnIam>,
+) -> usize {
+    let purpose = format!("the role of add-on {name}");
+    if let Some(arn) = written(item.service_account_role_arn.as_ref()) {
+        let role_name = roles::last_part(arn);
+        let made = roles.iter().position(|role| role.existing.is_none() && role.role_name == role_name);
+        return made.unwrap_or_else(|| roles::existing(roles, arn, &purpose));
+    }
+    let mut policies = Policies::default();
+    policies.by_arns(cx, item.attach_policy_arns.as_ref());
+    policies.document(item.attach_policy.as_ref(), None);
+    policies.switched_on(cx, item.well_known_policies.as_ref());
+    let chosen = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
+    let chosen = chosen.map(|namespace| namespace.value.as_str());
+    let namespace = chosen.or(known.and_then(|known| known.namespace)).unwrap_or(NAMESPACE);
+    let account = known.and_then(|known| known.service_account);
+    if account.is_none() {
+        let subject = format!("service account of add-on {name}");
+        let value = format!("any of {namespace}");
+        cx.assume(&subject, &value, "no source says which service account it has", "the role trusts the namespace");
+    }
+    let trust = Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.unwrap_or("*").to_owned() };
+    own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, Some(item), Origin::field(&item.at))
+}
+
+#[allow(clippy::too_many_arguments, reason = "a role has that many parts")]
+fn own(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    name: String,
+    purpose: String,
+    trust: Trust,
+    policies: Policies,
+    item: Option<&Located<Written>>,
+    origin: Origin,
+) -> usize {
+    NewRole {
+        name,
+        role_name: None,
+        purpose,
+        trust,
+        policies,
+        boundary: item.and_then(|item| item.permissions_boundary.as_ref()),
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin,
+    }
+    .add(cx, roles)
+}
+
+/// What eksctl would choose where no rights are written.
+fn by_default(
+    cx: &mut Context<'_>,
+    around: &Surroundings<'_>,
+    roles: &mut Vec<Role>,
+    name: &str,
+    item: Option<&Located<Written>>,
+    known: &AddOnIam,
+) -> Option<AddOnIdentity> {
+    let mine = item.and_then(|item| item.use_default_pod_identity_associations.as_ref());
+    let config = cx.spec.addons_config.as_ref();
+    let all = config.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());
+    let wish = [mine, all].into_iter().flatten().find(|wish| wish.value);
+    if let (Some(account), Some(namespace), false) = (known.service_account, known.namespace, known.policies.is_empty()) {
+        let purpose = format!("the role of add-on {name}");
+        let recommended = |origin: &Origin| {
+            let mut policies = Policies::default();
+            known.policies.iter().for_each(|policy| policies.aws_managed(policy, origin));
+            policies
+        };
+        if let Some(wish) = wish.filter(|_| known.pod_identity) {
+            let origin = Origin::field(&wish.at);
+            let (part, policies) = (format!("add-on.{name}.{account}"), recommended(&origin));
+            let role = own(cx, roles, part, purpose, Trust::PodIdentity, policies, item, origin);
+            let service_account = account.to_owned();
+            return Some(AddOnIdentity::PodIdentity(vec![AddOnAssociation { service_account, role }]));
+        }
+        if around.has_oidc && GIVEN_BY_OIDC.contains(&name) {
+            let origin = item.map_or_else(Origin::default_value, |item| Origin::field(&item.at));
+            let trust = Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.to_owned() };
+            let policies = recommended(&Origin::default_value());
+            let role = own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, item, origin);
+            return Some(AddOnIdentity::Irsa(role));
+        }
+    }
+    from_nodes(cx, around, roles, name, Some(known))
+}
+
+/// The rights of the nodes, if all of them have what the add-on needs.
+fn from_nodes(
+    cx: &mut Context<'_>,
+    around: &Surroundings<'_>,
+    roles: &[Role],
+    name: &str,
+    known: Option<&AddOnIam>,
+) -> Option<AddOnIdentity> {
+    let known = known.filter(|known| !known.policies.is_empty())?;
+    if around.node_groups.is_empty() {
+        // Without nodes there are no pods of the CNI that could want rights.
+        return (name == "vpc-cni").then_some(AddOnIdentity::NodeRole);
+    }
+    let mut unseen = Vec::new();
+    for group in around.node_groups {
+        match group.role.and_then(|role| roles.get(role)).filter(|role| role.existing.is_none()) {
+            Some(role) if roles::carries(role, known.policies) => {}
+            // Roles for nodes carry the rights of the CNI by custom, and those of no other add-on.
+            None if name == "vpc-cni" => unseen.push(group.name.as_str()),
+            _ => return None,
+        }
+    }
+    if !unseen.is_empty() {
+        let subject = format!("rights of add-on {name}");
+        let why = format!("the roles of these node groups stand already: {}", unseen.join(", "));
+        cx.assume(&subject, "on the roles of the nodes", &why, "what EKS asks of such roles");
+    }
+    Some(AddOnIdentity::NodeRole)
+}
+
+fn report_no_rights(cx: &mut Context<'_>, name: &str, item: Option<&Located<Written>>, known: &AddOnIam) {
+    let root = Place::default();
+    let place = item.map_or(&root, |item| item.name.as_ref().map_or(&item.at, |name| &name.at));
+    let policies: Vec<String> = known.policies.iter().map(|policy| format!("`{}`", roles::last_part(policy))).collect();
+    let message = match policies.is_empty() {
+        true => format!("add-on `{name}` needs rights that only its user can write down, and gets none"),
+        false => format!("add-on `{name}` needs {} and gets no rights", policies.join(" and ")),
+    };
+    let help = match (known.pod_identity && !policies.is_empty(), policies.is_empty()) {
+        (true, _) => "write `useDefaultPodIdentityAssociations: true`, and add `eks-pod-identity-agent`",
+        (false, false) => "write `iam.withOIDC: true` and `attachPolicyARNs`, or `podIdentityAssociations`",
+        (false, true) => "write `podIdentityAssociations` with a `permissionPolicy`",
+    };
+    cx.report.push(Diagnostic::new(Code::AddOnNoRights, place, message).arg("addOn", name).help(help));
+}

@@ -1,0 +1,159 @@
+//! EKS add-ons: those that are written, and those that eksctl adds.
+
+mod identity;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::context::{Context, texts};
+use super::named::{self, Named, nearest, written};
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{self, Limits};
+use crate::spec::{AddOn as Written, Located};
+use crate::topology::Origin;
+use crate::topology::access::Access;
+use crate::topology::add_on::AddOn;
+use crate::topology::compute::NodeGroup;
+use crate::topology::role::Role;
+use identity::Surroundings;
+
+/// How eksctl writes "the newest version".
+const NEWEST: &str = "latest";
+
+/// The add-ons by name; roles that they need are added to the list.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    access: &Access,
+    node_groups: &[NodeGroup],
+    roles: &mut Vec<Role>,
+) -> Vec<AddOn> {
+    let around = Surroundings { has_oidc: access.oidc_provider.is_some(), node_groups };
+    let items = collect(cx);
+    let mut add_ons: Vec<AddOn> = Vec::with_capacity(items.len());
+    for item in items {
+        add_ons.push(lower_one(cx, &around, roles, item));
+    }
+    for known in catalog::add_ons() {
+        if is_added(cx, known) && add_ons.iter().all(|add_on| add_on.name != known.name) {
+            add_ons.push(by_default(cx, &around, roles, known));
+        }
+    }
+    add_ons.sort_by(|a, b| a.name.cmp(&b.name));
+    if add_ons.iter().any(|add_on| add_on.version.is_none()) {
+        say_versions(cx);
+    }
+    add_ons
+}
+
+/// Those that are written. EKS takes names in any case; known ones are spelled as the catalog does.
+fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
+    let mut items = Vec::new();
+    for add_on in cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        // A name that is absent was reported when the document was read.
+        let Some(name) = &add_on.name else { continue };
+        if name.is_empty() {
+            let found = Diagnostic::new(Code::FieldMissing, &name.at, "the name of an add-on is empty");
+            cx.report.push(found.arg("field", "name"));
+            continue;
+        }
+        let known = catalog::add_on(&name.to_lowercase());
+        let name = known.map_or(name.as_str(), |known| known.name).to_owned();
+        items.push(Named { name, at: &add_on.at, item: add_on });
+    }
+    named::sort(cx, items, Code::AddOnTwice, "add-on")
+}
+
+fn is_added(cx: &Context<'_>, known: &catalog::AddOn) -> bool {
+    let disabled = cx.spec.addons_config.as_ref().and_then(|config| config.disable_default_addons.as_ref());
+    let auto_mode = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
+    let wanted = match auto_mode.is_some_and(|enabled| enabled.value) {
+        true => known.default_in_auto_mode,
+        false => known.default,
+    };
+    let has_it = known.name != "metrics-server" || cx.known_region.is_none_or(|region| region.metrics_server_default);
+    wanted && has_it && !disabled.is_some_and(|disabled| disabled.value)
+}
+
+fn by_default(
+    cx: &mut Context<'_>,
+    around: &Surroundings<'_>,
+    roles: &mut Vec<Role>,
+    known: &'static catalog::AddOn,
+) -> AddOn {
+    AddOn {
+        name: known.name.to_owned(),
+        version: None,
+        configuration: None,
+        resolve_conflicts: None,
+        namespace: None,
+        identity: identity::choose(cx, around, roles, known.name, None),
+        tags: BTreeMap::new(),
+        before_nodes: known.before_nodes,
+        needs_capacity: known.needs_capacity,
+        origin: Origin::default_value(),
+    }
+}
+
+fn lower_one(
+    cx: &mut Context<'_>,
+    around: &Surroundings<'_>,
+    roles: &mut Vec<Role>,
+    Named { name, at, item }: Named<'_, &Located<Written>>,
+) -> AddOn {
+    let known = catalog::add_on(&name);
+    if known.is_none() {
+        let place = item.name.as_ref().map_or(at, |name| &name.at);
+        let message = format!("add-on `{name}` is not in the catalog");
+        let near = nearest(&name, catalog::add_ons().iter().map(|known| known.name)).unwrap_or_default();
+        let help = format!("{near}; it is taken to need nodes first, and no rights");
+        cx.report.push(Diagnostic::new(Code::AddOnUnknown, place, message).arg("addOn", &name).help(help));
+    }
+    let version = written(item.version.as_ref()).map(|version| version.value.clone());
+    let namespace = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
+    AddOn {
+        version: version.filter(|version| version != NEWEST),
+        configuration: configuration(cx, &name, item),
+        resolve_conflicts: resolve_conflicts(cx, &name, item),
+        namespace: namespace.map(|namespace| namespace.value.clone()),
+        identity: identity::choose(cx, around, roles, &name, Some(item)),
+        tags: texts(item.tags.as_ref()),
+        before_nodes: known.is_some_and(|known| known.before_nodes),
+        needs_capacity: known.is_none_or(|known| known.needs_capacity),
+        origin: Origin::field(at),
+        name,
+    }
+}
+
+/// The text as it is, if it reads as a mapping.
+fn configuration(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<String> {
+    let text = written(item.configuration_values.as_ref())?;
+    let read = source::read("configurationValues", &text.value, &Limits::default());
+    let is_mapping = matches!(&read.documents[..], [one] if one.root.as_mapping().is_some());
+    if !is_mapping || read.report.has_errors() {
+        let message = format!("`configurationValues` of add-on `{name}` is no mapping in JSON or YAML");
+        cx.refuse(&text.at, message, "write the text of a mapping, as `{\"replicaCount\": 3}`");
+    }
+    Some(text.value.clone())
+}
+
+fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<String> {
+    let chosen = written(item.resolve_conflicts.as_ref())?;
+    let upper = chosen.to_uppercase();
+    if ["NONE", "OVERWRITE", "PRESERVE"].contains(&upper.as_str()) {
+        return Some(upper);
+    }
+    let message = format!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value);
+    cx.refuse(&chosen.at, message, "write `none`, `overwrite` or `preserve`");
+    None
+}
+
+/// Which version EKS takes is for EKS to say; said once for all add-ons.
+fn say_versions(cx: &mut Context<'_>) {
+    let version = cx.version;
+    let value = format!("EKS's default for Kubernetes {version}");
+    cx.assume("add-on versions", &value, "no version, or the latest, was asked for", "CreateAddon of the EKS API");
+    let command = format!("aws eks describe-addon-versions --kubernetes-version {version} --addon-name NAME");
+    cx.unknown("add-on versions", "only EKS knows which versions it has for a cluster", Some(&command), false);
+}
