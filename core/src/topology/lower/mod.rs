@@ -12,6 +12,8 @@ mod context;
 mod named;
 mod network;
 mod roles;
+#[cfg(test)]
+mod testing;
 
 pub use cidr::{CidrError, split};
 use context::Context;
