@@ -76,6 +76,18 @@ impl Hardware {
         format!("{}{accelerator}", if self.arm { "arm64" } else { "x86_64" })
     }
 
+    /// What the catalogue calls this hardware.
+    fn variant(self) -> &'static str {
+        match (self.arm, self.accelerator) {
+            (false, Accelerator::None) => "x86_64",
+            (false, Accelerator::Nvidia) => "x86_64_nvidia",
+            (false, Accelerator::Neuron) => "x86_64_neuron",
+            (true, Accelerator::None) => "arm64",
+            (true, Accelerator::Nvidia) => "arm64_nvidia",
+            (true, Accelerator::Neuron) => "arm64_neuron",
+        }
+    }
+
     /// EKS's AMI type of a family for this hardware.
     fn image_in(self, family: &catalog::AmiFamily) -> Option<&'static str> {
         match (self.arm, self.accelerator) {
@@ -111,6 +123,7 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]
     }
     Image {
         family: family.map(str::to_owned),
+        variant: hardware.map(Hardware::variant),
         ami_type: ami_type.filter(|_| group.managed().is_some()),
         ami,
         windows: known.is_some_and(|known| known.os == Os::Windows),

@@ -133,6 +133,7 @@ fn adopt(
         aliases: Vec::new(),
         existing: Some(id.value.clone()),
         public: !private,
+        control_plane_only: false,
         zone: None,
         cidr: None,
         origin: Origin::field(&id.at),
@@ -158,7 +159,7 @@ fn in_zone(
         place.is_some_and(|place| is_it(&place.id) || is_it(&place.name))
     };
     let found: Vec<usize> = (0..network.subnets.len())
-        .filter(|&at| network.subnets[at].public != private && stands_in(&network.subnets[at]))
+        .filter(|&at| is_for(&network.subnets[at], private) && stands_in(&network.subnets[at]))
         .collect();
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
@@ -167,6 +168,11 @@ fn in_zone(
         report_unknown(cx, zone, message, nearest(zone, names.flatten()));
     }
     found
+}
+
+/// True if nodes with this kind of networking may stand in the subnet.
+fn is_for(subnet: &Subnet, private: bool) -> bool {
+    subnet.public != private && !subnet.control_plane_only
 }
 
 fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: Option<String>) {
@@ -179,7 +185,7 @@ fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String,
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
     let found: Vec<usize> =
-        (0..network.subnets.len()).filter(|&at| network.subnets[at].public != private).collect();
+        (0..network.subnets.len()).filter(|&at| is_for(&network.subnets[at], private)).collect();
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
         let message = format!("{what} has no subnet: the cluster has no {kind} ones");
