@@ -30,7 +30,7 @@ SHAPES = {
     "criticalPath": "seconds steps edges",
     "totals": "steps waves p50Seconds p90Seconds sequentialSeconds assumedSeconds",
     "assumptions[]": "subject value why source",
-    "unknowns[]": "subject why command",
+    "unknowns[]": "subject why blocks",
     "diagnostics[]": "code severity message",
 }
 TERMS = {
@@ -53,16 +53,26 @@ MAPS = {"parameters", "properties", "manifest", "values", "args", "before", "aft
 CAMEL = re.compile(r"[a-z][A-Za-z0-9]*")
 OUTSIDE = ("fingerprint", "generator", "executable", "diagnostics", "inputFingerprint")
 
+# Where the typed member `origin` stands; a tag or a manifest key of that name counts.
+WITH_ORIGIN = ("resources", "topology.dataPlane.vpc", "topology.dataPlane.subnets", "topology.compute", "topology.addOns")
+
+
+def at(value, path):
+    """The objects at a path, those of lists one by one."""
+    if isinstance(value, list):
+        return [found for item in value for found in at(item, path)]
+    if not isinstance(value, dict):
+        return []
+    return at(value.get(path[0]), path[1:]) if path else [value]
+
 
 def fingerprint(plan):
     """SHA-256 of the canonical text of what is built, as contract 3 says; keys in the order of the document."""
 
-    def without(value):
-        if isinstance(value, dict):
-            return {key: without(item) for key, item in value.items() if key not in ("origin", "span")}
-        return [without(item) for item in value] if isinstance(value, list) else value
-
-    kept = without({key: value for key, value in plan.items() if key not in OUTSIDE})
+    kept = json.loads(json.dumps({key: value for key, value in plan.items() if key not in OUTSIDE}))
+    for path in WITH_ORIGIN:
+        for item in at(kept, path.split(".")):
+            item.pop("origin", None)
     if isinstance(kept.get("summary"), dict):
         kept["summary"] = {key: value for key, value in kept["summary"].items() if key not in ("errors", "warnings")}
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

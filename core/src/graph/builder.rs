@@ -7,7 +7,7 @@ use super::{Edge, Graph, Index, Resource, Subject};
 use crate::catalog::Reason;
 use crate::diagnostic::Report;
 use crate::id::ResourceId;
-use crate::terms::{Owner, ResourceKind};
+use crate::terms::{EdgeKind, Owner, ResourceKind};
 use crate::topology::{Origin, Topology};
 
 /// A graph that is being built. Resources are known by the order in which they were added.
@@ -110,7 +110,8 @@ impl<'t> Builder<'t> {
         for &from in members {
             self.edges.push(Edge { from, to, reason, group: Some(group), note: None });
             if let Some(on_delete) = reason.on_delete {
-                self.edges.push(Edge { from: to, to: from, reason: on_delete, group: None, note: None });
+                let group = (on_delete.kind == EdgeKind::AnyOf).then_some(group);
+                self.edges.push(Edge { from: to, to: from, reason: on_delete, group, note: None });
             }
         }
     }

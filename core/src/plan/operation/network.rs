@@ -60,10 +60,13 @@ impl Calls<'_, '_> {
         if let Some(cidr) = subnet.cidr {
             parameters["CidrBlock"] = cidr.to_string().into();
         }
-        match subnet.zone.map(|zone| &network.zones[zone]) {
-            Some(zone) if zone.id.is_some() => parameters["AvailabilityZoneId"] = literal(zone.key()).into(),
-            Some(zone) if zone.name.is_some() => parameters["AvailabilityZone"] = literal(zone.key()).into(),
-            _ => parameters["AvailabilityZone"] = format!("${{unknown:zone of {}}}", subnet.name).into(),
+        if let Some(zone) = subnet.zone.map(|zone| &network.zones[zone]) {
+            let (member, value) = match (&zone.id, &zone.name) {
+                (Some(id), _) => ("AvailabilityZoneId", literal(id)),
+                (None, Some(name)) => ("AvailabilityZone", literal(name)),
+                (None, None) => ("AvailabilityZone", format!("${{unknown:{}}}", zone.key)),
+            };
+            parameters[member] = value.into();
         }
         let cidr = subnet.cidr.map(|cidr| format!(" {cidr}")).unwrap_or_default();
         let title = format!("make subnet {}{cidr}", subnet.name);

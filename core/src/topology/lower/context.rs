@@ -31,7 +31,11 @@ impl<'s> Context<'s> {
         let mut report = Report::default();
         let place = spec.cluster.metadata.as_ref().map(|metadata| metadata.at.clone()).unwrap_or_default();
         let head = |field: fn(&crate::spec::Metadata) -> Option<&Located<String>>| {
-            spec.cluster.metadata.as_ref().and_then(|metadata| field(&metadata.value)).filter(|text| !text.is_empty())
+            spec.cluster
+                .metadata
+                .as_ref()
+                .and_then(|metadata| field(&metadata.value))
+                .filter(|text| !text.is_empty())
         };
         let (name, region) = (head(|it| it.name.as_ref()), head(|it| it.region.as_ref()));
         for (field, value) in [("name", name), ("region", region)] {
@@ -105,14 +109,20 @@ impl<'s> Context<'s> {
     fn read_version(&mut self) {
         let Some(written) = self.spec.metadata.as_ref().and_then(|metadata| metadata.version.as_ref()) else {
             let version = self.version.to_string();
-            self.assume("metadata.version", &version, "no version was given", "eksctl's default, of the catalog");
+            self.assume(
+                "metadata.version",
+                &version,
+                "no version was given",
+                "eksctl's default, of the catalog",
+            );
             return;
         };
         let text = written.value.to_string();
         match text.as_str() {
             "auto" | "latest" => {
                 self.version = catalog::latest_kubernetes_version(self.as_of);
-                let (version, why) = (self.version.to_string(), format!("`{text}` was looked up for {}", self.as_of));
+                let (version, why) =
+                    (self.version.to_string(), format!("`{text}` was looked up for {}", self.as_of));
                 self.assume("metadata.version", &version, &why, "the support calendar of the catalog");
             }
             _ => match text.parse() {
@@ -171,7 +181,8 @@ impl<'s> Context<'s> {
 
 /// A written map of texts.
 pub(super) fn texts(map: Option<&Located<BTreeMap<String, Located<String>>>>) -> BTreeMap<String, String> {
-    map.map(|map| map.value.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect()).unwrap_or_default()
+    map.map(|map| map.value.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect())
+        .unwrap_or_default()
 }
 
 /// A written list of texts.

@@ -262,7 +262,9 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
 /// True if all these policies of AWS's stand on the role.
 pub(super) fn carries(role: &Role, names: &[&str]) -> bool {
     let held = |name: &str| {
-        role.policies.iter().any(|policy| matches!(&policy.content, PolicyContent::AwsManaged(held) if held == name))
+        role.policies
+            .iter()
+            .any(|policy| matches!(&policy.content, PolicyContent::AwsManaged(held) if held == name))
     };
     names.iter().all(|name| held(name))
 }
@@ -296,12 +298,10 @@ pub(super) fn pod_identity(
     }
     if policies.is_empty() {
         let message = format!("{purpose} would have no rights");
-        cx.report.push(
-            Diagnostic::new(Code::AccessNoPolicy, &association.at, message).help(
-                "add one of `roleARN`, `permissionPolicyARNs`, `permissionPolicy` and `wellKnownPolicies`; \
+        cx.report.push(Diagnostic::new(Code::AccessNoPolicy, &association.at, message).help(
+            "add one of `roleARN`, `permissionPolicyARNs`, `permissionPolicy` and `wellKnownPolicies`; \
                  the association is left out",
-            ),
-        );
+        ));
         return None;
     }
     let role = NewRole {

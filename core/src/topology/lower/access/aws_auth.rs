@@ -27,8 +27,13 @@ pub(super) fn lower(
     let list = cx.spec.iam_identity_mappings.as_ref();
     if mode == AuthenticationMode::Api {
         if let Some(list) = list.filter(|list| !list.value.is_empty()) {
-            let message = "identity mappings do not count with `authenticationMode: API`: `aws-auth` is not read";
-            cx.refuse(&list.at, message, "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`");
+            let message =
+                "identity mappings do not count with `authenticationMode: API`: `aws-auth` is not read";
+            cx.refuse(
+                &list.at,
+                message,
+                "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`",
+            );
         }
         return entries;
     }
@@ -42,7 +47,9 @@ pub(super) fn lower(
             });
         }
     }
-    entries.sort_by_cached_key(|entry| (key(&entry.subject, roles), entry.username.clone(), entry.groups.clone()));
+    entries.sort_by_cached_key(|entry| {
+        (key(&entry.subject, roles), entry.username.clone(), entry.groups.clone())
+    });
     entries
 }
 
@@ -74,7 +81,11 @@ fn of_nodes(node_groups: &[NodeGroup]) -> Vec<AwsAuthEntry> {
 }
 
 /// Whom a mapping is about: exactly one of an ARN, an account and a service.
-fn subject(cx: &mut Context<'_>, roles: &[Role], mapping: &Located<IamIdentityMapping>) -> Option<AwsAuthSubject> {
+fn subject(
+    cx: &mut Context<'_>,
+    roles: &[Role],
+    mapping: &Located<IamIdentityMapping>,
+) -> Option<AwsAuthSubject> {
     let arn = written(mapping.arn.as_ref());
     let account = written(mapping.account.as_ref());
     let service = written(mapping.service_name.as_ref());
@@ -84,15 +95,24 @@ fn subject(cx: &mut Context<'_>, roles: &[Role], mapping: &Located<IamIdentityMa
     match (arn, account, service) {
         (Some(arn), None, None) => {
             if let Some(namespace) = namespace {
-                cx.refuse(&namespace.at, "`namespace` goes with `serviceName`", "remove it, or write `serviceName`");
+                cx.refuse(
+                    &namespace.at,
+                    "`namespace` goes with `serviceName`",
+                    "remove it, or write `serviceName`",
+                );
             }
             let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
             Some(known.map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role))
         }
         (None, Some(account), None) => {
             if identity || namespace.is_some() {
-                let message = format!("the mapping of account `{}` names more than the account", account.value);
-                cx.refuse(&mapping.at, message, "remove all but `account`: each principal keeps its own name");
+                let message =
+                    format!("the mapping of account `{}` names more than the account", account.value);
+                cx.refuse(
+                    &mapping.at,
+                    message,
+                    "remove all but `account`: each principal keeps its own name",
+                );
             }
             Some(AwsAuthSubject::Account(account.value.clone()))
         }
@@ -103,7 +123,8 @@ fn subject(cx: &mut Context<'_>, roles: &[Role], mapping: &Located<IamIdentityMa
             }),
             None => {
                 let message = format!("the mapping of service `{}` has no namespace", service.value);
-                let found = Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "namespace");
+                let found =
+                    Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "namespace");
                 cx.report.push(found.help("add the namespace that the service may use"));
                 None
             }
@@ -124,7 +145,9 @@ fn subject(cx: &mut Context<'_>, roles: &[Role], mapping: &Located<IamIdentityMa
 
 fn key(subject: &AwsAuthSubject, roles: &[Role]) -> (u8, String, String) {
     match subject {
-        AwsAuthSubject::Role(role) => (0, roles.get(*role).map_or_else(String::new, |it| it.name.clone()), String::new()),
+        AwsAuthSubject::Role(role) => {
+            (0, roles.get(*role).map_or_else(String::new, |it| it.name.clone()), String::new())
+        }
         AwsAuthSubject::Arn(arn) => (0, arn.clone(), String::new()),
         AwsAuthSubject::Account(account) => (1, account.clone(), String::new()),
         AwsAuthSubject::Service { name, namespace } => (2, name.clone(), namespace.clone()),

@@ -16,8 +16,7 @@ const LINUX: &str = "EC2_LINUX";
 const WINDOWS: &str = "EC2_WINDOWS";
 
 /// The types that the EKS API has.
-const TYPES: [&str; 7] =
-    ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX", STANDARD];
+const TYPES: [&str; 7] = ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX", STANDARD];
 
 /// The types of nodes, to which EKS gives their groups itself.
 const OF_NODES: [&str; 4] = [LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX"];
@@ -41,7 +40,8 @@ pub(super) fn lower(
         match written(entry.principal_arn.as_ref()) {
             Some(arn) => items.push(Named { name: arn.value.clone(), at: &entry.at, item: entry }),
             None => {
-                let found = Diagnostic::new(Code::FieldMissing, &entry.at, "an access entry has no principal");
+                let found =
+                    Diagnostic::new(Code::FieldMissing, &entry.at, "an access entry has no principal");
                 cx.report.push(found.arg("field", "principalARN").help("write the ARN of a role or user"));
             }
         }
@@ -64,7 +64,8 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
     let mut policies = policies(cx, &arn, entry);
     if OF_NODES.contains(&kind.as_str()) {
         if username.is_some() || !groups.is_empty() || !policies.is_empty() {
-            let message = format!("the access entry of `{arn}` is of type `{kind}` and has rights of its own");
+            let message =
+                format!("the access entry of `{arn}` is of type `{kind}` and has rights of its own");
             cx.refuse(&entry.at, message, "remove groups, user name and policies: EKS sets them for nodes");
         }
         groups.clear();
@@ -106,7 +107,8 @@ fn policies(cx: &mut Context<'_>, principal: &str, entry: &Located<Written>) -> 
             }
             None => {
                 let message = format!("an access policy of `{principal}` has no ARN");
-                cx.report.push(Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN"));
+                cx.report
+                    .push(Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN"));
             }
         }
     }
@@ -121,12 +123,7 @@ fn policies(cx: &mut Context<'_>, principal: &str, entry: &Located<Written>) -> 
 }
 
 /// The namespaces that a policy holds for; for the whole cluster there are none. Nothing at all if that is not said.
-fn scope(
-    cx: &mut Context<'_>,
-    arn: &str,
-    policy: &WrittenPolicy,
-    at: &Place,
-) -> Option<Option<Vec<String>>> {
+fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) -> Option<Option<Vec<String>>> {
     const HELP: &str = "write `accessScope: {type: cluster}`, or `{type: namespace, namespaces: [...]}`";
     let scope = policy.access_scope.as_ref();
     let namespaces = sorted(scope.and_then(|scope| scope.namespaces.as_ref()));
@@ -135,7 +132,11 @@ fn scope(
     match scope.and_then(|scope| scope.kind.as_ref()).map(|kind| kind.value.as_str()) {
         Some("cluster") => {
             if !namespaces.is_empty() {
-                cx.refuse(place, format!("access policy `{name}` holds for the cluster and names namespaces"), HELP);
+                cx.refuse(
+                    place,
+                    format!("access policy `{name}` holds for the cluster and names namespaces"),
+                    HELP,
+                );
             }
             Some(None)
         }
@@ -163,11 +164,14 @@ fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entri
     let kind = if group.image.windows { WINDOWS } else { LINUX };
     if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
         if other.kind != kind {
-            let message = format!("node group `{}` needs an access entry of type `{kind}` for its role", group.name);
+            let message =
+                format!("node group `{}` needs an access entry of type `{kind}` for its role", group.name);
             let place = group.origin.place.clone().unwrap_or_default();
-            let mut found = Diagnostic::new(Code::AccessNameTwice, &place, message).help("give it a role of its own");
+            let mut found =
+                Diagnostic::new(Code::AccessNameTwice, &place, message).help("give it a role of its own");
             if let Some(first) = &other.origin.place {
-                found = found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
+                found =
+                    found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
             }
             cx.report.push(found);
         }
@@ -195,7 +199,8 @@ fn name_apart(entries: &mut [AccessEntry], roles: &[Role]) {
         })
         .collect();
     let typed = |entry: &AccessEntry, arn: &Option<String>| {
-        let kind = arn.as_deref().and_then(|arn| arn.rsplit(':').next()).and_then(|path| path.split('/').next());
+        let kind =
+            arn.as_deref().and_then(|arn| arn.rsplit(':').next()).and_then(|path| path.split('/').next());
         format!("{}-{}", kind.unwrap_or("role"), entry.name)
     };
     for round in 0..2 {

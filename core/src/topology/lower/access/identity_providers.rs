@@ -10,8 +10,11 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
     let mut items = Vec::new();
     for provider in cx.spec.identity_providers.as_ref().map_or(&[][..], |list| &list.value[..]) {
         let base = &provider.base;
-        let fields =
-            [("name", base.name.as_ref()), ("issuerURL", base.issuer_url.as_ref()), ("clientID", base.client_id.as_ref())];
+        let fields = [
+            ("name", base.name.as_ref()),
+            ("issuerURL", base.issuer_url.as_ref()),
+            ("clientID", base.client_id.as_ref()),
+        ];
         // A field that is absent was reported when the document was read; an empty one was not.
         for (field, text) in fields {
             if let Some(text) = text.filter(|text| text.is_empty()) {
@@ -19,7 +22,9 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
                 cx.report.push(Diagnostic::new(Code::FieldMissing, &text.at, message).arg("field", field));
             }
         }
-        if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] = fields.map(|(key, text)| (key, written(text))) {
+        if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] =
+            fields.map(|(key, text)| (key, written(text)))
+        {
             items.push(Named { name: name.value.clone(), at: &provider.at, item: (base, issuer, client) });
         }
     }

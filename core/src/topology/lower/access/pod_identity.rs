@@ -23,14 +23,19 @@ pub(super) fn lower(
         let name = written(association.service_account_name.as_ref());
         if let (Some(namespace), Some(name)) = (namespace, name) {
             let name = (namespace.value.clone(), name.value.clone());
-            items.push(Named { name: format!("{}/{}", name.0, name.1), at: &association.at, item: (name, association) });
+            items.push(Named {
+                name: format!("{}/{}", name.0, name.1),
+                at: &association.at,
+                item: (name, association),
+            });
             continue;
         }
         for (field, text) in [("namespace", namespace), ("serviceAccountName", name)] {
             if text.is_none() {
                 let message = format!("a Pod Identity association has no `{field}`");
                 let found = Diagnostic::new(Code::FieldMissing, &association.at, message).arg("field", field);
-                cx.report.push(found.help(format!("add `{field}`: the association is for one service account")));
+                cx.report
+                    .push(found.help(format!("add `{field}`: the association is for one service account")));
             }
         }
     }
@@ -51,7 +56,13 @@ pub(super) fn lower(
     identities
 }
 
-fn identity(namespace: String, service_account: String, role: usize, written_as: &Written, origin: Origin) -> PodIdentity {
+fn identity(
+    namespace: String,
+    service_account: String,
+    role: usize,
+    written_as: &Written,
+    origin: Origin,
+) -> PodIdentity {
     PodIdentity {
         namespace,
         service_account,

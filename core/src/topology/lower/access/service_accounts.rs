@@ -26,8 +26,10 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
         items.push(Named { name: format!("{}/{}", name.0, name.1), at: &account.at, item: (name, account) });
     }
     if let Some(list) = list.filter(|_| !items.is_empty() && super::with_oidc(cx).is_none()) {
-        let message = "service accounts get their roles by the cluster's OIDC provider, which is not asked for";
-        cx.report.push(Diagnostic::new(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`"));
+        let message =
+            "service accounts get their roles by the cluster's OIDC provider, which is not asked for";
+        cx.report
+            .push(Diagnostic::new(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`"));
     }
     let items = named::sort(cx, items, Code::AccessNameTwice, "service account");
     items.into_iter().map(|Named { item: (name, account), .. }| lower_one(cx, roles, name, account)).collect()

@@ -125,7 +125,9 @@ fn explicit(
     let mut items = Vec::with_capacity(list.len());
     for association in list {
         match written(association.service_account_name.as_ref()) {
-            Some(account) => items.push(Named { name: account.value.clone(), at: &association.at, item: association }),
+            Some(account) => {
+                items.push(Named { name: account.value.clone(), at: &association.at, item: association })
+            }
             None => {
                 let message = format!("a Pod Identity association of add-on `{name}` has no service account");
                 let found = Diagnostic::new(Code::FieldMissing, &association.at, message);
@@ -138,7 +140,8 @@ fn explicit(
     let mut made = Vec::with_capacity(items.len());
     for Named { name: account, item, .. } in items {
         let purpose = format!("the role of add-on {name} for {account}");
-        if let Some(role) = roles::pod_identity(cx, roles, item, format!("add-on.{name}.{account}"), purpose) {
+        if let Some(role) = roles::pod_identity(cx, roles, item, format!("add-on.{name}.{account}"), purpose)
+        {
             made.push(AddOnAssociation { service_account: account, role });
         }
     }
@@ -170,9 +173,15 @@ fn irsa(
     if account.is_none() {
         let subject = format!("service account of add-on {name}");
         let value = format!("any of {namespace}");
-        cx.assume(&subject, &value, "no source says which service account it has", "the role trusts the namespace");
+        cx.assume(
+            &subject,
+            &value,
+            "no source says which service account it has",
+            "the role trusts the namespace",
+        );
     }
-    let trust = Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.unwrap_or("*").to_owned() };
+    let trust =
+        Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.unwrap_or("*").to_owned() };
     own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, Some(item), Origin::field(&item.at))
 }
 
@@ -214,7 +223,9 @@ fn by_default(
     let config = cx.spec.addons_config.as_ref();
     let all = config.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());
     let wish = [mine, all].into_iter().flatten().find(|wish| wish.value);
-    if let (Some(account), Some(namespace), false) = (known.service_account, known.namespace, known.policies.is_empty()) {
+    if let (Some(account), Some(namespace), false) =
+        (known.service_account, known.namespace, known.policies.is_empty())
+    {
         let purpose = format!("the role of add-on {name}");
         let recommended = |origin: &Origin| {
             let mut policies = Policies::default();
@@ -272,7 +283,8 @@ fn from_nodes(
 fn report_no_rights(cx: &mut Context<'_>, name: &str, item: Option<&Located<Written>>, known: &AddOnIam) {
     let root = Place::default();
     let place = item.map_or(&root, |item| item.name.as_ref().map_or(&item.at, |name| &name.at));
-    let policies: Vec<String> = known.policies.iter().map(|policy| format!("`{}`", roles::last_part(policy))).collect();
+    let policies: Vec<String> =
+        known.policies.iter().map(|policy| format!("`{}`", roles::last_part(policy))).collect();
     let message = match policies.is_empty() {
         true => format!("add-on `{name}` needs rights that only its user can write down, and gets none"),
         false => format!("add-on `{name}` needs {} and gets no rights", policies.join(" and ")),

@@ -72,7 +72,8 @@ fn is_added(cx: &Context<'_>, known: &catalog::AddOn) -> bool {
         true => known.default_in_auto_mode,
         false => known.default,
     };
-    let has_it = known.name != "metrics-server" || cx.known_region.is_none_or(|region| region.metrics_server_default);
+    let has_it =
+        known.name != "metrics-server" || cx.known_region.is_none_or(|region| region.metrics_server_default);
     wanted && has_it && !disabled.is_some_and(|disabled| disabled.value)
 }
 
@@ -153,7 +154,17 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
 fn say_versions(cx: &mut Context<'_>) {
     let version = cx.version;
     let value = format!("EKS's default for Kubernetes {version}");
-    cx.assume("add-on versions", &value, "no version, or the latest, was asked for", "CreateAddon of the EKS API");
+    cx.assume(
+        "add-on versions",
+        &value,
+        "no version, or the latest, was asked for",
+        "CreateAddon of the EKS API",
+    );
     let command = format!("aws eks describe-addon-versions --kubernetes-version {version} --addon-name NAME");
-    cx.unknown("add-on versions", "only EKS knows which versions it has for a cluster", Some(&command), false);
+    cx.unknown(
+        "add-on versions",
+        "only EKS knows which versions it has for a cluster",
+        Some(&command),
+        false,
+    );
 }

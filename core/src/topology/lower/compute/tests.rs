@@ -34,7 +34,10 @@ fn an_empty_managed_group_gets_the_defaults_of_eksctl() {
     assert_eq!(group.image.ami_type, Some("AL2023_x86_64_STANDARD"));
     assert_eq!(group.image.family.as_deref(), Some("AmazonLinux2023"));
     let volume = &group.volume;
-    assert_eq!((volume.size_gib, volume.kind.as_str(), volume.iops, volume.throughput), (80, "gp3", Some(3000), Some(125)));
+    assert_eq!(
+        (volume.size_gib, volume.kind.as_str(), volume.iops, volume.throughput),
+        (80, "gp3", Some(3000), Some(125))
+    );
     assert_eq!(group.launch_template, LaunchTemplate::Made { imds_v1: false, hop_limit: 2, data: [].into() });
     let labels: Vec<_> = group.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
     assert_eq!(labels, ["alpha.eksctl.io/cluster-name=demo", "alpha.eksctl.io/nodegroup-name=a", "x=y"]);
@@ -61,7 +64,10 @@ fn groups_stand_in_the_order_of_their_names_and_roles_follow() {
 fn the_second_of_two_names_is_left_out() {
     let text = "nodeGroups: [{name: a, minSize: 1}]\nmanagedNodeGroups: [{name: a, minSize: 3}]";
     let finding = only(text);
-    assert_eq!((finding.code.as_str(), finding.path.to_string().as_str()), ("EP0501", "managedNodeGroups[0]"));
+    assert_eq!(
+        (finding.code.as_str(), finding.path.to_string().as_str()),
+        ("EP0501", "managedNodeGroups[0]")
+    );
     assert_eq!(finding.labels[0].path.to_string(), "nodeGroups[0]");
     let (topology, _) = lowered(text);
     assert_eq!(topology.node_groups.len(), 1);
@@ -81,8 +87,16 @@ fn sizes_are_filled_in_and_bent_where_they_contradict() {
         assert_eq!(sizes(kind, "minSize: 1, maxSize: 5"), (1, 1, 5, vec![]), "{kind}");
         assert_eq!(sizes(kind, "minSize: 3, maxSize: 1"), (3, 3, 3, vec!["EP0502"]), "{kind}");
         assert_eq!(sizes(kind, "maxSize: 1"), (2, 2, 2, vec!["EP0502"]), "{kind}");
-        assert_eq!(sizes(kind, "minSize: 2, desiredCapacity: 1, maxSize: 4"), (2, 2, 4, vec!["EP0502"]), "{kind}");
-        assert_eq!(sizes(kind, "minSize: 2, desiredCapacity: 9, maxSize: 4"), (2, 4, 4, vec!["EP0502"]), "{kind}");
+        assert_eq!(
+            sizes(kind, "minSize: 2, desiredCapacity: 1, maxSize: 4"),
+            (2, 2, 4, vec!["EP0502"]),
+            "{kind}"
+        );
+        assert_eq!(
+            sizes(kind, "minSize: 2, desiredCapacity: 9, maxSize: 4"),
+            (2, 4, 4, vec!["EP0502"]),
+            "{kind}"
+        );
         assert_eq!(sizes(kind, "minSize: -1"), (0, 0, 0, vec!["EP0502"]).clone(), "{kind}").clone();
     }
     assert_eq!(sizes("nodeGroups", "desiredCapacity: 0"), (0, 0, 0, vec![]));
@@ -122,7 +136,9 @@ fn an_unknown_type_is_a_warning_with_the_nearest_name() {
     let finding = only(text);
     assert_eq!(finding.help.as_deref(), Some("the nearest name is `m5.large`"));
     let (topology, _) = lowered(text);
-    assert!(topology.assumptions.iter().any(|it| it.subject == "architecture of m5.larg" && it.value == "x86_64"));
+    assert!(
+        topology.assumptions.iter().any(|it| it.subject == "architecture of m5.larg" && it.value == "x86_64")
+    );
     assert_eq!(topology.node_groups[0].image.ami_type, None);
 }
 
@@ -130,7 +146,10 @@ fn an_unknown_type_is_a_warning_with_the_nearest_name() {
 fn an_existing_template_says_what_the_group_does_not() {
     let topology = clean("managedNodeGroups: [{name: a, launchTemplate: {id: lt-1, version: \"3\"}}]");
     let group = &topology.node_groups[0];
-    assert_eq!(group.launch_template, LaunchTemplate::Existing { id: "lt-1".into(), version: Some("3".into()) });
+    assert_eq!(
+        group.launch_template,
+        LaunchTemplate::Existing { id: "lt-1".into(), version: Some("3".into()) }
+    );
     assert!(group.instance_types.is_empty());
     assert_eq!(group.image.family, None);
 }
@@ -173,12 +192,18 @@ fn metadata_and_volumes_follow_what_is_written() {
 #[test]
 fn taints_are_read_in_both_forms() {
     let taints = |text: &str| clean(text).node_groups[0].taints.clone();
-    let list = taints("nodeGroups: [{name: a, taints: [{key: k, value: v, effect: NoSchedule}, {key: b, effect: NoExecute}]}]");
+    let list = taints(
+        "nodeGroups: [{name: a, taints: [{key: k, value: v, effect: NoSchedule}, {key: b, effect: NoExecute}]}]",
+    );
     let map = taints("nodeGroups: [{name: a, taints: {k: \"v:NoSchedule\", b: NoExecute}}]");
     assert_eq!(list, map);
     assert_eq!((list[0].key.as_str(), list[1].value.as_str(), list.len()), ("b", "v", 2));
-    let wrong = found("managedNodeGroups: [{name: a, taints: [{key: k, effect: Never}, {effect: NoExecute}]}]");
-    assert_eq!(wrong, ["EP0107 managedNodeGroups[0].taints[0].effect", "EP0107 managedNodeGroups[0].taints[1]"]);
+    let wrong =
+        found("managedNodeGroups: [{name: a, taints: [{key: k, effect: Never}, {effect: NoExecute}]}]");
+    assert_eq!(
+        wrong,
+        ["EP0107 managedNodeGroups[0].taints[0].effect", "EP0107 managedNodeGroups[0].taints[1]"]
+    );
 }
 
 #[test]
@@ -197,7 +222,10 @@ fn subnets_are_those_named_or_of_the_zones_or_all() {
     assert_eq!(of("subnets: [private-usw2-az2]"), ("private-usw2-az2".into(), "EP0107".into()));
     assert_eq!(of("subnets: [public-usw2-az7]"), (String::new(), "EP0404".into()));
     assert_eq!(of("availabilityZones: [us-west-2z]"), (String::new(), "EP0404".into()));
-    assert_eq!(of("availabilityZones: [us-west-2a], subnets: [us-west-2b]"), ("public-usw2-az2".into(), "EP0107".into()));
+    assert_eq!(
+        of("availabilityZones: [us-west-2a], subnets: [us-west-2b]"),
+        ("public-usw2-az2".into(), "EP0107".into())
+    );
     let finding = only("managedNodeGroups: [{name: a, subnets: [public-usw2-az7]}]");
     assert!(finding.help.unwrap().contains("`public-usw2-az"));
 }
@@ -213,7 +241,8 @@ fn a_fully_private_cluster_has_private_nodes() {
 #[test]
 fn the_node_role_has_the_policies_of_eksctl() {
     let of = |rest: &str| policies(role(&clean(rest), "node-group.a"));
-    let plain = ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"];
+    let plain =
+        ["AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodePolicy", "AmazonSSMManagedInstanceCore"];
     assert_eq!(of("iam: {withOIDC: true}\nmanagedNodeGroups: [{name: a}]"), plain);
     assert!(of("managedNodeGroups: [{name: a}]").contains(&"AmazonEKS_CNI_Policy".to_owned()));
     let chosen = of(
@@ -221,8 +250,14 @@ fn the_node_role_has_the_policies_of_eksctl() {
          \"arn:aws:iam::aws:policy/service-role/X\", \"arn:aws:iam::2:policy/Mine\"], attachPolicy: {Statement: []}, \
          withAddonPolicies: {autoScaler: true, ebs: true, efs: false}}}]",
     );
-    let wanted =
-        ["arn:Mine", "arn:arn:aws:iam::2:policy/Mine", "X", "inline:Policy1", "inline:PolicyAutoScaling", "AmazonEBSCSIDriverPolicy"];
+    let wanted = [
+        "arn:Mine",
+        "arn:arn:aws:iam::2:policy/Mine",
+        "X",
+        "inline:Policy1",
+        "inline:PolicyAutoScaling",
+        "AmazonEBSCSIDriverPolicy",
+    ];
     assert_eq!(chosen, wanted);
 }
 
@@ -235,26 +270,32 @@ fn roles_that_stand_are_used_once() {
     assert_eq!(topology.node_groups[0].role, topology.node_groups[1].role);
     let role = role(&topology, "arn:aws:iam::1:role/r");
     assert!(role.instance_profile && role.role_name.is_empty());
-    let profile = clean("nodeGroups: [{name: a, iam: {instanceProfileARN: \"arn:aws:iam::1:instance-profile/p\"}}]");
+    let profile =
+        clean("nodeGroups: [{name: a, iam: {instanceProfileARN: \"arn:aws:iam::1:instance-profile/p\"}}]");
     let group = &profile.node_groups[0];
-    assert_eq!((group.role, group.instance_profile.as_deref()), (None, Some("arn:aws:iam::1:instance-profile/p")));
+    assert_eq!(
+        (group.role, group.instance_profile.as_deref()),
+        (None, Some("arn:aws:iam::1:instance-profile/p"))
+    );
     assert!(profile.unknowns.iter().any(|it| it.subject == "role of instance profile p" && it.blocks));
-    let wrong = found("managedNodeGroups: [{name: a, iam: {instanceProfileARN: \"arn:aws:iam::1:instance-profile/p\"}}]");
+    let wrong = found(
+        "managedNodeGroups: [{name: a, iam: {instanceProfileARN: \"arn:aws:iam::1:instance-profile/p\"}}]",
+    );
     assert_eq!(wrong, ["EP0107 managedNodeGroups[0].iam.instanceProfileARN"]);
 }
 
 #[test]
 fn role_names_are_short_enough_and_unlike() {
     let long = "x".repeat(60);
-    let topology = clean(&format!("nodeGroups: [{{name: {long}1}}, {{name: {long}2}}, {{name: n}}, {{name: N}}]"));
+    let topology =
+        clean(&format!("nodeGroups: [{{name: {long}1}}, {{name: {long}2}}, {{name: n}}, {{name: N}}]"));
     let mut names: Vec<_> = topology.roles.iter().map(|role| role.role_name.to_lowercase()).collect();
     assert!(names.iter().all(|name| name.len() <= 64), "{names:?}");
     names.sort();
     names.dedup();
     assert_eq!(names.len(), topology.roles.len());
-    let wrong = found(
-        "nodeGroups: [{name: a, iam: {instanceRoleName: r}}, {name: b, iam: {instanceRoleName: r}}]\n",
-    );
+    let wrong =
+        found("nodeGroups: [{name: a, iam: {instanceRoleName: r}}, {name: b, iam: {instanceRoleName: r}}]\n");
     assert_eq!(wrong, ["EP0107 nodeGroups[1].iam.instanceRoleName"]);
 }
 
@@ -262,7 +303,10 @@ fn role_names_are_short_enough_and_unlike() {
 fn nodes_of_ones_own_have_security_groups_of_their_own() {
     let topology = clean("nodeGroups: [{name: a, securityGroups: {attachIDs: [sg-2, sg-1, sg-2]}}]");
     let network = &topology.network;
-    assert_eq!(groups(network, &topology.node_groups[0].security_groups), ["shared-node", "node-group.a", "sg-1", "sg-2"]);
+    assert_eq!(
+        groups(network, &topology.node_groups[0].security_groups),
+        ["shared-node", "node-group.a", "sg-1", "sg-2"]
+    );
     assert_eq!(
         rules(network, "node-group.a"),
         [
@@ -291,9 +335,13 @@ fn ssh_is_let_in_as_eksctl_does() {
     assert_eq!(pair.import, Some(PublicKey::File("~/.ssh/id_rsa.pub".into())));
     let unknown = topology.unknowns.iter().find(|it| it.subject == "public key ~/.ssh/id_rsa.pub").unwrap();
     assert!(!unknown.blocks && unknown.command.is_none());
-    let (_, rules, topology) = of("managedNodeGroups: [{name: a, privateNetworking: true, ssh: {publicKey: ssh-rsa x}}]");
+    let (_, rules, topology) =
+        of("managedNodeGroups: [{name: a, privateNetworking: true, ssh: {publicKey: ssh-rsa x}}]");
     assert_eq!(rules, ["ssh.a <- 192.168.0.0/16 22-22"]);
-    assert_eq!(topology.node_groups[0].key_pair.as_ref().unwrap().import, Some(PublicKey::Text("ssh-rsa x".into())));
+    assert_eq!(
+        topology.node_groups[0].key_pair.as_ref().unwrap().import,
+        Some(PublicKey::Text("ssh-rsa x".into()))
+    );
     let (names, rules, topology) =
         of("nodeGroups: [{name: a, ssh: {publicKeyName: k, sourceSecurityGroupIds: [sg-1]}}]");
     assert_eq!(names, "shared-node node-group.a");
@@ -313,7 +361,9 @@ fn settings_are_named_as_the_api_does() {
         serde_json::to_string(&topology.node_groups[0].settings).unwrap(),
         r#"{"nodeRepairConfig":{"enabled":true,"maxParallelNodesRepairedCount":1},"releaseVersion":"r","updateConfig":{"maxUnavailable":2}}"#
     );
-    let wrong = found("managedNodeGroups: [{name: a, updateConfig: {maxUnavailable: 2, maxUnavailablePercentage: 1}}]");
+    let wrong = found(
+        "managedNodeGroups: [{name: a, updateConfig: {maxUnavailable: 2, maxUnavailablePercentage: 1}}]",
+    );
     assert_eq!(wrong, ["EP0107 managedNodeGroups[0].updateConfig"]);
 }
 

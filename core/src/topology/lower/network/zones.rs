@@ -17,8 +17,31 @@ pub(super) struct Chosen {
 pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
     match written(cx) {
         Some(list) => given(cx, list),
-        None => automatic(cx),
+        None => match named_by_node_groups(cx) {
+            zones if zones.len() > 1 => zones,
+            _ => automatic(cx),
+        },
     }
+}
+
+/// The zones that node groups ask for: the cluster's own must hold them, and a name tells no id offline.
+fn named_by_node_groups(cx: &mut Context<'_>) -> Vec<Chosen> {
+    let managed =
+        cx.spec.managed_node_groups.iter().flat_map(|groups| groups.value.iter()).map(|it| &it.base);
+    let own = cx.spec.node_groups.iter().flat_map(|groups| groups.value.iter()).map(|it| &it.base);
+    let lists = managed.chain(own).filter_map(|group| group.availability_zones.as_ref());
+    let mut named: Vec<_> = lists.flat_map(|list| list.value.iter()).collect();
+    named.sort_by(|a, b| a.value.cmp(&b.value));
+    named.dedup_by(|a, b| a.value == b.value);
+    let named: Vec<_> = named.into_iter().filter(|item| reads_as_zone(cx, &item.value)).collect();
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    let names = named.iter().map(|item| item.value.as_str()).collect::<Vec<_>>().join(", ");
+    cx.assume("availabilityZones", &names, "no zones were given, and node groups name these", "the spec");
+    let chosen =
+        named.into_iter().filter_map(|item| Some((resolve(cx, &item.value, &item.at)?, item.at.clone())));
+    chosen.map(|(zone, place)| Chosen { zone, place: Some(place) }).collect()
 }
 
 /// Where zones were asked for.
