@@ -260,9 +260,9 @@ fn documents_are_told_apart() {
 #[test]
 fn options_win_over_the_document() {
     let text = format!(
-        "{HEAD}---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nasOf: 2026-01-31\naccount: '111122223333'\nzones: [use1-az1, use1-az2]\nquotas: {{a: 1, b: 2}}\nobserved: {{vpc: {{id: vpc-1, subnets: {{s-1: {{public: true, freeAddresses: 9}}}}}}}}\n"
+        "{HEAD}---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nasOf: 2026-01-31\naccount: '111122223333'\nzones: [use1-az1, use1-az2]\nmaxParallel: {{a: 1, b: 2}}\nobserved: {{vpc: {{id: vpc-1, subnets: {{s-1: {{public: true, cidr: 10.0.1.0/24}}}}}}}}\n"
     );
-    let options = r#"{"asOf": "2026-02-28", "zones": ["use1-az4"], "quotas": {"b": 3, "c": 4}, "observed": {"vpc": {"cidr": "10.0.0.0/16"}}}"#;
+    let options = r#"{"asOf": "2026-02-28", "zones": ["use1-az4"], "maxParallel": {"b": 3, "c": 4}, "observed": {"vpc": {"cidr": "10.0.0.0/16"}}}"#;
     let options = PlanConfig::from_json(options).unwrap();
     let documents = source::read("-", &text, &Limits::default()).documents;
     let (spec, report) = spec::decode(&documents, Some(&options));
@@ -271,12 +271,12 @@ fn options_win_over_the_document() {
     assert_eq!(config.as_of.as_ref().map(|date| date.parts()), Some((2026, 2, 28)));
     assert_eq!(config.account.as_ref().map(|account| account.to_string()).as_deref(), Some("111122223333"));
     assert_eq!(config.zones.unwrap().iter().map(|zone| zone.as_str()).collect::<Vec<_>>(), ["use1-az4"]);
-    let quotas: Vec<_> =
-        config.quotas.unwrap().value.into_iter().map(|(key, value)| (key, value.value)).collect();
-    assert_eq!(quotas, [("a".to_owned(), 1), ("b".to_owned(), 3), ("c".to_owned(), 4)]);
+    let caps: Vec<_> =
+        config.max_parallel.unwrap().value.into_iter().map(|(key, value)| (key, value.value)).collect();
+    assert_eq!(caps, [("a".to_owned(), 1), ("b".to_owned(), 3), ("c".to_owned(), 4)]);
     let vpc = config.observed.unwrap().value.vpc.unwrap().value;
     assert_eq!((vpc.id.unwrap().as_str(), vpc.cidr.unwrap().as_str()), ("vpc-1", "10.0.0.0/16"));
-    assert_eq!(vpc.subnets.unwrap()["s-1"].free_addresses.as_ref().unwrap().value, 9);
+    assert_eq!(vpc.subnets.unwrap()["s-1"].cidr.as_ref().unwrap().value, "10.0.1.0/24");
 }
 
 #[test]
@@ -287,8 +287,9 @@ fn options_that_are_wrong_or_not_supported_are_refused() {
         (r#"{"asOf": "2026-02-30"}"#, "EP0107"),
         (r#"{"account": "123"}"#, "EP0107"),
         (r#"{"account": 111122223333}"#, "EP0105"),
-        (r#"{"quotas": {"a": -1}}"#, "EP0105"),
-        (r#"{"quotas": {"a": 4294967296}}"#, "EP0105"),
+        (r#"{"quotas": {"a": 1}}"#, "EP0202"),
+        (r#"{"maxParallel": {"a": -1}}"#, "EP0105"),
+        (r#"{"maxParallel": {"a": 4294967296}}"#, "EP0105"),
         (r#"{"durations": {"a": {"source": "x"}}}"#, "EP0106"),
         (r#"{"dependencies": [{"before": "a"}]}"#, "EP0106"),
         (r#"{"kind": "ClusterConfig"}"#, "EP0107"),

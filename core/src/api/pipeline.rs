@@ -118,9 +118,9 @@ impl Lowered {
     }
 
     /// The parts of the plan that were asked for; nothing asks for all.
-    pub(super) fn sections(&self) -> Option<Vec<&str>> {
+    pub(super) fn sections(&self) -> Option<Vec<spec::PlanSection>> {
         let sections = self.config.sections.as_ref()?;
-        Some(sections.value.iter().map(|name| name.value.as_str()).collect())
+        Some(sections.value.iter().map(|section| section.value).collect())
     }
 
     fn request(&self, more: Report) -> Request<'_> {

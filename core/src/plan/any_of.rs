@@ -119,11 +119,10 @@ impl Lanes {
         let mut names: Vec<&'static str> = EXCLUSIVE.to_vec();
         let mut capacities = vec![1; names.len()];
         for (name, capacity) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
-            if let Some(kind) = crate::terms::ResourceKind::from_name(name) {
-                if !EXCLUSIVE.contains(&kind.as_str()) {
-                    names.push(kind.as_str());
-                    capacities.push(capacity.value.max(1));
-                }
+            let kind = crate::terms::ResourceKind::from_name(name).map(|kind| kind.as_str());
+            if let Some(kind) = kind.filter(|kind| !EXCLUSIVE.contains(kind)) {
+                names.push(kind);
+                capacities.push(capacity.value.max(1));
             }
         }
         Self { names, capacities }

@@ -22,6 +22,24 @@ choice! {
     PlanConfigKind { PlanConfig = "PlanConfig", }
 }
 
+choice! {
+    /// A part of the plan that can be asked for by name.
+    PlanSection {
+        /// What the cluster will be.
+        Topology = "topology",
+        /// The nodes of the graph.
+        Resources = "resources",
+        /// The edges of the graph.
+        Edges = "edges",
+        /// What is done.
+        Steps = "steps",
+        /// Steps of one depth.
+        Waves = "waves",
+        /// What the duration hangs on.
+        CriticalPath = "criticalPath",
+    }
+}
+
 section! {
     /// What a user tells the planner beside the cluster itself: the document `PlanConfig`, and the options of a call.
     PlanConfig = "PlanConfig" {
@@ -46,7 +64,7 @@ section! {
         /// Expected number and size of pods.
         pods "pods": Anything => Refused(LATER),
         /// Limits of the account by their names in the catalog.
-        quotas "quotas": BTreeMap<String, Located<u32>>,
+        quotas "quotas": Anything => Refused(LATER),
         /// How long steps take, by their names in the catalog.
         durations "durations": BTreeMap<String, Located<DurationEstimate>>,
         /// Prices of the account.
@@ -66,7 +84,7 @@ section! {
         /// Diagnostic codes that are not wanted.
         suppress "suppress": Anything => Refused(LATER),
         /// The parts of the plan to return. Default: all.
-        sections "sections": Vec<Located<String>>,
+        sections "sections": Vec<Located<PlanSection>>,
         /// What the text is called in findings. Default: `-`.
         source_name "sourceName": String,
     }
@@ -102,9 +120,9 @@ section! {
         /// True if it has a route to an internet gateway.
         public "public": bool,
         /// How many addresses are free.
-        free_addresses "freeAddresses": u32,
+        free_addresses "freeAddresses": Anything => Refused(LATER),
         /// True if an instance in it gets a public address.
-        map_public_ip "mapPublicIp": bool,
+        map_public_ip "mapPublicIp": Anything => Refused(LATER),
     }
 }
 

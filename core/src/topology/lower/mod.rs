@@ -11,6 +11,7 @@ mod compute;
 mod context;
 mod named;
 mod network;
+mod options;
 mod roles;
 #[cfg(test)]
 mod testing;
@@ -35,6 +36,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let access = access::lower(&mut cx, &cluster, &node_groups, &mut roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &mut roles);
+    options::check(&mut cx);
     let dependencies = cx.dependencies();
     let Context { report, assumptions, unknowns, .. } = cx;
     let topology = Topology {

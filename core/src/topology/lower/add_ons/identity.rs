@@ -71,12 +71,12 @@ pub(super) fn choose(
     AddOnIdentity::None
 }
 
-fn associations<'s>(item: &'s Located<Written>) -> &'s [Located<PodIdentityAssociation>] {
+fn associations(item: &Located<Written>) -> &[Located<PodIdentityAssociation>] {
     item.pod_identity_associations.as_ref().map_or(&[][..], |list| &list.value[..])
 }
 
 /// The written fields that ask for a role by OIDC.
-fn by_oidc<'s>(item: &'s Located<Written>) -> Vec<(&'static str, &'s Place)> {
+fn by_oidc(item: &Located<Written>) -> Vec<(&'static str, &Place)> {
     let role = written(item.service_account_role_arn.as_ref()).map(|it| ("serviceAccountRoleARN", &it.at));
     let arns = item.attach_policy_arns.as_ref().filter(|arns| !arns.value.is_empty());
     let arns = arns.map(|it| ("attachPolicyARNs", &it.at));

@@ -214,7 +214,7 @@ fn subnets_are_those_named_or_of_the_zones_or_all() {
         (subnets(&topology.network, &topology.node_groups[0].subnets).join(" "), codes.join(" "))
     };
     let ok = |text: &str| (text.to_owned(), String::new());
-    assert_eq!(of("privateNetworking: true"), ok("private-usw2-az1 private-usw2-az2"));
+    assert_eq!(of("privateNetworking: true"), ok("private-usw2-az1 private-usw2-az2 private-usw2-az3"));
     assert_eq!(of("availabilityZones: [us-west-2b]"), ok("public-usw2-az2"));
     assert_eq!(of("availabilityZones: [usw2-az2], privateNetworking: true"), ok("private-usw2-az2"));
     assert_eq!(of("subnets: [us-west-2a], privateNetworking: true"), ok("private-usw2-az1"));
@@ -379,7 +379,7 @@ fn fargate_profiles_share_a_role_and_stand_in_private_subnets() {
     let [a, b, c] = &topology.fargate_profiles[..] else { panic!() };
     assert_eq!(a.role, b.role);
     assert_eq!(a.selectors[0].namespace, "x");
-    assert_eq!(subnets(&topology.network, &a.subnets), ["private-usw2-az1", "private-usw2-az2"]);
+    assert_eq!(subnets(&topology.network, &a.subnets), ["private-usw2-az1", "private-usw2-az2", "private-usw2-az3"]);
     assert_eq!(subnets(&topology.network, &c.subnets), ["private-usw2-az2"]);
     let own = role(&topology, "fargate-pod-execution");
     assert_eq!(policies(own), ["AmazonEKSFargatePodExecutionRolePolicy"]);

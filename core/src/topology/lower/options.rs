@@ -1,0 +1,37 @@
+//! Names in the options that mean something only to the catalogue: an unknown one would be ignored without a word.
+
+use super::context::Context;
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::terms::ResourceKind;
+
+/// Reports names that nothing is called by.
+pub(super) fn check(cx: &mut Context<'_>) {
+    let config = cx.config;
+    for (name, value) in config.durations.iter().flat_map(|map| map.value.iter()) {
+        let known = catalog::durations().iter().map(|row| row.key);
+        unknown(cx, "durations", name, &value.at, known);
+    }
+    for (name, value) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
+        let known = ResourceKind::ALL.iter().map(|kind| kind.as_str());
+        unknown(cx, "maxParallel", name, &value.at, known);
+    }
+}
+
+fn unknown(
+    cx: &mut Context<'_>,
+    field: &str,
+    name: &str,
+    at: &Place,
+    known: impl Iterator<Item = &'static str>,
+) {
+    let nearest = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    if let Some((1.., nearest)) = nearest {
+        cx.report.push(
+            Diagnostic::new(Code::FieldUnknown, at, format!("`{field}` knows no `{name}`"))
+                .arg("field", field)
+                .arg("name", name)
+                .help(format!("the nearest name is `{nearest}`")),
+        );
+    }
+}
