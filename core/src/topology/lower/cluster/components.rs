@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::spec::{Field, KubeApiServerConfig, KubeControllerManagerConfig, KubeSchedulerConfig};
 use crate::topology::lower::context::Context;
+use crate::topology::lower::network::filled;
 
 /// Parameters that hold something.
 pub(super) fn lower(cx: &mut Context<'_>) -> BTreeMap<&'static str, Value> {
@@ -15,6 +16,9 @@ pub(super) fn lower(cx: &mut Context<'_>) -> BTreeMap<&'static str, Value> {
     }
     if let Some(scheduler) = spec.kube_scheduler_config.as_ref() {
         check_weights(cx, scheduler);
+    }
+    if let Some(controllers) = spec.kube_controller_manager_config.as_ref() {
+        check_period(cx, controllers);
     }
     let parameters = [
         ("kubeApiServerConfig", spec.kube_api_server_config.as_ref().and_then(|config| api_server(config))),
@@ -94,5 +98,20 @@ fn check_weights(cx: &mut Context<'_>, scheduler: &KubeSchedulerConfig) {
                 "a weight is a whole number from 1 to 100",
             );
         }
+    }
+}
+
+/// Source: EKS user guide, control-plane-configuration.
+fn check_period(cx: &mut Context<'_>, controllers: &KubeControllerManagerConfig) {
+    let autoscaler = controllers.horizontal_pod_autoscaler_controller_config.as_ref();
+    let period = autoscaler.and_then(|it| it.horizontal_pod_autoscaler_sync_period.as_ref());
+    let tier = cx.spec.control_plane_scaling_config.as_ref().and_then(|config| filled(&config.tier));
+    if let Some(period) = period.filter(|_| tier.is_none_or(|tier| tier.value == "standard")) {
+        let message = "the period of the pod autoscaler needs a provisioned control plane";
+        cx.refuse(
+            &period.at,
+            message,
+            "choose a tier in `controlPlaneScalingConfig.tier`, such as `tier-xl`",
+        );
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{allowed_zones, distinct};
-use crate::topology::network::{Network, Subnet};
+use crate::topology::network::{Network, Subnet, Zone};
 
 pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
     let vpc = cx.spec.vpc.as_ref();
@@ -67,7 +67,7 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
         match subnet.zone.filter(|&zone| zone < network.zones.len()) {
             Some(zone) => {
                 if zones.insert(zone) {
-                    check_zone(cx, network.zones[zone].id.as_deref(), here);
+                    check_zone(cx, &network.zones[zone], here);
                 }
             }
             None => all_known = false,
@@ -81,13 +81,26 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
     }
 }
 
-fn check_zone(cx: &mut Context<'_>, id: Option<&str>, place: Option<&Place>) {
-    let Some(id) = id else { return };
+fn check_zone(cx: &mut Context<'_>, zone: &Zone, place: Option<&Place>) {
     let known = cx.known_region.map_or(&[][..], |region| region.zones);
-    if known.iter().any(|zone| zone.id == id && !zone.control_plane) {
-        let help = format!("these zones are allowed: `{}`", allowed_zones(cx).join("`, `"));
-        let message = format!("EKS puts no control plane interface into zone `{id}`");
+    let is_refused = known.iter().any(|row| Some(row.id) == zone.id.as_deref() && !row.control_plane);
+    if is_refused || is_local(zone, &cx.region) {
+        let help = match allowed_zones(cx) {
+            ids if ids.is_empty() => "choose availability zones of the region".to_owned(),
+            ids => format!("these zones are allowed: `{}`", ids.join("`, `")),
+        };
+        let message = format!("EKS puts no control plane interface into zone `{}`", zone.key);
         let finding = Diagnostic::new(Code::NetworkZoneRefused, &place.cloned().unwrap_or_default(), message);
-        cx.report.push(finding.arg("zone", id).help(help).phase(Phase::Call));
+        cx.report.push(finding.arg("zone", &zone.key).help(help).phase(Phase::Call));
     }
+}
+
+/// True for a Local Zone or a Wavelength Zone: `us-west-2-lax-1a`, `usw2-lax1-az1`.
+fn is_local(zone: &Zone, region: &str) -> bool {
+    let by_name = zone
+        .name
+        .as_ref()
+        .and_then(|name| name.strip_prefix(region))
+        .is_some_and(|rest| rest.starts_with('-'));
+    by_name || zone.id.as_ref().is_some_and(|id| id.matches('-').count() > 1)
 }

@@ -116,6 +116,7 @@ fn zones_that_eks_refuses_are_refused() {
     assert!(found[0].help.as_ref().unwrap().contains("`use1-az1`, `use1-az2`, `use1-az4`"));
     let named = "zoneIds: {us-east-1e: use1-az3, us-east-1a: use1-az1}\nasOf: \"2026-11-22\"\n";
     assert_eq!(codes(&at("1.36", "availabilityZones: [us-east-1e, us-east-1a]\n", named).2), ["EP0403"]);
+    assert_eq!(codes(&from("availabilityZones: [us-east-1a, us-east-1-bos-1a]\n").2), ["EP0403"]);
     let nodes_only = "vpc: {id: vpc-1, controlPlaneSubnetIDs: [subnet-1, subnet-2], subnets: {private: {a: {id: subnet-1, az: use1-az1}, b: {id: subnet-2, az: use1-az2}, c: {id: subnet-3, az: use1-az3}}}}\n";
     assert!(from(nodes_only).2.is_empty());
 }
@@ -166,7 +167,7 @@ fn authentication_modes_are_three() {
 #[test]
 fn components_have_the_shapes_of_the_api() {
     let (cluster, _, found) = from(
-        "kubeAPIServerConfig: {eventTTL: 30m, serviceNodePortRange: {minPort: 30000, maxPort: 31000}}\nkubeSchedulerConfig: {nodeResourcesFit: {scoringStrategy: {type: MostAllocated, resources: [{name: cpu, weight: 2}]}}}\nkubeControllerManagerConfig: {horizontalPodAutoscalerControllerConfig: {horizontalPodAutoscalerSyncPeriod: 10s}}\n",
+        "kubeAPIServerConfig: {eventTTL: 30m, serviceNodePortRange: {minPort: 30000, maxPort: 31000}}\nkubeSchedulerConfig: {nodeResourcesFit: {scoringStrategy: {type: MostAllocated, resources: [{name: cpu, weight: 2}]}}}\nkubeControllerManagerConfig: {horizontalPodAutoscalerControllerConfig: {horizontalPodAutoscalerSyncPeriod: 10s}}\ncontrolPlaneScalingConfig: {tier: tier-xl}\n",
     );
     assert!(found.is_empty(), "{found:#?}");
     assert_eq!(
@@ -185,6 +186,8 @@ fn components_have_the_shapes_of_the_api() {
     );
     let (cluster, _, _) = from("kubeAPIServerConfig: {}\nkubeSchedulerConfig: {nodeResourcesFit: {}}\n");
     assert!(cluster.components.is_empty());
+    let period = "kubeControllerManagerConfig: {horizontalPodAutoscalerControllerConfig: {horizontalPodAutoscalerSyncPeriod: 10s}}\n";
+    assert_eq!(codes(&from(period).2), ["EP0107"]);
     let ports = "kubeAPIServerConfig: {serviceNodePortRange: {minPort: 31000, maxPort: 30000}}\n";
     assert_eq!(codes(&from(ports).2), ["EP0107"]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{distinct, is_fully_private};
+use super::{distinct, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
@@ -47,7 +47,9 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
         let endpoint = endpoint(cx, network, service, origin);
         network.endpoints.push(endpoint);
     }
-    name_unknown_route_tables(cx, network);
+    if network.is_existing() && network.endpoints.iter().any(|endpoint| endpoint.gateway) {
+        unknowns::route_tables(cx, network);
+    }
 }
 
 fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Services {
@@ -182,22 +184,4 @@ fn one_private_subnet_per_zone(network: &Network) -> Vec<usize> {
 fn is_private(network: &Network, table: usize) -> bool {
     let subnets = network.route_tables.get(table).map_or(&[][..], |table| &table.subnets);
     subnets.iter().filter_map(|&subnet| network.subnets.get(subnet)).any(|subnet| !subnet.public)
-}
-
-fn name_unknown_route_tables(cx: &mut Context<'_>, network: &Network) {
-    if !network.is_existing() || network.endpoints.iter().all(|endpoint| !endpoint.gateway) {
-        return;
-    }
-    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.control_plane_only);
-    let ids: Vec<_> =
-        private.filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect();
-    let command = (!ids.is_empty()).then(|| {
-        format!(
-            "aws ec2 describe-route-tables --region {} --filters Name=association.subnet-id,Values={} --query \"RouteTables[].RouteTableId\"",
-            cx.region,
-            ids.join(",")
-        )
-    });
-    let why = "the gateway endpoint is entered in them, and the VPC stands already";
-    cx.unknown("route tables of the private subnets", why, command.as_deref(), true);
 }

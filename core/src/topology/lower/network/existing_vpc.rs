@@ -1,11 +1,11 @@
 //! A VPC and subnets that stand already: nothing of them is made, and what nobody said of them is unknown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::unknowns;
 use super::zones::{reads_as_zone, resolve};
-use super::{around, distinct, filled, ipv4, is_fully_private, observed};
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use super::{around, distinct, filled, ipv4, observed};
+use super::{checks, unknowns};
+use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{self, ClusterConfig, Located};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -22,13 +22,14 @@ pub(super) fn is_meant(spec: &ClusterConfig) -> bool {
 pub(super) fn lower(cx: &mut Context<'_>) -> Network {
     let spec = cx.spec;
     let mut network = around(vpc(cx));
+    let mut draft = Draft::of(&mut network);
     for public in [true, false] {
         for (key, subnet) in written(spec, public) {
-            add(cx, &mut network, key, subnet, public);
+            draft.add(cx, key, subnet, public);
         }
     }
-    check_number(cx, &network);
-    check_fields(cx);
+    checks::number_of_subnets(cx, &network);
+    checks::fields_for_a_new_vpc(cx);
     network
 }
 
@@ -39,23 +40,9 @@ pub(super) fn add_control_plane_subnets(cx: &mut Context<'_>, network: &mut Netw
         return;
     };
     let ids = distinct(&vpc.control_plane_subnet_ids);
+    let mut draft = Draft::of(network);
     for id in &ids {
-        if network.subnets.iter().all(|subnet| subnet.existing.as_deref() != Some(id.as_str())) {
-            let zone = observed_zone(cx, network, id);
-            let cidr = observed_cidr(cx, id);
-            network.subnets.push(Subnet {
-                name: id.value.clone(),
-                aliases: vec![id.value.clone()],
-                existing: Some(id.value.clone()),
-                public: observed(cx, id)
-                    .and_then(|seen| seen.public.as_ref())
-                    .is_some_and(|public| public.value),
-                control_plane_only: true,
-                zone,
-                cidr,
-                origin: Origin::field(&id.at),
-            });
-        }
+        draft.add_for_control_plane(cx, id);
     }
     if ids.len() < 2 {
         let message = format!("the control plane needs two subnets, found {}", ids.len());
@@ -97,141 +84,122 @@ fn vpc(cx: &mut Context<'_>) -> Vpc {
     }
 }
 
-fn add(cx: &mut Context<'_>, network: &mut Network, key: &str, subnet: &Located<spec::Subnet>, public: bool) {
-    let id = filled(&subnet.id).map_or("", |id| id.value.as_str());
-    if let Some(same) =
-        network.subnets.iter_mut().find(|other| !id.is_empty() && other.existing.as_deref() == Some(id))
-    {
-        if same.public != public {
-            let message = format!("subnet `{id}` is named as a public and as a private one");
-            cx.refuse(
-                &subnet.at,
-                message,
-                "a subnet is public if its default route leads to an internet gateway",
-            );
-        } else {
-            same.aliases.push(key.to_owned());
+/// A network, and where its parts are found by name.
+struct Draft<'n> {
+    network: &'n mut Network,
+    zones: BTreeMap<String, usize>,
+    names: BTreeSet<String>,
+    ids: BTreeMap<String, usize>,
+}
+
+impl<'n> Draft<'n> {
+    fn of(network: &'n mut Network) -> Self {
+        let zones = network.zones.iter().enumerate().map(|(index, zone)| (zone.key.clone(), index)).collect();
+        let names = network.subnets.iter().map(|subnet| subnet.name.clone()).collect();
+        let ids = network.subnets.iter().enumerate();
+        let ids = ids.filter_map(|(index, subnet)| Some((subnet.existing.clone()?, index))).collect();
+        Self { network, zones, names, ids }
+    }
+
+    fn add(&mut self, cx: &mut Context<'_>, key: &str, subnet: &Located<spec::Subnet>, public: bool) {
+        let id = filled(&subnet.id).map_or("", |id| id.value.as_str());
+        let same = self.ids.get(id).filter(|_| !id.is_empty()).copied();
+        if let Some(same) = same.and_then(|index| self.network.subnets.get_mut(index)) {
+            if same.public == public {
+                same.aliases.push(key.to_owned());
+            } else {
+                let message = format!("subnet `{id}` is named as a public and as a private one");
+                let help = "a subnet is public if its default route leads to an internet gateway";
+                cx.refuse(&subnet.at, message, help);
+            }
+            return;
         }
-        return;
+        let zone = match filled(&subnet.az) {
+            Some(text) => resolve(cx, &text.value, &text.at).map(|zone| self.enter(zone)),
+            None if reads_as_zone(cx, key) => resolve(cx, key, &subnet.at).map(|zone| self.enter(zone)),
+            None => self.observed_zone(cx, id),
+        };
+        let cidr = match filled(&subnet.cidr) {
+            Some(text) => ipv4(cx, text),
+            None => observed_cidr(cx, id),
+        };
+        let kind = if public { "public" } else { "private" };
+        let name = self.free_name(if id.is_empty() { key } else { id }, kind);
+        let mut aliases = vec![name.clone(), id.to_owned(), key.to_owned()];
+        if let Some(zone) = zone.and_then(|zone| self.network.zones.get(zone)) {
+            aliases.extend(zone.name.clone());
+            aliases.extend(zone.id.clone());
+        }
+        let mut seen = BTreeSet::new();
+        aliases.retain(|alias| !alias.is_empty() && seen.insert(alias.clone()));
+        if id.is_empty() {
+            let zone = zone.and_then(|zone| self.network.zones.get(zone));
+            unknowns::id_of_subnet(cx, &self.network.vpc, &name, subnet, cidr, zone);
+        }
+        self.push(Subnet {
+            name,
+            aliases,
+            existing: Some(id.to_owned()),
+            public,
+            control_plane_only: false,
+            zone,
+            cidr,
+            origin: Origin::field(&subnet.at),
+        });
     }
-    let zone = match filled(&subnet.az) {
-        Some(text) => resolve(cx, &text.value, &text.at).map(|zone| enter(network, zone)),
-        None if reads_as_zone(cx, key) => resolve(cx, key, &subnet.at).map(|zone| enter(network, zone)),
-        None => observed_zone(cx, network, id),
-    };
-    let cidr = match filled(&subnet.cidr) {
-        Some(text) => ipv4(cx, text),
-        None => observed_cidr(cx, id),
-    };
-    let name = if id.is_empty() { free_name(network, key, public) } else { id.to_owned() };
-    let mut aliases = vec![name.clone(), key.to_owned()];
-    if let Some(zone) = zone.and_then(|zone| network.zones.get(zone)) {
-        aliases.extend(zone.name.clone());
-        aliases.extend(zone.id.clone());
+
+    fn add_for_control_plane(&mut self, cx: &mut Context<'_>, id: &Located<String>) {
+        if self.ids.contains_key(&id.value) {
+            return;
+        }
+        let zone = self.observed_zone(cx, id);
+        let cidr = observed_cidr(cx, id);
+        let public = observed(cx, id).and_then(|seen| seen.public.as_ref());
+        let name = self.free_name(id, "control-plane");
+        self.push(Subnet {
+            name,
+            aliases: vec![id.value.clone()],
+            existing: Some(id.value.clone()),
+            public: public.is_some_and(|public| public.value),
+            control_plane_only: true,
+            zone,
+            cidr,
+            origin: Origin::field(&id.at),
+        });
     }
-    let mut seen = BTreeSet::new();
-    aliases.retain(|alias| seen.insert(alias.clone()));
-    if id.is_empty() {
-        unknowns::id_of_subnet(cx, network, &name, subnet, zone);
+
+    fn push(&mut self, subnet: Subnet) {
+        if let Some(id) = subnet.existing.clone() {
+            self.ids.insert(id, self.network.subnets.len());
+        }
+        self.network.subnets.push(subnet);
     }
-    network.subnets.push(Subnet {
-        name,
-        aliases,
-        existing: Some(id.to_owned()),
-        public,
-        control_plane_only: false,
-        zone,
-        cidr,
-        origin: Origin::field(&subnet.at),
-    });
-}
 
-/// A name that no other subnet has.
-fn free_name(network: &Network, key: &str, public: bool) -> String {
-    let kind = if public { "public" } else { "private" };
-    let taken = |name: &str| network.subnets.iter().any(|subnet| subnet.name == name);
-    let candidates = [key.to_owned(), format!("{kind}-{key}")];
-    let numbered = (2..).map(|number| format!("{kind}-{key}-{number}"));
-    candidates.into_iter().chain(numbered).find(|name| !taken(name)).unwrap_or_default()
-}
+    /// A name that no other subnet has.
+    fn free_name(&mut self, base: &str, kind: &str) -> String {
+        let candidates = [base.to_owned(), format!("{kind}-{base}")];
+        let numbered = (2..).map(|number| format!("{kind}-{base}-{number}"));
+        let free = candidates.into_iter().chain(numbered).find(|name| !self.names.contains(name));
+        let name = free.unwrap_or_default();
+        self.names.insert(name.clone());
+        name
+    }
 
-/// The index of a zone, entered if it is new.
-fn enter(network: &mut Network, zone: Zone) -> usize {
-    network.zones.iter().position(|known| known.key == zone.key).unwrap_or_else(|| {
-        network.zones.push(zone);
-        network.zones.len() - 1
-    })
-}
+    /// The index of a zone, entered if it is new.
+    fn enter(&mut self, zone: Zone) -> usize {
+        *self.zones.entry(zone.key.clone()).or_insert_with(|| {
+            self.network.zones.push(zone);
+            self.network.zones.len() - 1
+        })
+    }
 
-fn observed_zone(cx: &mut Context<'_>, network: &mut Network, id: &str) -> Option<usize> {
-    let text = observed(cx, id).and_then(|seen| filled(&seen.zone))?;
-    resolve(cx, &text.value, &text.at).map(|zone| enter(network, zone))
+    fn observed_zone(&mut self, cx: &mut Context<'_>, id: &str) -> Option<usize> {
+        let text = observed(cx, id).and_then(|seen| filled(&seen.zone))?;
+        resolve(cx, &text.value, &text.at).map(|zone| self.enter(zone))
+    }
 }
 
 fn observed_cidr(cx: &mut Context<'_>, id: &str) -> Option<ipnet::Ipv4Net> {
     let text = observed(cx, id).and_then(|seen| filled(&seen.cidr))?;
     ipv4(cx, text)
-}
-
-fn check_number(cx: &mut Context<'_>, network: &Network) {
-    let vpc = cx.spec.vpc.as_ref();
-    let subnets = vpc.and_then(|vpc| vpc.subnets.as_ref()).map(|subnets| &subnets.at);
-    let id = vpc.and_then(|vpc| vpc.id.as_ref()).map(|id| &id.at);
-    let place = subnets.or(id).cloned().unwrap_or_default();
-    let count = |public| network.subnets.iter().filter(|subnet| subnet.public == public).count();
-    let few =
-        |message: String| Diagnostic::new(Code::NetworkSubnetsFew, &place, message).phase(Phase::Validate);
-    if network.subnets.is_empty() {
-        let finding = few("the VPC is named and none of its subnets is".to_owned());
-        cx.report.push(finding.help("name subnets in at least two zones in `vpc.subnets`"));
-        return;
-    }
-    if cx.spec.outpost.is_some() {
-        return;
-    }
-    for (kind, number, other) in
-        [("public", count(true), count(false)), ("private", count(false), count(true))]
-    {
-        if number == 1 {
-            let finding = few(format!("one {kind} subnet is too few"))
-                .help(format!("name two {kind} subnets in different zones, or none"));
-            cx.report.push(if other > 0 { finding.refused_by("eksctl") } else { finding });
-        }
-    }
-    if is_fully_private(cx.spec) && count(false) == 0 {
-        let finding = few("a fully private cluster needs private subnets".to_owned());
-        cx.report.push(finding.help("name them in `vpc.subnets.private`"));
-    }
-}
-
-/// Fields that say how a new VPC is to be.
-fn check_fields(cx: &mut Context<'_>) {
-    let Some(vpc) = cx.spec.vpc.as_ref() else { return };
-    if let Some(gateway) = vpc.nat.as_ref().and_then(|nat| nat.gateway.as_ref()) {
-        ignored(cx, "vpc.nat.gateway", &gateway.at, "the VPC stands already, and its routes are left alone");
-    }
-    if let Some(zones) = cx.config.zones.as_ref().filter(|zones| !zones.value.is_empty()) {
-        ignored(cx, "zones", &zones.at, "the VPC stands already, and its subnets say the zones");
-    }
-    let subnets_and = |field: &str, at: &Place| {
-        let message = format!("`{field}` goes with a VPC of the plan's, and subnets are named");
-        Diagnostic::new(Code::FieldValue, at, message)
-            .help("leave one of both out")
-            .phase(Phase::Validate)
-            .refused_by("eksctl")
-    };
-    if let Some(zones) = cx.spec.availability_zones.as_ref().filter(|zones| !zones.value.is_empty()) {
-        cx.report.push(subnets_and("availabilityZones", &zones.at));
-    }
-    if let Some(kind) = filled(&vpc.hostname_type) {
-        cx.report.push(subnets_and("vpc.hostnameType", &kind.at));
-    }
-}
-
-/// A field that has no effect.
-pub(in crate::topology::lower) fn ignored(cx: &mut Context<'_>, field: &str, at: &Place, why: &str) {
-    let message = format!("`{field}` has no effect: {why}");
-    cx.report.push(
-        Diagnostic::new(Code::NetworkFieldIgnored, at, message).arg("field", field).phase(Phase::Validate),
-    );
 }

@@ -1,5 +1,6 @@
 //! The network: one that the plan makes, or an existing one that it uses.
 
+mod checks;
 mod endpoints;
 mod existing_vpc;
 mod new_vpc;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
-pub(super) use existing_vpc::ignored;
+pub(super) use checks::ignored;
 pub(super) use zones::allowed as allowed_zones;
 
 /// Lays the network out; nothing if there is no zone for it, or it cannot be cut into subnets.
@@ -24,6 +25,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     let mut network =
         if existing_vpc::is_meant(cx.spec) { existing_vpc::lower(cx) } else { new_vpc::lower(cx)? };
     existing_vpc::add_control_plane_subnets(cx, &mut network);
+    zones::name(cx, &mut network);
     unknowns::zones_of_subnets(cx, &network);
     security_groups::add(cx, &mut network);
     endpoints::add(cx, &mut network);

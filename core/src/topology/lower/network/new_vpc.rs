@@ -3,7 +3,7 @@
 use ipnet::Ipv4Net;
 
 use super::zones::{self, Chosen};
-use super::{around, filled, ipv4, is_fully_private};
+use super::{around, filled, ignored, ipv4, is_fully_private};
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::NatGateway as Nat;
 use crate::topology::Origin;
@@ -34,6 +34,11 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     let private =
         chosen.iter().zip(&blocks).enumerate().map(|(zone, (of, block))| subnet(zone, of, false, block.1));
     if is_fully_private(spec) {
+        if let Some(gateway) =
+            spec.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref()).and_then(|nat| nat.gateway.as_ref())
+        {
+            ignored(cx, "vpc.nat.gateway", &gateway.at, "a fully private cluster has no way to the internet");
+        }
         network.subnets.extend(private);
         add_private_route_tables(&mut network);
         return Some(network);
@@ -66,7 +71,7 @@ fn vpc(cx: &mut Context<'_>) -> Option<Vpc> {
         let message = format!("`{}` is no type of host name", text.value);
         cx.refuse(&text.at, message, "`ip-name` and `resource-name` are");
     }
-    let place = written.map(|vpc| vpc.cidr.as_ref().map_or(&vpc.at, |cidr| &cidr.at));
+    let place = written.and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| &cidr.at);
     Some(Vpc {
         existing: None,
         cidr: Some(cidr),

@@ -1,7 +1,10 @@
 //! Security groups that the plan makes or uses, and the rules that eksctl gives them (`builder/cluster.go`).
 
-use super::existing_vpc::ignored;
-use super::{distinct, filled, ipv4};
+use std::collections::BTreeSet;
+
+use ipnet::Ipv4Net;
+
+use super::{distinct, filled, ignored, ipv4};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::Located;
 use crate::topology::Origin;
@@ -35,15 +38,16 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
     if given.is_empty() {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
-        for range in
-            ranges.map(|_| vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default()).unwrap_or_default()
-        {
-            add_range(cx, network, group, range);
+        let mut seen = BTreeSet::new();
+        for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
+            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(*cidr)) {
+                add_range(network, group, cidr, range);
+            }
         }
         return;
     }
     for id in given {
-        let group = existing(network, id, PURPOSE);
+        let group = push_existing(network, id, PURPOSE);
         network.control_plane_groups.push(group);
     }
     if let Some(ranges) = ranges {
@@ -56,14 +60,9 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
     }
 }
 
-fn add_range(cx: &mut Context<'_>, network: &mut Network, group: usize, range: &Located<String>) {
-    let Some(cidr) = ipv4(cx, range) else { return };
-    let name = format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len());
-    if network.rules.iter().any(|rule| rule.name == name) {
-        return;
-    }
+fn add_range(network: &mut Network, group: usize, cidr: Ipv4Net, range: &Located<String>) {
     network.rules.push(Rule {
-        name,
+        name: format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len()),
         group,
         from: Peer::Cidr(cidr.to_string()),
         protocol: "tcp",
@@ -78,7 +77,11 @@ fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
     let vpc = cx.spec.vpc.as_ref();
     let given = vpc.and_then(|vpc| filled(&vpc.shared_node_security_group));
     let shared = match given {
-        Some(id) => existing(network, id, PURPOSE),
+        Some(id) => {
+            let known =
+                network.security_groups.iter().position(|group| group.existing.as_ref() == Some(&id.value));
+            known.unwrap_or_else(|| push_existing(network, id, PURPOSE))
+        }
         None => push(network, "shared-node", PURPOSE),
     };
     network.shared_node_group = shared;
@@ -125,15 +128,14 @@ fn push(network: &mut Network, name: &str, purpose: &str) -> usize {
     network.security_groups.len() - 1
 }
 
-/// The index of a group that stands already, entered if it is new.
-fn existing(network: &mut Network, id: &Located<String>, purpose: &str) -> usize {
-    let known = network.security_groups.iter().position(|group| group.existing.as_ref() == Some(&id.value));
-    known.unwrap_or_else(|| {
-        let index = push(network, id, purpose);
-        if let Some(group) = network.security_groups.get_mut(index) {
-            group.existing = Some(id.value.clone());
-            group.origin = Origin::field(&id.at);
-        }
-        index
-    })
+/// The index of a new entry for a group that stands already.
+fn push_existing(network: &mut Network, id: &Located<String>, purpose: &str) -> usize {
+    // Names of ours are no ids of AWS's, and must not pass for one another.
+    let is_ours = matches!(id.as_str(), "eks-cluster" | "control-plane" | "shared-node");
+    let index = push(network, &if is_ours { format!("{}-2", id.value) } else { id.value.clone() }, purpose);
+    if let Some(group) = network.security_groups.get_mut(index) {
+        group.existing = Some(id.value.clone());
+        group.origin = Origin::field(&id.at);
+    }
+    index
 }

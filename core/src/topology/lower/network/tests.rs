@@ -430,6 +430,47 @@ fn a_shared_group_that_stands_keeps_its_own_rules() {
 }
 
 #[test]
+fn names_stay_apart() {
+    let lowered =
+        from("vpc: {controlPlaneSubnetIDs: [public-usw2-az1, subnet-2], securityGroup: shared-node}\n");
+    let network = lowered.network();
+    assert_eq!(network.subnets[6].name, "control-plane-public-usw2-az1");
+    let mut names: Vec<_> = network.security_groups.iter().map(|group| group.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["eks-cluster", "shared-node", "shared-node-2"]);
+    let lowered = from("vpc: {id: vpc-1, subnets: {private: {a: {cidr: 10.0.0.0/24}, b: {id: a}}}}\n");
+    let names: Vec<_> = lowered.network().subnets.iter().map(|subnet| subnet.name.as_str()).collect();
+    assert_eq!(names, ["a", "private-a"]);
+}
+
+#[test]
+fn commands_hold_nothing_that_a_shell_reads() {
+    let lowered = from("vpc: {subnets: {private: {a: {id: \"x; rm -rf /\"}, b: {id: \"$(x)\"}}}}\n");
+    assert_eq!(lowered.unknown("vpc id").unwrap().command, None);
+    assert_eq!(lowered.unknown("zones of the subnets").unwrap().command, None);
+}
+
+#[test]
+fn a_fully_private_vpc_has_no_use_for_nat() {
+    assert_eq!(from(&format!("{PRIVATE}vpc: {{nat: {{gateway: Single}}}}\n")).codes(), ["EP0408"]);
+}
+
+#[test]
+fn zones_known_by_id_get_the_name_that_the_options_say() {
+    let lowered = with("us-west-2", "", "zoneIds: {us-west-2x: usw2-az2}\n");
+    assert_eq!(lowered.network().zones[1].name.as_deref(), Some("us-west-2x"));
+    assert_eq!(lowered.network().subnets[1].aliases, ["public-usw2-az2", "usw2-az2", "us-west-2x"]);
+}
+
+#[test]
+fn many_subnets_are_no_trouble() {
+    let subnets: String =
+        (0..20_000).map(|n| format!("      s{n}: {{id: subnet-{n}, az: us-west-2-x-{n}a}}\n")).collect();
+    let lowered = from(&format!("vpc:\n  id: vpc-1\n  subnets:\n    private:\n{subnets}"));
+    assert_eq!((lowered.network().subnets.len(), lowered.network().zones.len()), (20_000, 20_000));
+}
+
+#[test]
 fn the_same_input_gives_the_same_network() {
     let (one, two) = (from(EXISTING), from(EXISTING));
     assert_eq!(one.network, two.network);

@@ -1,10 +1,12 @@
 //! What only the account knows of a network that stands already, and how to ask it.
 
-use super::filled;
+use ipnet::Ipv4Net;
+
 use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::document::Unknown;
 use crate::spec::{self, Located};
 use crate::topology::lower::context::Context;
-use crate::topology::network::Network;
+use crate::topology::network::{Network, Subnet, Vpc, Zone};
 
 /// Says which existing subnets stand in no known zone.
 pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
@@ -13,17 +15,13 @@ pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
         return;
     }
     let names: Vec<_> = unknown.iter().map(|subnet| subnet.name.as_str()).collect();
-    let ids: Vec<_> =
-        unknown.iter().filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect();
+    let ids = ids(unknown.iter().copied());
     let command = (!ids.is_empty()).then(|| {
-        describe_subnets(
-            cx,
-            &format!("--subnet-ids {}", ids.join(" ")),
-            "Subnets[].[SubnetId,AvailabilityZoneId]",
-        )
+        let which = format!("--subnet-ids {}", ids.join(" "));
+        ask(cx, "describe-subnets", &which, "Subnets[].[SubnetId,AvailabilityZoneId]")
     });
     let why = format!("nobody said in which zone they stand: {}", names.join(", "));
-    cx.unknown("zones of the subnets", &why, command.as_deref(), false);
+    cx.unknown("zones of the subnets", &why, command.flatten().as_deref(), false);
 }
 
 /// Says that the VPC's id is unknown, which blocks once the plan makes something in it.
@@ -34,14 +32,9 @@ pub(super) fn vpc_id(cx: &mut Context<'_>, network: &Network) {
     let makes_group =
         network.security_groups.iter().any(|group| group.existing.is_none() && !group.made_by_eks);
     let has_own_nodes = cx.spec.node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty());
-    let ids: Vec<_> = network
-        .subnets
-        .iter()
-        .filter_map(|subnet| subnet.existing.as_deref())
-        .filter(|id| !id.is_empty())
-        .collect();
-    let command =
-        ids.first().map(|id| describe_subnets(cx, &format!("--subnet-ids {id}"), "Subnets[0].VpcId"));
+    let ids = ids(network.subnets.iter());
+    let which = ids.first().map(|id| format!("--subnet-ids {id}"));
+    let command = which.and_then(|which| ask(cx, "describe-subnets", &which, "Subnets[0].VpcId"));
     let blocks = makes_group || has_own_nodes || !network.endpoints.is_empty();
     cx.unknown("vpc id", "the subnets are named and their VPC is not", command.as_deref(), blocks);
 }
@@ -49,13 +42,14 @@ pub(super) fn vpc_id(cx: &mut Context<'_>, network: &Network) {
 /// A subnet that is known by its addresses or its zone alone.
 pub(super) fn id_of_subnet(
     cx: &mut Context<'_>,
-    network: &Network,
+    vpc: &Vpc,
     name: &str,
     subnet: &Located<spec::Subnet>,
-    zone: Option<usize>,
+    cidr: Option<Ipv4Net>,
+    zone: Option<&Zone>,
 ) {
-    let vpc = network.vpc.existing.as_deref().unwrap_or("");
-    if vpc.is_empty() {
+    let vpc = vpc.existing.as_deref().filter(|id| !id.is_empty());
+    if vpc.is_none() {
         let message = format!("subnet `{name}` has no id, and its VPC is not named");
         cx.report.push(
             Diagnostic::new(Code::NetworkSubnetUnknown, &subnet.at, message)
@@ -63,17 +57,47 @@ pub(super) fn id_of_subnet(
                 .phase(Phase::Read),
         );
     }
-    let mut filters = format!("--filters Name=vpc-id,Values={vpc}");
-    if let Some(cidr) = filled(&subnet.cidr) {
-        filters.push_str(&format!(" Name=cidr-block,Values={}", cidr.value));
-    } else if let Some(zone) = zone.and_then(|zone| network.zones.get(zone)) {
-        let filter = if zone.id.is_some() { "availability-zone-id" } else { "availability-zone" };
-        filters.push_str(&format!(" Name={filter},Values={}", zone.key));
-    }
-    let command = describe_subnets(cx, &filters, "Subnets[].SubnetId");
-    cx.unknown(&format!("id of subnet {name}"), "the subnet is named without its id", Some(&command), true);
+    let filter = match (cidr, zone) {
+        (Some(cidr), _) => Some(format!("Name=cidr-block,Values={cidr}")),
+        (None, Some(zone)) if zone.id.is_some() => {
+            Some(format!("Name=availability-zone-id,Values={}", zone.key))
+        }
+        (None, Some(zone)) => Some(format!("Name=availability-zone,Values={}", zone.key)),
+        (None, None) => None,
+    };
+    let command = vpc.zip(filter).and_then(|(vpc, filter)| {
+        let which = format!("--filters Name=vpc-id,Values={vpc} {filter}");
+        ask(cx, "describe-subnets", &which, "Subnets[].SubnetId")
+    });
+    // Names are unique, so nothing has to be looked for.
+    cx.unknowns.push(Unknown {
+        subject: format!("id of subnet {name}"),
+        why: "the subnet is named without its id".to_owned(),
+        command,
+        blocks: true,
+    });
 }
 
-fn describe_subnets(cx: &Context<'_>, which: &str, query: &str) -> String {
-    format!("aws ec2 describe-subnets --region {} {which} --query \"{query}\"", cx.region)
+/// Route tables of an existing VPC, which gateway endpoints are entered in.
+pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
+    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.control_plane_only);
+    let ids = ids(private);
+    let command = (!ids.is_empty()).then(|| {
+        let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
+        ask(cx, "describe-route-tables", &which, "RouteTables[].RouteTableId")
+    });
+    let why = "the gateway endpoint is entered in them, and the VPC stands already";
+    cx.unknown("route tables of the private subnets", why, command.flatten().as_deref(), true);
+}
+
+fn ids<'n>(subnets: impl Iterator<Item = &'n Subnet>) -> Vec<&'n str> {
+    subnets.filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect()
+}
+
+/// A command that only reads; none if a name in it would mean something to a shell.
+pub(super) fn ask(cx: &Context<'_>, operation: &str, which: &str, query: &str) -> Option<String> {
+    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || " -=.,/:_".contains(c));
+    let gap = if which.is_empty() { "" } else { " " };
+    (is_plain(&cx.region) && is_plain(which))
+        .then(|| format!("aws ec2 {operation} --region {}{gap}{which} --query \"{query}\"", cx.region))
 }

@@ -1,11 +1,12 @@
 //! Which zones the network stands in, and what they are called.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::unknowns;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{Field, Located};
 use crate::topology::lower::context::Context;
-use crate::topology::network::Zone;
+use crate::topology::network::{Network, Zone};
 
 /// A zone, and the place that asked for it.
 pub(super) struct Chosen {
@@ -94,7 +95,7 @@ fn automatic(cx: &mut Context<'_>) -> Vec<Chosen> {
     }
     let why = "no zones were given: the first of the region that EKS takes";
     cx.assume("availabilityZones", &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
-    ids.into_iter().map(|id| Chosen { zone: by_id(cx, id), place: None }).collect()
+    ids.into_iter().map(|id| Chosen { zone: by_id(id), place: None }).collect()
 }
 
 fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
@@ -102,7 +103,7 @@ fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
     let zone = |number| {
         let key = format!("zone-{number}");
         let why = "no zones were given, and the catalog knows none of the region";
-        cx.unknown(&key, why, Some(&command), true);
+        cx.unknown(&key, why, command.as_deref(), true);
         Chosen { zone: Zone { key, id: None, name: None }, place: None }
     };
     (1..=wanted).map(zone).collect()
@@ -126,7 +127,7 @@ pub(super) fn resolve(cx: &mut Context<'_>, text: &str, at: &Place) -> Option<Zo
         cx.refuse(at, format!("zone `{text}` is not in region `{}`", cx.region), help);
         return None;
     }
-    Some(if is_id(text) { by_id(cx, text) } else { by_name(cx, text) })
+    Some(if is_id(text) { by_id(text) } else { by_name(cx, text) })
 }
 
 /// True if a text reads as a zone of the region, by id or by name.
@@ -146,12 +147,28 @@ pub(in crate::topology::lower) fn allowed(cx: &Context<'_>) -> Vec<&'static str>
     known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).collect()
 }
 
-fn by_id(cx: &Context<'_>, id: &str) -> Zone {
-    let names = cx.config.zone_ids.as_ref();
-    let name = names
-        .and_then(|names| names.iter().find(|(_, known)| known.value == id))
-        .map(|(name, _)| name.clone());
-    Zone { key: id.to_owned(), id: Some(id.to_owned()), name }
+fn by_id(id: &str) -> Zone {
+    Zone { key: id.to_owned(), id: Some(id.to_owned()), name: None }
+}
+
+/// Gives zones that are known by id the names that the options say, and their subnets the alias.
+pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
+    let names: BTreeMap<&str, &String> = cx
+        .config
+        .zone_ids
+        .iter()
+        .flat_map(|ids| &ids.value)
+        .map(|(name, id)| (id.value.as_str(), name))
+        .collect();
+    for zone in network.zones.iter_mut().filter(|zone| zone.name.is_none()) {
+        zone.name = zone.id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).clone());
+    }
+    for subnet in &mut network.subnets {
+        let name = subnet.zone.and_then(|zone| network.zones.get(zone)).and_then(|zone| zone.name.as_ref());
+        if let Some(name) = name.filter(|name| !subnet.control_plane_only && !subnet.aliases.contains(name)) {
+            subnet.aliases.push(name.clone());
+        }
+    }
 }
 
 fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
@@ -160,7 +177,7 @@ fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
     if id.is_none() {
         let why = "the name of a zone means another zone in each account";
         let command = describe(cx);
-        cx.unknown("zone ids", why, Some(&command), false);
+        cx.unknown("zone ids", why, command.as_deref(), false);
     }
     Zone { key: id.clone().unwrap_or_else(|| name.to_owned()), id, name: Some(name.to_owned()) }
 }
@@ -180,9 +197,6 @@ fn is_of_region(cx: &Context<'_>, text: &str) -> bool {
     known.is_empty() || known.iter().any(|zone| area(zone.id) == area(text))
 }
 
-fn describe(cx: &Context<'_>) -> String {
-    format!(
-        "aws ec2 describe-availability-zones --region {} --query \"AvailabilityZones[].[ZoneName,ZoneId]\"",
-        cx.region
-    )
+fn describe(cx: &Context<'_>) -> Option<String> {
+    unknowns::ask(cx, "describe-availability-zones", "", "AvailabilityZones[].[ZoneName,ZoneId]")
 }
