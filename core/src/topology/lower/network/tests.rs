@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::lower;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Assumption, Unknown};
@@ -475,4 +477,62 @@ fn the_same_input_gives_the_same_network() {
     let (one, two) = (from(EXISTING), from(EXISTING));
     assert_eq!(one.network, two.network);
     assert_eq!(one.found, two.found);
+}
+
+/// Texts that stand at the edge of what fields of a network hold.
+fn odd() -> impl Strategy<Value = String> {
+    const EDGE: &[&str] = &[
+        "",
+        "0.0.0.0/0",
+        "255.255.255.255/32",
+        "10.0.0.0/16",
+        "10.0.0.0/24",
+        "1.2.3.4",
+        "::/0",
+        "/",
+        "us-west-2",
+        "us-west-2a",
+        "us-west-2-lax-1a",
+        "usw2-az1",
+        "usw2-az",
+        "-az1",
+        "subnet-1",
+        "vpc-1",
+        "eks-cluster",
+        "ü/%",
+    ];
+    prop_oneof![
+        prop::sample::select(EDGE).prop_map(str::to_owned),
+        "\\PC{0,12}",
+        "[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,3}"
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_breaks_the_lowering(texts in prop::collection::vec(odd(), 14), private in any::<bool>(), has_vpc in any::<bool>()) {
+        let subnets = if has_vpc {
+            serde_json::json!({"private": {texts[0].clone(): {"id": texts[1], "az": texts[2], "cidr": texts[3]}, texts[4].clone(): {}},
+                "public": {texts[4].clone(): {"id": texts[1]}}})
+        } else {
+            serde_json::json!({})
+        };
+        let spec = serde_json::json!({
+            "availabilityZones": [texts[5], texts[6], texts[5]],
+            "privateCluster": {"enabled": private, "additionalEndpointServices": [texts[7]]},
+            "vpc": {"id": if has_vpc { texts[8].as_str() } else { "" }, "cidr": texts[9], "subnets": subnets,
+                "extraCIDRs": [texts[10]], "controlPlaneSubnetIDs": [texts[11], texts[1]], "securityGroup": texts[12],
+                "sharedNodeSecurityGroup": texts[13], "publicAccessCIDRs": [texts[3]]},
+        });
+        let rest = spec.as_object().unwrap().iter().map(|(key, value)| format!("{key}: {value}\n")).collect::<String>();
+        let lowered = with("us-west-2", &rest, "");
+        if let Some(network) = &lowered.network {
+            let names: std::collections::BTreeSet<_> = network.subnets.iter().map(|subnet| &subnet.name).collect();
+            prop_assert_eq!(names.len(), network.subnets.len());
+            let groups: std::collections::BTreeSet<_> = network.security_groups.iter().map(|group| &group.name).collect();
+            prop_assert_eq!(groups.len(), network.security_groups.len());
+        }
+    }
 }
