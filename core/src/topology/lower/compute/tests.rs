@@ -379,7 +379,10 @@ fn fargate_profiles_share_a_role_and_stand_in_private_subnets() {
     let [a, b, c] = &topology.fargate_profiles[..] else { panic!() };
     assert_eq!(a.role, b.role);
     assert_eq!(a.selectors[0].namespace, "x");
-    assert_eq!(subnets(&topology.network, &a.subnets), ["private-usw2-az1", "private-usw2-az2", "private-usw2-az3"]);
+    assert_eq!(
+        subnets(&topology.network, &a.subnets),
+        ["private-usw2-az1", "private-usw2-az2", "private-usw2-az3"]
+    );
     assert_eq!(subnets(&topology.network, &c.subnets), ["private-usw2-az2"]);
     let own = role(&topology, "fargate-pod-execution");
     assert_eq!(policies(own), ["AmazonEKSFargatePodExecutionRolePolicy"]);
