@@ -37,12 +37,16 @@ pub(super) fn sort<'s, T>(
     kept
 }
 
+/// Longer names are no misspelling of anything, and would be slow to compare.
+const LONGEST_COMPARED: usize = 64;
+
 /// A help that names the candidate nearest to `name`, if there is one.
-pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
-    candidates
-        .map(|candidate| (strsim::damerau_levenshtein(candidate, name), candidate))
-        .min()
-        .map(|(_, candidate)| format!("the nearest name is `{candidate}`"))
+pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> String {
+    let near = candidates
+        .filter(|candidate| name.len().max(candidate.len()) <= LONGEST_COMPARED)
+        .map(|candidate| (strsim::osa_distance(candidate, name), candidate))
+        .min();
+    near.map_or_else(|| "check its spelling".to_owned(), |(_, candidate)| format!("the nearest name is `{candidate}`"))
 }
 
 /// The text of a field, unless it is absent or empty.

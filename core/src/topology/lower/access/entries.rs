@@ -87,7 +87,7 @@ fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
     let Some(kind) = written(entry.kind.as_ref()) else { return STANDARD.to_owned() };
     if !TYPES.contains(&kind.as_str()) {
         let message = format!("`{}` is no type of access entry (`{arn}`)", kind.value);
-        cx.refuse(&kind.at, message, nearest(kind, TYPES.into_iter()).unwrap_or_default());
+        cx.refuse(&kind.at, message, nearest(kind, TYPES.into_iter()));
         return STANDARD.to_owned();
     }
     kind.value.clone()

@@ -159,7 +159,10 @@ fn irsa(
     let purpose = format!("the role of add-on {name}");
     if let Some(arn) = written(item.service_account_role_arn.as_ref()) {
         let role_name = roles::last_part(arn);
-        let made = roles.iter().position(|role| role.existing.is_none() && role.role_name == role_name);
+        // A role of another account is not this file's, whatever its name.
+        let account = arn.split(':').nth(4);
+        let ours = cx.account.as_deref().is_none_or(|ours| account == Some(ours));
+        let made = roles.iter().position(|role| ours && role.existing.is_none() && role.role_name == role_name);
         return made.unwrap_or_else(|| roles::existing(roles, arn, &purpose));
     }
     let mut policies = Policies::default();

@@ -107,7 +107,7 @@ fn lower_one(
     if known.is_none() {
         let place = item.name.as_ref().map_or(at, |name| &name.at);
         let message = format!("add-on `{name}` is not in the catalog");
-        let near = nearest(&name, catalog::add_ons().iter().map(|known| known.name)).unwrap_or_default();
+        let near = nearest(&name, catalog::add_ons().iter().map(|known| known.name));
         let help = format!("{near}; it is taken to need nodes first, and no rights");
         cx.report.push(Diagnostic::new(Code::AddOnUnknown, place, message).arg("addOn", &name).help(help));
     }

@@ -206,11 +206,8 @@ fn no_common(
 
 fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
     let message = format!("instance type `{name}` of node group `{}` is not in the catalog", group.name);
-    let mut found = Diagnostic::new(Code::ComputeInstanceUnknown, at, message).arg("type", name);
-    if let Some(help) = nearest(name, catalog::instance_types().iter().map(|known| known.name)) {
-        found = found.help(help);
-    }
-    cx.report.push(found);
+    let help = nearest(name, catalog::instance_types().iter().map(|known| known.name));
+    cx.report.push(Diagnostic::new(Code::ComputeInstanceUnknown, at, message).arg("type", name).help(help));
     let subject = format!("architecture of {name}");
     if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
         cx.assume(&subject, "x86_64", "the instance type is not in the catalog", "most instance types");

@@ -175,12 +175,9 @@ fn is_for(subnet: &Subnet, private: bool) -> bool {
     subnet.public != private && !subnet.control_plane_only
 }
 
-fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: Option<String>) {
+fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: String) {
     let found = Diagnostic::new(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value);
-    cx.report.push(match help {
-        Some(help) => found.help(help),
-        None => found,
-    });
+    cx.report.push(found.help(help));
 }
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
