@@ -12,6 +12,7 @@ mod context;
 mod named;
 mod network;
 mod options;
+mod policies;
 mod roles;
 #[cfg(test)]
 mod testing;

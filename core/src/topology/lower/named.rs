@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::Located;
 
 /// An item with the name that tells it from others.
 pub(super) struct Named<'s, T> {
@@ -37,6 +38,21 @@ pub(super) fn sort<'s, T>(
     kept
 }
 
+/// The name of an item. An empty one is reported; one that is absent was reported when the document was read.
+pub(super) fn name<'s>(
+    cx: &mut Context<'_>,
+    field: Option<&'s Located<String>>,
+    what: &str,
+) -> Option<&'s Located<String>> {
+    let name = field?;
+    if name.value.is_empty() {
+        let found = Diagnostic::new(Code::FieldMissing, &name.at, format!("the name of {what} is empty"));
+        cx.report.push(found.arg("field", "name").help("write a name; without one it is left out"));
+        return None;
+    }
+    Some(name)
+}
+
 /// Longer names are no misspelling of anything, and would be slow to compare.
 const LONGEST_COMPARED: usize = 64;
 
@@ -46,10 +62,13 @@ pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>)
         .filter(|candidate| name.len().max(candidate.len()) <= LONGEST_COMPARED)
         .map(|candidate| (strsim::osa_distance(candidate, name), candidate))
         .min();
-    near.map_or_else(|| "check its spelling".to_owned(), |(_, candidate)| format!("the nearest name is `{candidate}`"))
+    near.map_or_else(
+        || "check its spelling".to_owned(),
+        |(_, candidate)| format!("the nearest name is `{candidate}`"),
+    )
 }
 
 /// The text of a field, unless it is absent or empty.
-pub(super) fn written(field: Option<&crate::spec::Located<String>>) -> Option<&crate::spec::Located<String>> {
+pub(super) fn written(field: Option<&Located<String>>) -> Option<&Located<String>> {
     field.filter(|text| !text.value.is_empty())
 }

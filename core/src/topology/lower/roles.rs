@@ -1,4 +1,4 @@
-//! IAM roles: their names, their policies, and those that stand already.
+//! IAM roles: their names, and those that stand already.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +6,15 @@ use sha2::{Digest, Sha256};
 
 use super::context::{Context, list, texts};
 use super::named::written;
-use crate::catalog::{self, PolicyScope};
+use super::policies::Policies;
+use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::spec::{Document, Located, PodIdentityAssociation, WellKnownPolicies};
+use crate::spec::{Located, PodIdentityAssociation};
 use crate::topology::Origin;
-use crate::topology::role::{Policy, PolicyContent, Role, Trust};
+use crate::topology::role::{PolicyContent, Role, Trust};
 
 /// The most characters that IAM allows in the name of a role.
 const LONGEST_NAME: usize = 64;
-
-/// The name that eksctl gives to a policy document of the user's.
-const INLINE_POLICY: &str = "Policy1";
 
 /// The name in IAM of the role for `part`: the same for the same cluster, and never too long.
 pub(super) fn role_name(cx: &Context<'_>, part: &str) -> String {
@@ -117,104 +115,6 @@ pub(super) fn service(key: &str) -> Trust {
     catalog::role(key)
         .and_then(|role| role.principals.first())
         .map_or(Trust::Unknown, |it| Trust::Service(it))
-}
-
-/// The policies of a role, each said once and each with a name of its own.
-#[derive(Default)]
-pub(super) struct Policies(Vec<Policy>);
-
-impl Policies {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn push(&mut self, name: &str, content: PolicyContent, origin: &Origin) {
-        if self.0.iter().any(|policy| policy.content == content) {
-            return;
-        }
-        let is_taken = |name: &str| self.0.iter().any(|policy| policy.name == name);
-        let name = match &content {
-            _ if !is_taken(name) => name.to_owned(),
-            PolicyContent::AwsManaged(whole) | PolicyContent::Arn(whole) => whole.clone(),
-            PolicyContent::Inline(_) => {
-                (2u32..).map(|n| format!("{name}-{n}")).find(|it| !is_taken(it)).unwrap_or_default()
-            }
-        };
-        self.0.push(Policy { name, content, origin: origin.clone() });
-    }
-
-    /// A policy of AWS's, by its name below `policy/`.
-    pub(super) fn aws_managed(&mut self, name: &str, origin: &Origin) {
-        self.push(last_part(name), PolicyContent::AwsManaged(name.to_owned()), origin);
-    }
-
-    /// Those that the catalog gives a role under this key.
-    pub(super) fn of_catalog(&mut self, key: &str, origin: &Origin) {
-        for name in catalog::role(key).map_or(&[][..], |role| role.policies) {
-            self.aws_managed(name, origin);
-        }
-    }
-
-    /// Those that a list names by ARN, in the order of names.
-    pub(super) fn by_arns(&mut self, cx: &Context<'_>, arns: Option<&Located<Vec<Located<String>>>>) {
-        let mut arns: Vec<&Located<String>> =
-            arns.map_or(&[][..], |arns| &arns.value[..]).iter().filter(|arn| !arn.is_empty()).collect();
-        arns.sort_by(|a, b| a.value.cmp(&b.value));
-        let of_aws = format!("arn:{}:iam::aws:policy/", cx.partition);
-        for arn in arns {
-            let origin = Origin::field(&arn.at);
-            match arn.strip_prefix(&of_aws) {
-                Some(name) => self.aws_managed(name, &origin),
-                None => self.push(last_part(arn), PolicyContent::Arn(arn.value.clone()), &origin),
-            }
-        }
-    }
-
-    /// A document of the user's, under a name that was chosen or eksctl's.
-    pub(super) fn document(&mut self, document: Option<&Located<Document>>, name: Option<&Located<String>>) {
-        if let Some(document) = document {
-            let name = written(name).map_or(INLINE_POLICY, |name| name.as_str());
-            self.push(name, PolicyContent::Inline(document.value.0.clone()), &Origin::field(&document.at));
-        }
-    }
-
-    /// What eksctl attaches for one of its names.
-    pub(super) fn well_known(&mut self, cx: &mut Context<'_>, scope: PolicyScope, name: &str, at: &Place) {
-        let Some(known) = catalog::well_known_policy(scope, name) else { return };
-        let origin = Origin::field(at);
-        for managed in known.managed {
-            self.aws_managed(managed, &origin);
-        }
-        for policy in known.inline {
-            let text = policy.document.map(|text| text.replace("${AWS::Partition}", &cx.partition));
-            match text.and_then(|text| serde_json::from_str(&text).ok()) {
-                Some(document) => self.push(policy.name, PolicyContent::Inline(document), &origin),
-                None => {
-                    let subject = format!("policy {}", policy.name);
-                    cx.unknown(&subject, "no source shows what eksctl writes into it", None, true);
-                }
-            }
-        }
-    }
-
-    /// Those that `wellKnownPolicies` switches on.
-    pub(super) fn switched_on(&mut self, cx: &mut Context<'_>, written: Option<&Located<WellKnownPolicies>>) {
-        let Some(it) = written else { return };
-        let switches = [
-            ("autoScaler", &it.auto_scaler),
-            ("awsLoadBalancerController", &it.aws_load_balancer_controller),
-            ("certManager", &it.cert_manager),
-            ("ebsCSIController", &it.ebs_csi_controller),
-            ("efsCSIController", &it.efs_csi_controller),
-            ("externalDNS", &it.external_dns),
-            ("imageBuilder", &it.image_builder),
-        ];
-        for (name, switch) in switches {
-            if let Some(switch) = switch.as_ref().filter(|switch| switch.value) {
-                self.well_known(cx, PolicyScope::ServiceAccount, name, &switch.at);
-            }
-        }
-    }
 }
 
 /// Reports a role that would be allowed nothing.

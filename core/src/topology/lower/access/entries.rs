@@ -107,8 +107,9 @@ fn policies(cx: &mut Context<'_>, principal: &str, entry: &Located<Written>) -> 
             }
             None => {
                 let message = format!("an access policy of `{principal}` has no ARN");
-                cx.report
-                    .push(Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN"));
+                let found =
+                    Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN");
+                cx.report.push(found.help("add `policyARN`; without one the policy is left out"));
             }
         }
     }

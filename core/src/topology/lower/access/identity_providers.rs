@@ -19,7 +19,8 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         for (field, text) in fields {
             if let Some(text) = text.filter(|text| text.is_empty()) {
                 let message = format!("`{field}` of an identity provider is empty");
-                cx.report.push(Diagnostic::new(Code::FieldMissing, &text.at, message).arg("field", field));
+                let found = Diagnostic::new(Code::FieldMissing, &text.at, message).arg("field", field);
+                cx.report.push(found.help("write it; without it the provider is left out"));
             }
         }
         if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] =

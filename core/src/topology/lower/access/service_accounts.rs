@@ -6,7 +6,8 @@ use crate::topology::Origin;
 use crate::topology::access::ServiceAccount;
 use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{self, Named, written};
-use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::lower::policies::Policies;
+use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
 
 pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceAccount> {

@@ -10,7 +10,8 @@ use crate::topology::add_on::{AddOnAssociation, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{self, Named, written};
-use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::lower::policies::Policies;
+use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
 
 /// The add-on that hands credentials to pods, and cannot be handed any.
@@ -162,7 +163,8 @@ fn irsa(
         // A role of another account is not this file's, whatever its name.
         let account = arn.split(':').nth(4);
         let ours = cx.account.as_deref().is_none_or(|ours| account == Some(ours));
-        let made = roles.iter().position(|role| ours && role.existing.is_none() && role.role_name == role_name);
+        let made =
+            roles.iter().position(|role| ours && role.existing.is_none() && role.role_name == role_name);
         return made.unwrap_or_else(|| roles::existing(roles, arn, &purpose));
     }
     let mut policies = Policies::default();

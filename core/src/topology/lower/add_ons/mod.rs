@@ -51,13 +51,7 @@ pub(super) fn lower(
 fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
     let mut items = Vec::new();
     for add_on in cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
-        // A name that is absent was reported when the document was read.
-        let Some(name) = &add_on.name else { continue };
-        if name.is_empty() {
-            let found = Diagnostic::new(Code::FieldMissing, &name.at, "the name of an add-on is empty");
-            cx.report.push(found.arg("field", "name"));
-            continue;
-        }
+        let Some(name) = named::name(cx, add_on.name.as_ref(), "an add-on") else { continue };
         let known = catalog::add_on(&name.to_lowercase());
         let name = known.map_or(name.as_str(), |known| known.name).to_owned();
         items.push(Named { name, at: &add_on.at, item: add_on });

@@ -9,7 +9,8 @@ use crate::topology::Origin;
 use crate::topology::compute::{FargateProfile, Selector};
 use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{self, Named, written};
-use crate::topology::lower::roles::{self, NewRole, Policies};
+use crate::topology::lower::policies::Policies;
+use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
 
@@ -24,13 +25,7 @@ pub(in crate::topology::lower) fn lower(
 ) -> Vec<FargateProfile> {
     let mut items = Vec::new();
     for profile in cx.spec.fargate_profiles.as_ref().map_or(&[][..], |list| &list.value[..]) {
-        let Some(name) = &profile.name else { continue };
-        if name.is_empty() {
-            let found =
-                Diagnostic::new(Code::FieldMissing, &name.at, "the name of a Fargate profile is empty");
-            cx.report.push(found.arg("field", "name"));
-            continue;
-        }
+        let Some(name) = named::name(cx, profile.name.as_ref(), "a Fargate profile") else { continue };
         if name.starts_with("eks-") {
             let message = format!("the name of Fargate profile `{}` begins with `eks-`", name.value);
             cx.refuse(&name.at, message, "EKS keeps this prefix to itself; choose another name");
@@ -97,8 +92,8 @@ fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Ve
         let Some(namespace) = &selector.namespace else { continue };
         if namespace.is_empty() {
             let message = format!("a selector of Fargate profile `{name}` has no namespace");
-            cx.report
-                .push(Diagnostic::new(Code::FieldMissing, &namespace.at, message).arg("field", "namespace"));
+            let found = Diagnostic::new(Code::FieldMissing, &namespace.at, message).arg("field", "namespace");
+            cx.report.push(found.help("write a namespace; without one the selector is left out"));
             continue;
         }
         selectors

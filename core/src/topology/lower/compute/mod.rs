@@ -3,6 +3,7 @@
 mod fargate;
 mod image;
 mod node_group;
+mod node_role;
 mod security;
 mod sizes;
 mod subnets;

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{image, security, sizes, subnets, template};
-use crate::catalog::PolicyScope;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::{image, node_role, security, sizes, subnets, template};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
 use crate::topology::lower::context::{Context, list, texts};
 use crate::topology::lower::named::{self, Named, written};
-use crate::topology::lower::roles::{self, NewRole, Policies};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
 
@@ -72,19 +70,13 @@ fn collect<'s>(cx: &mut Context<'s>) -> Vec<Written<'s>> {
     let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
     let managed = managed.iter().map(|group| (&group.at, &group.value.base, Kind::Managed(&group.value)));
     let own = own.iter().map(|group| (&group.at, &group.value.base, Kind::SelfManaged(&group.value)));
-    let mut named = Vec::new();
+    let mut items = Vec::new();
     for (at, base, kind) in managed.chain(own) {
-        // A name that is absent was reported when the document was read.
-        let Some(name) = &base.name else { continue };
-        if name.is_empty() {
-            let found = Diagnostic::new(Code::FieldMissing, &name.at, "the name of a node group is empty");
-            cx.report.push(found.arg("field", "name"));
-            continue;
-        }
-        named.push(Named { name: name.value.clone(), at, item: (base, kind) });
+        let Some(name) = named::name(cx, base.name.as_ref(), "a node group") else { continue };
+        items.push(Named { name: name.value.clone(), at, item: (base, kind) });
     }
-    let named = named::sort(cx, named, Code::ComputeNameTwice, "node group");
-    named.into_iter().map(|Named { name, at, item: (base, kind) }| Written { name, at, base, kind }).collect()
+    let items = named::sort(cx, items, Code::ComputeNameTwice, "node group");
+    items.into_iter().map(|Named { name, at, item: (base, kind) }| Written { name, at, base, kind }).collect()
 }
 
 fn lower_one(
@@ -101,7 +93,7 @@ fn lower_one(
     let instance_types = image::instance_types(cx, group);
     let image = image::choose(cx, group, &instance_types);
     let subnets = subnets::of_node_group(cx, network, group, private_networking);
-    let (role, instance_profile) = choose_role(cx, roles, group);
+    let (role, instance_profile) = node_role::choose(cx, roles, group);
     NodeGroup {
         kind: match group.kind {
             Kind::Managed(_) => NodeGroupKind::Managed,
@@ -207,90 +199,6 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
     taints.sort_by(|a, b| (&a.key, &a.effect, &a.value).cmp(&(&b.key, &b.effect, &b.value)));
     taints.dedup();
     taints
-}
-
-/// The role of the nodes, and the instance profile if one stands already.
-fn choose_role(
-    cx: &mut Context<'_>,
-    roles: &mut Vec<Role>,
-    group: &Written<'_>,
-) -> (Option<usize>, Option<String>) {
-    let self_managed = group.self_managed().is_some();
-    let purpose = format!("the role of node group {}", group.name);
-    let iam = group.iam();
-    let mut profile = written(iam.and_then(|iam| iam.instance_profile_arn.as_ref()));
-    if let Some(arn) = profile.filter(|_| !self_managed) {
-        let message = format!("managed node group `{}` cannot take an instance profile", group.name);
-        cx.refuse(&arn.at, message, "write `instanceRoleARN`: EKS makes the profile for it");
-        profile = None;
-    }
-    if let Some(arn) = written(iam.and_then(|iam| iam.instance_role_arn.as_ref())) {
-        let role = roles::existing(roles, arn, &purpose);
-        if let Some(role) = roles.get_mut(role).filter(|_| self_managed && profile.is_none()) {
-            role.instance_profile = true;
-        }
-        return (Some(role), profile.map(|arn| arn.value.clone()));
-    }
-    if let Some(arn) = profile {
-        let name = roles::last_part(arn);
-        cx.unknown(
-            &format!("role of instance profile {name}"),
-            &format!("only IAM knows it, and the nodes of `{}` must be let in by it", group.name),
-            Some(&format!("aws iam get-instance-profile --instance-profile-name {name}")),
-            true,
-        );
-        return (None, Some(arn.value.clone()));
-    }
-    let policies = policies(cx, group);
-    let role = NewRole {
-        name: format!("node-group.{}", group.name),
-        role_name: iam.and_then(|iam| iam.instance_role_name.as_ref()),
-        purpose,
-        trust: roles::service("node"),
-        policies,
-        boundary: iam.and_then(|iam| iam.instance_role_permissions_boundary.as_ref()),
-        instance_profile: self_managed,
-        tags: BTreeMap::new(),
-        origin: Origin::field(group.at),
-    };
-    (Some(role.add(cx, roles)), None)
-}
-
-/// The user's list replaces the defaults; documents and switches come on top.
-fn policies(cx: &mut Context<'_>, group: &Written<'_>) -> Policies {
-    let mut policies = Policies::default();
-    let iam = group.iam();
-    let chosen = iam.and_then(|iam| iam.attach_policy_arns.as_ref()).filter(|arns| !arns.value.is_empty());
-    if chosen.is_some() {
-        policies.by_arns(cx, chosen);
-    } else {
-        let with_oidc =
-            cx.spec.iam.as_ref().and_then(|iam| iam.with_oidc.as_ref()).is_some_and(|it| it.value);
-        policies.of_catalog(if with_oidc { "node" } else { "node.cni" }, &Origin::default_value());
-    }
-    policies.document(iam.and_then(|iam| iam.attach_policy.as_ref()), None);
-    let Some(it) = iam.and_then(|iam| iam.with_addon_policies.as_ref()) else { return policies };
-    let switches = [
-        ("albIngress", &it.alb_ingress),
-        ("appMesh", &it.app_mesh),
-        ("appMeshPreview", &it.app_mesh_preview),
-        ("autoScaler", &it.auto_scaler),
-        ("awsLoadBalancerController", &it.aws_load_balancer_controller),
-        ("certManager", &it.cert_manager),
-        ("cloudWatch", &it.cloud_watch),
-        ("ebs", &it.ebs),
-        ("efs", &it.efs),
-        ("externalDNS", &it.external_dns),
-        ("fsx", &it.fsx),
-        ("imageBuilder", &it.image_builder),
-        ("xRay", &it.x_ray),
-    ];
-    for (name, switch) in switches {
-        if let Some(switch) = switch.as_ref().filter(|switch| switch.value) {
-            policies.well_known(cx, PolicyScope::NodeGroup, name, &switch.at);
-        }
-    }
-    policies
 }
 
 /// Parameters of `CreateNodegroup`, or of `CreateAutoScalingGroup` for nodes of one's own.
