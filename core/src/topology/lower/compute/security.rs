@@ -81,7 +81,7 @@ pub(super) fn groups(
             groups.push(add_local(cx, network, group, private));
         }
         if is_on(chosen.and_then(|it| it.with_shared.as_ref())) {
-            groups.extend(shared(cx, network));
+            groups.push(network.shared_node_group);
         }
     }
     for id in sorted(chosen.and_then(|it| it.attach_ids.as_ref())) {
@@ -110,26 +110,9 @@ fn existing(network: &mut Network, id: &str, origin: &Origin) -> usize {
     })
 }
 
-/// The group with this name, or the one that the spec names in its place.
-fn find(network: &Network, name: &str, instead: Option<&Located<String>>) -> Option<usize> {
-    let id = instead.map(|id| id.value.as_str());
-    network
-        .security_groups
-        .iter()
-        .position(|group| group.name == name || (id.is_some() && group.existing.as_deref() == id))
-}
-
-fn shared(cx: &Context<'_>, network: &Network) -> Option<usize> {
-    let vpc = cx.spec.vpc.as_ref();
-    find(network, "shared-node", vpc.and_then(|vpc| written(vpc.shared_node_security_group.as_ref())))
-}
-
-/// The group that the control plane's interfaces carry beside the cluster security group.
-fn control_plane(cx: &Context<'_>, network: &Network) -> usize {
-    let vpc = cx.spec.vpc.as_ref();
-    let one = vpc.and_then(|vpc| written(vpc.security_group.as_ref()));
-    let first = vpc.and_then(|vpc| vpc.control_plane_security_group_ids.as_ref()?.value.first());
-    find(network, "control-plane", one.or(first)).unwrap_or(CLUSTER_SECURITY_GROUP)
+/// The first group that the control plane's interfaces carry beside the cluster security group.
+fn control_plane(network: &Network) -> usize {
+    network.control_plane_groups.first().copied().unwrap_or(CLUSTER_SECURITY_GROUP)
 }
 
 /// The group of one node group's own, which lets the control plane in and is let in by it.
@@ -141,7 +124,7 @@ fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, p
         format!("what the control plane and node group {name} say to each other"),
         Origin::field(group.at),
     );
-    let control_plane = control_plane(cx, network);
+    let control_plane = control_plane(network);
     let rules = [
         (
             "workloads",

@@ -83,6 +83,11 @@ pub(super) fn of_fargate_profile(
     chosen
 }
 
+/// True if nodes of this kind may stand in it unless told otherwise.
+fn is_open(subnet: &Subnet, private: bool) -> bool {
+    subnet.public != private && !subnet.control_plane_only
+}
+
 fn calls(subnet: &Subnet, name: &str) -> bool {
     subnet.name == name
         || subnet.existing.as_deref() == Some(name)
@@ -97,8 +102,13 @@ fn resolve(
     private: bool,
     what: &str,
 ) -> Vec<usize> {
-    let found: Vec<usize> =
-        (0..network.subnets.len()).filter(|&at| calls(&network.subnets[at], name)).collect();
+    let of = |name: &str| -> Vec<usize> {
+        (0..network.subnets.len()).filter(|&at| calls(&network.subnets[at], name)).collect()
+    };
+    let mut found = of(name);
+    if let Some(id) = if found.is_empty() { zone_id(cx, network, name) } else { None } {
+        found = of(&id);
+    }
     let wanted: Vec<usize> =
         found.iter().copied().filter(|&at| network.subnets[at].public != private).collect();
     if found.is_empty() {
@@ -142,6 +152,24 @@ fn adopt(
     true
 }
 
+/// The id of a zone that is written by its name: as the options say, else as in the catalog's sample account.
+fn zone_id(cx: &mut Context<'_>, network: &Network, name: &str) -> Option<String> {
+    if network.zones.iter().any(|zone| zone.id.as_deref() == Some(name) || zone.name.as_deref() == Some(name))
+    {
+        return None;
+    }
+    if let Some(id) = cx.config.zone_ids.as_ref().and_then(|ids| ids.value.get(name)) {
+        return Some(id.value.clone());
+    }
+    let sample = cx.known_region?.zones.iter().find(|zone| zone.name == name)?;
+    let subject = format!("zone {name}");
+    if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
+        let why = "the name of a zone means another zone in each account, and `zoneIds` does not say which";
+        cx.assume(&subject, sample.id, why, "a sample account of the catalog");
+    }
+    Some(sample.id.to_owned())
+}
+
 fn in_zone(
     cx: &mut Context<'_>,
     network: &Network,
@@ -149,17 +177,16 @@ fn in_zone(
     private: bool,
     what: &str,
 ) -> Vec<usize> {
-    let id =
-        cx.config.zone_ids.as_ref().and_then(|ids| ids.value.get(&zone.value)).map(|id| id.value.as_str());
+    let id = zone_id(cx, network, zone);
     let is_it = |known: &Option<String>| {
-        known.as_deref().is_some_and(|known| known == zone.value || Some(known) == id)
+        known.as_deref().is_some_and(|known| known == zone.value || Some(known) == id.as_deref())
     };
     let stands_in = |subnet: &Subnet| {
         let place = subnet.zone.and_then(|at| network.zones.get(at));
         place.is_some_and(|place| is_it(&place.id) || is_it(&place.name))
     };
     let found: Vec<usize> = (0..network.subnets.len())
-        .filter(|&at| is_for(&network.subnets[at], private) && stands_in(&network.subnets[at]))
+        .filter(|&at| is_open(&network.subnets[at], private) && stands_in(&network.subnets[at]))
         .collect();
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
@@ -170,11 +197,6 @@ fn in_zone(
     found
 }
 
-/// True if nodes with this kind of networking may stand in the subnet.
-fn is_for(subnet: &Subnet, private: bool) -> bool {
-    subnet.public != private && !subnet.control_plane_only
-}
-
 fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: String) {
     let found = Diagnostic::new(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value);
     cx.report.push(found.help(help));
@@ -182,7 +204,7 @@ fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String,
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
     let found: Vec<usize> =
-        (0..network.subnets.len()).filter(|&at| is_for(&network.subnets[at], private)).collect();
+        (0..network.subnets.len()).filter(|&at| is_open(&network.subnets[at], private)).collect();
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
         let message = format!("{what} has no subnet: the cluster has no {kind} ones");

@@ -209,25 +209,43 @@ fn taints_are_read_in_both_forms() {
 #[test]
 fn subnets_are_those_named_or_of_the_zones_or_all() {
     let of = |written: &str| {
-        let (topology, found) = lowered(&format!("managedNodeGroups: [{{name: a, {written}}}]"));
+        let (topology, found) = lowered(&format!(
+            "availabilityZones: [usw2-az1, usw2-az2]\nmanagedNodeGroups: [{{name: a, {written}}}]"
+        ));
         let codes: Vec<_> = found.iter().map(|it| it.code.as_str()).collect();
         (subnets(&topology.network, &topology.node_groups[0].subnets).join(" "), codes.join(" "))
     };
     let ok = |text: &str| (text.to_owned(), String::new());
-    assert_eq!(of("privateNetworking: true"), ok("private-usw2-az1 private-usw2-az2 private-usw2-az3"));
-    assert_eq!(of("availabilityZones: [us-west-2b]"), ok("public-usw2-az2"));
+    assert_eq!(of("privateNetworking: true"), ok("private-usw2-az1 private-usw2-az2"));
+    assert_eq!(of("availabilityZones: [us-west-2b]"), ok("public-usw2-az1"));
     assert_eq!(of("availabilityZones: [usw2-az2], privateNetworking: true"), ok("private-usw2-az2"));
-    assert_eq!(of("subnets: [us-west-2a], privateNetworking: true"), ok("private-usw2-az1"));
-    assert_eq!(of("subnets: [public-usw2-az2, us-west-2a]"), ok("public-usw2-az1 public-usw2-az2"));
+    assert_eq!(of("subnets: [us-west-2a], privateNetworking: true"), ok("private-usw2-az2"));
+    assert_eq!(of("subnets: [public-usw2-az2, us-west-2b]"), ok("public-usw2-az1 public-usw2-az2"));
     assert_eq!(of("subnets: [private-usw2-az2]"), ("private-usw2-az2".into(), "EP0107".into()));
     assert_eq!(of("subnets: [public-usw2-az7]"), (String::new(), "EP0404".into()));
     assert_eq!(of("availabilityZones: [us-west-2z]"), (String::new(), "EP0404".into()));
     assert_eq!(
         of("availabilityZones: [us-west-2a], subnets: [us-west-2b]"),
-        ("public-usw2-az2".into(), "EP0107".into())
+        ("public-usw2-az1".into(), "EP0107".into())
     );
     let finding = only("managedNodeGroups: [{name: a, subnets: [public-usw2-az7]}]");
     assert!(finding.help.unwrap().contains("`public-usw2-az"));
+}
+
+#[test]
+fn the_name_of_a_zone_is_looked_up_in_a_sample_account_at_last() {
+    let topology = clean("managedNodeGroups: [{name: a, availabilityZones: [us-west-2a]}]");
+    assert!(
+        topology
+            .assumptions
+            .iter()
+            .any(|it| it.subject == "zone us-west-2a" && it.value.starts_with("usw2-az"))
+    );
+    let written = clean(
+        "availabilityZones: [us-west-2a, us-west-2b]\nmanagedNodeGroups: [{name: a, availabilityZones: [us-west-2a]}]",
+    );
+    assert_eq!(written.node_groups[0].subnets.len(), 1);
+    assert!(written.assumptions.iter().all(|it| it.subject != "zone us-west-2a"));
 }
 
 #[test]
