@@ -316,13 +316,13 @@ fn the_schema_of_plan_config_holds_its_table() {
     assert_eq!(schema["additionalProperties"], false);
     assert_eq!(schema["properties"]["observed"]["$ref"], "#/$defs/Observed");
     assert_eq!(schema["$defs"]["Dependency"]["required"], serde_json::json!(["before", "after"]));
-    assert_eq!(schema["properties"]["quotas"]["additionalProperties"]["maximum"], u32::MAX);
+    assert_eq!(schema["properties"]["maxParallel"]["additionalProperties"]["maximum"], u32::MAX);
     for (name, property) in schema["properties"].as_object().unwrap() {
         let text = property["description"].as_str().unwrap();
         assert!(text.ends_with(['.', '`']) && text.len() > 10, "{name}: {text}");
         assert_eq!(
             text.starts_with("Not supported yet"),
-            ["workloads", "pods", "prices", "skew", "gates", "pins", "severity", "suppress"]
+            ["workloads", "pods", "quotas", "prices", "skew", "gates", "pins", "severity", "suppress"]
                 .contains(&name.as_str()),
             "{name}"
         );
