@@ -1,6 +1,12 @@
 //! Developer tasks: `cargo xtask TASK`.
 
+mod bench;
 mod codegen;
+mod plans;
+mod python;
+mod shell;
+mod size;
+mod test;
 
 use std::process::ExitCode;
 
@@ -8,13 +14,24 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
-  codegen [--check]   write the catalog's tables from core/data; with --check, only say whether they are stale";
+  test                everything that is checked, in one go; needs cargo, python3 and, once, pip's registry
+  codegen [--check]   write the catalog's tables and the JSON Schemas; with --check, only say whether they are stale
+  size                say how large the release command and the generated tables are
+  bench [FILTER]      run the benchmarks";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.split_first() {
+        Some((&"test", [])) => test::run_it(),
         Some((&"codegen", rest)) => codegen::run(rest),
+        Some((&"size", [])) => size::run(),
+        Some((&"bench", rest)) => bench::run(rest),
+        Some((&("help" | "--help" | "-h"), _)) => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some((task @ &("test" | "size"), _)) => Err(format!("`{task}` takes no arguments\n{USAGE}")),
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),
         None => Err(USAGE.to_owned()),
     };

@@ -1,4 +1,4 @@
-//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`.
+//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, and the documents' types to `schema/*.schema.json`.
 
 mod eks;
 mod iam;
@@ -6,6 +6,7 @@ mod instances;
 mod places;
 mod reasons;
 mod releases;
+mod schemas;
 mod source;
 
 use sha2::{Digest, Sha256};
@@ -14,19 +15,31 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::shell::root;
+
 const COMMAND: &str = "cargo xtask codegen";
 
 /// The result of a table: its module and its Rust text.
 type Module = (&'static str, String);
 
-/// Writes the tables; with `--check` only compares them.
+/// Writes the tables, then the schemas; with `--check` only compares them.
 pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     let check = match args {
         [] => false,
         ["--check"] => true,
         [other, ..] => return Err(format!("`{COMMAND}` does not know `{other}`")),
     };
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core");
+    tables(check)?;
+    schemas::run(check)
+}
+
+/// The day on which the newest of the catalog's facts was read, `YYYY-MM-DD`.
+pub(crate) fn date() -> Result<String, String> {
+    Ok(Data::read(&root().join("core/data"))?.newest().to_owned())
+}
+
+fn tables(check: bool) -> Result<(), String> {
+    let core = root().join("core");
     let modules = modules(&core.join("data"))?;
     let folder = core.join("src/catalog/generated");
     if check { compare(&folder, &modules) } else { write(&folder, &modules) }
@@ -106,12 +119,12 @@ fn compare(folder: &Path, modules: &[Module]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{compare, modules, run, write};
+    use super::{compare, modules, tables, write};
     use std::path::Path;
 
     #[test]
     fn the_tables_are_those_of_the_data() {
-        run(&["--check"]).unwrap();
+        tables(true).unwrap();
     }
 
     #[test]

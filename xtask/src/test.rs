@@ -1,0 +1,90 @@
+//! Everything that is checked, step by step; the first step that fails ends it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::shell::{output, root, run, run_in};
+use crate::{codegen, plans, python};
+
+/// Runs every step.
+fn run_all(steps: &mut Steps) -> Result<(), String> {
+    steps.cargo("format", &["fmt", "--all", "--check"])?;
+    steps.cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    let schema = ["clippy", "--quiet", "-p", "eks-plan", "--all-targets", "--features", "schema"];
+    steps.cargo("lints with schemas", &[&schema[..], &["--", "-D", "warnings"]].concat())?;
+    steps.step("generated files", || codegen::run(&["--check"]))?;
+    steps.step("documentation of the interface", || {
+        let args = ["doc", "--quiet", "--workspace", "--no-deps"];
+        run(Command::new("cargo").current_dir(root()).args(args).env("RUSTDOCFLAGS", "-D warnings"))
+    })?;
+    steps.cargo("tests", &["test", "--quiet", "--workspace"])?;
+    let python = steps.step("Python", python::environment)?;
+    steps.step("judges judged", || judge(&python, &["tests/judges/selftest.py".as_ref()]))?;
+    let (plans, count) = steps.step("plans of all specs", plans::write)?;
+    println!("    {count} plans in {}", plans.display());
+    steps.step("plans judged", || {
+        let schema = Path::new("--schema=schema/plan.schema.json");
+        judge(&python, &["tests/judges/run.py".as_ref(), &plans, schema])
+    })?;
+    steps.step("example: draw_waves.py", || draw(&python, &plans))
+}
+
+/// The task.
+pub(crate) fn run_it() -> Result<(), String> {
+    let mut steps = Steps { done: 0, begun: Instant::now() };
+    run_all(&mut steps)?;
+    println!("{} steps passed ({})", steps.done, seconds(steps.begun.elapsed()));
+    Ok(())
+}
+
+/// How far the task has come.
+struct Steps {
+    done: u32,
+    begun: Instant,
+}
+
+impl Steps {
+    fn step<T>(&mut self, name: &str, act: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+        println!("{:>2}  {name}", self.done + 1);
+        let begun = Instant::now();
+        let done = act().map_err(|message| {
+            format!("step {} failed: {name}: {message}\n{} steps passed before it", self.done + 1, self.done)
+        })?;
+        println!("    {}", seconds(begun.elapsed()));
+        self.done += 1;
+        Ok(done)
+    }
+
+    fn cargo(&mut self, name: &str, args: &[&str]) -> Result<(), String> {
+        self.step(name, || run_in(root(), "cargo", args))
+    }
+}
+
+fn judge(python: &Path, args: &[&Path]) -> Result<(), String> {
+    run(Command::new(python).current_dir(root()).args(args))
+}
+
+/// Draws the first plan that has steps.
+fn draw(python: &Path, plans: &Path) -> Result<(), String> {
+    let entries = fs::read_dir(plans).map_err(|error| format!("{}: {error}", plans.display()))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let with_steps =
+        |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| !text.contains("\"totals\":null"));
+    let plan = files.into_iter().find(with_steps).ok_or("no plan has steps")?;
+    let program = root().join("examples/draw_waves.py");
+    // From another folder, as users do.
+    let drawn = output(Command::new(python).current_dir(plans).arg(program).arg(plan), &[0])?;
+    let text = String::from_utf8_lossy(&drawn.stdout).into_owned();
+    if text.lines().any(|line| line.starts_with("wave 0 ")) {
+        Ok(())
+    } else {
+        Err(format!("no wave was drawn:\n{text}"))
+    }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{} s", time.as_secs(), time.subsec_millis() / 100)
+}
