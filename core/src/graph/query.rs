@@ -64,7 +64,6 @@ impl Graph<'_> {
     /// Adds edges after the graph was built, keeping the order.
     pub(super) fn insert(&mut self, edges: Vec<Edge>) {
         self.edges.extend(edges);
-        self.edges.retain(|edge| edge.from != edge.to || edge.note.is_some());
         self.edges.sort_by(|a, b| {
             (a.from, a.to, a.reason.code, a.group).cmp(&(b.from, b.to, b.reason.code, b.group))
         });

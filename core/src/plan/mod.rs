@@ -1,7 +1,7 @@
 //! From the resource graph to steps in order and in time.
 //!
 //! A step is a call and its waiting until ready. [`create`] makes the calls of every resource, joins them by the edges of
-//! the graph, schedules them, and writes the [`Plan`] document. What decides the order is in [`schedule`].
+//! the graph, schedules them, and writes the [`Plan`](crate::document::plan::Plan) document. What decides the order is in [`schedule`].
 
 mod any_of;
 mod cost;

@@ -50,7 +50,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 64, nodes: 1_000_000, alias_nodes: 100_000 }
+        Self { bytes: 16 << 20, depth: 64, nodes: 50_000, alias_nodes: 10_000 }
     }
 }
 

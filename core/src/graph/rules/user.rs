@@ -25,6 +25,20 @@ pub(super) fn add(graph: &mut Graph<'_>) {
             found
         };
         if let (Some(from), Some(to)) = (find(&dependency.before), find(&dependency.after)) {
+            if from == to {
+                let id = graph.resource(from).id.as_str();
+                report.push(
+                    Diagnostic::new(
+                        Code::DependencyCycle,
+                        &dependency.place,
+                        format!("`{id}` waits for itself"),
+                    )
+                    .arg("cycle", id)
+                    .help("remove the dependency, or name two resources")
+                    .resource(id),
+                );
+                continue;
+            }
             edges.push(Edge {
                 from,
                 to,
