@@ -10,7 +10,10 @@ fn main() -> Result<(), String> {
     for id in &path.steps {
         for step in plan.steps.iter().filter(|step| step.id == *id) {
             let basis = if step.estimate.n.is_some() { "measured" } else { "not measured" };
-            println!("{:>5} s  {:>5} s  {basis:<12}  {}", step.start_seconds, step.estimate.p50_seconds, step.title);
+            println!(
+                "{:>5} s  {:>5} s  {basis:<12}  {}",
+                step.start_seconds, step.estimate.p50_seconds, step.title
+            );
         }
     }
     println!("{:>5} s in all, {} s of them assumed", path.seconds, totals.assumed_seconds);

@@ -7,14 +7,14 @@ use eks_plan::terms::{Relation, ResourceKind};
 fn main() -> Result<(), String> {
     let (input, options) = (eks_plan_examples::input()?, Options::default());
     let plan = plan(&input, &options);
-    let id = |kind| plan.resources.iter().find(|it| it.kind == kind).map(|it| it.id.to_string());
-    let group = id(ResourceKind::ManagedNodeGroup).ok_or("there is no managed node group")?;
-    let vpc = id(ResourceKind::Vpc).ok_or("there is no VPC")?;
+    let is_group = |kind| kind == ResourceKind::ManagedNodeGroup;
+    let group = plan.resources.iter().find(|it| is_group(it.kind)).ok_or("there is no managed node group")?;
+    let group = group.id.as_ref();
 
     let questions = [
-        ("why do nodes wait for the CNI?", group.as_str(), "add-on/vpc-cni", Relation::Create),
-        ("why does CoreDNS wait for nodes?", "add-on/coredns", group.as_str(), Relation::Create),
-        ("why can the VPC not go before the nodes?", vpc.as_str(), group.as_str(), Relation::Delete),
+        ("why do nodes wait for the CNI?", group, "add-on/vpc-cni", Relation::Create),
+        ("why does CoreDNS wait for nodes?", "add-on/coredns", group, Relation::Create),
+        ("why does the CNI outlive the nodes?", "add-on/vpc-cni", group, Relation::Delete),
     ];
     for (question, subject, before, relation) in questions {
         println!("{question}");
