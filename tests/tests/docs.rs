@@ -160,7 +160,7 @@ fn eks_plan<'a>(arguments: impl Iterator<Item = &'a str>) -> (Option<i32>, Strin
 fn built() -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let arguments =
-        ["build", "--quiet", "--offline", "--package", "eks-plan-cli", "--message-format", "json"];
+        ["build", "--quiet", "--offline", "--workspace", "--bin", "eks-plan", "--message-format", "json"];
     let output = Command::new(cargo).current_dir(root()).args(arguments).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let messages = String::from_utf8(output.stdout).unwrap();

@@ -16,7 +16,7 @@ const DAYS: &str = "tests/corpus/eksctl/as-of.tsv";
 
 /// Writes the plan of every spec to `target/plans`; says where, and how many.
 pub(crate) fn write() -> Result<(PathBuf, usize), String> {
-    run_in(root(), "cargo", &["build", "--quiet", "--package", "eks-plan-cli"])?;
+    run_in(root(), "cargo", &["build", "--quiet", "--workspace", "--bin", "eks-plan"])?;
     let command = target().join("debug").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
     let plans = target().join("plans");
     let _ = fs::remove_dir_all(&plans);
