@@ -70,6 +70,7 @@ codes! {
     FieldNotModelled = "EP0201" Note "the field is not modelled yet",
     FieldNotSupported = "EP0202" Error "the field is not supported yet",
     FieldBlocks = "EP0203" Warning "the field would change the plan and is not modelled yet",
+    NotPlannedYet = "EP0204" Warning "eksctl does more than is planned yet",
     RegionUnknown = "EP0301" Warning "the region is not in the catalog",
     VersionUnsupported = "EP0302" Error "the Kubernetes version is not supported on the day of the plan",
     VersionUnknown = "EP0303" Warning "the Kubernetes version is not in the catalog",
@@ -98,6 +99,7 @@ codes! {
     NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on",
     ScheduleTooLarge = "EP0804" Error "the plan is too large to be scheduled",
     NobodyAdmin = "EP0805" Error "nobody may call the Kubernetes API",
+    NobodyEnters = "EP0806" Warning "nobody may enter the cluster",
 }
 
 impl std::fmt::Display for Code {

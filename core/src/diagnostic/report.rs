@@ -27,7 +27,7 @@ impl Report {
         self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The findings by file, offset, path, code and message; a finding said twice is said once.
+    /// The findings by file, offset, path, code and message, those without a place last; one said twice is said once.
     pub fn into_sorted(self) -> Vec<Diagnostic> {
         let mut all = self.0;
         all.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -36,9 +36,9 @@ impl Report {
     }
 }
 
-type Key<'a> = (Option<(&'a str, u32)>, &'a super::Path, super::Code, &'a str);
+type Key<'a> = (bool, Option<(&'a str, u32)>, &'a super::Path, super::Code, &'a str);
 
 fn key(diagnostic: &Diagnostic) -> Key<'_> {
     let place = diagnostic.span.as_ref().map(|span| (span.file.as_ref(), span.start.offset));
-    (place, &diagnostic.path, diagnostic.code, &diagnostic.message)
+    (place.is_none(), place, &diagnostic.path, diagnostic.code, &diagnostic.message)
 }

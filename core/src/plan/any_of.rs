@@ -56,7 +56,7 @@ pub(super) fn settle(steps: &Steps, lanes: &Lanes) -> Result<Settled, Unsettled>
             schedule = lanes.network(&tasks, &chosen)?.schedule()?;
         }
     }
-    let p90 = pessimistic(steps, &chosen, &schedule)?;
+    let p90 = pessimistic(steps, lanes, &chosen, &schedule)?;
     Ok(Settled { schedule, chosen, p90 })
 }
 
@@ -79,21 +79,20 @@ fn choose(waits: &[Wait], schedule: &Schedule) -> Vec<Wait> {
     waits.iter().filter(counts).copied().collect()
 }
 
-/// The last finish with every duration and settle time at its p90, lanes in the order that they have.
-fn pessimistic(steps: &Steps, chosen: &[Wait], schedule: &Schedule) -> Result<u64, Unsettled> {
-    let tasks = steps
-        .all
-        .iter()
-        .map(|step| Task {
-            p50: step.estimate.p90_seconds,
-            accepted: accepted(step.estimate.p90_seconds),
-            lane: None,
-        })
-        .collect();
+/// The last finish with every duration and settle time at its p90; exclusive lanes keep the order that they have.
+fn pessimistic(steps: &Steps, lanes: &Lanes, chosen: &[Wait], schedule: &Schedule) -> Result<u64, Unsettled> {
+    let mut tasks = lanes.tasks(&steps.all);
+    for (task, step) in tasks.iter_mut().zip(&steps.all) {
+        task.p50 = step.estimate.p90_seconds;
+        task.accepted = accepted(task.p50);
+        task.lane =
+            task.lane.filter(|lane| lanes.capacities.get(usize::from(lane.0)).is_some_and(|&it| it > 1));
+    }
     let mut links: Vec<Link> = chosen.iter().map(|wait| link(wait, wait.delay_p90)).collect();
     let exclusive = |&(from, to): &(u32, u32)| Link { from, to, until_accepted: false, delay: 0 };
     links.extend(schedule.lane_links.iter().map(exclusive));
-    Ok(Network::new(tasks, &links, Vec::new())?.schedule()?.finish_total)
+    let capacities = lanes.capacities.iter().map(|&capacity| Lane { capacity }).collect();
+    Ok(Network::new(tasks, &links, capacities)?.schedule()?.finish_total)
 }
 
 fn link(wait: &Wait, delay: u32) -> Link {

@@ -20,6 +20,7 @@ pub use fingerprint::canonical;
 pub use topology::document as topology_document;
 
 pub(crate) use operation::image::unknown_image;
+pub(crate) use operation::unknown_id;
 pub(crate) use write::evidence;
 
 use crate::catalog::Date;
@@ -41,6 +42,5 @@ pub struct Request<'a> {
 
 /// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
 pub(crate) fn input_fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let bytes: Vec<u8> = texts.flat_map(str::bytes).collect();
-    fingerprint::digest(&bytes)
+    fingerprint::digest(texts.map(str::as_bytes))
 }

@@ -263,12 +263,12 @@ pub(super) fn unknowns(graph: &Graph<'_>, unknowns: &mut Vec<Unknown>) {
         }
     };
     let region = &graph.topology().cluster.region;
-    for resource in graph.resources().iter().filter(|it| it.existing && it.known.is_none()) {
-        add(
-            resource.id.to_string(),
-            "it stands already, and the input does not say its id",
-            lookup(graph, resource, region),
-        );
+    // The lowering says which ids of the network it misses, and whether that blocks.
+    let network = [ResourceKind::Vpc, ResourceKind::Subnet];
+    let nameless = graph.resources().iter().filter(|it| it.existing && it.known.is_none());
+    for resource in nameless.filter(|it| !network.contains(&it.kind)) {
+        let why = "it stands already, and the input does not say its id";
+        add(super::unknown_id(resource), why, lookup(graph, resource, region));
     }
     for group in &graph.topology().node_groups {
         let ours = group.kind == NodeGroupKind::SelfManaged && group.image.ami.is_none();
@@ -289,8 +289,6 @@ fn lookup(graph: &Graph<'_>, resource: &Resource, region: &str) -> Option<String
     let vpc = graph.topology().network.vpc.existing.as_deref().filter(|id| !id.is_empty());
     let filter = vpc.map_or(String::new(), |id| format!(" --filters Name=vpc-id,Values={id}"));
     match resource.kind {
-        ResourceKind::Vpc => Some(format!("aws ec2 describe-vpcs --region {region}")),
-        ResourceKind::Subnet => Some(format!("aws ec2 describe-subnets --region {region}{filter}")),
         ResourceKind::SecurityGroup => {
             Some(format!("aws ec2 describe-security-groups --region {region}{filter}"))
         }

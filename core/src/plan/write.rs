@@ -189,9 +189,10 @@ impl<'w, 't> Writer<'w, 't> {
     /// The exclusive edge between two steps of one lane; none between steps of one resource.
     fn lane_edge(&self, from: StepIndex, to: StepIndex) -> Option<graph::Edge> {
         let (a, b) = (&self.steps.all[from as usize], &self.steps.all[to as usize]);
-        let why = match self.lanes.of(a, "") {
+        let why = match a.draft.lane {
             Some("fargate-profile") => &reason::ONE_FARGATE_PROFILE,
-            _ => &reason::ONE_CLUSTER_UPDATE,
+            Some(_) => &reason::ONE_CLUSTER_UPDATE,
+            None => &reason::ONE_AT_A_TIME,
         };
         (a.resource != b.resource).then_some(graph::Edge {
             from: a.resource,

@@ -23,6 +23,8 @@ pub struct AddOn {
     pub tags: BTreeMap<String, String>,
     /// True if nodes need it first.
     pub before_nodes: bool,
+    /// True if its pods are put onto Fargate, and run nowhere else.
+    pub on_fargate: bool,
     /// True if it has pods that must find room before it is active.
     pub needs_capacity: bool,
     /// Where it comes from.

@@ -206,6 +206,21 @@ impl FargateProfile {
     }
 }
 
+/// Labels that the pods of CoreDNS carry.
+const CORE_DNS_LABELS: [(&str, &str); 2] =
+    [("eks.amazonaws.com/component", "coredns"), ("k8s-app", "kube-dns")];
+
+impl FargateProfile {
+    /// True if it takes the pods of CoreDNS.
+    pub fn takes_core_dns(&self) -> bool {
+        self.selectors.iter().any(|selector| {
+            let carried =
+                |(key, value): (&String, &String)| CORE_DNS_LABELS.contains(&(key.as_str(), value.as_str()));
+            selector.namespace == "kube-system" && selector.labels.iter().all(carried)
+        })
+    }
+}
+
 /// Which pods a Fargate profile takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector {

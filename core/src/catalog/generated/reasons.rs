@@ -252,6 +252,9 @@ pub static OBJECT_NEEDS_CLUSTER: Reason = Reason { code: "object-needs-cluster",
 /// the object stands in this namespace.
 pub static OBJECT_NEEDS_NAMESPACE: Reason = Reason { code: "object-needs-namespace", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the object stands in this namespace", source: "Kubernetes API", locator: "metadata.namespace", date: "2026-11-22", on_delete: Some(&OBJECT_BEFORE_NAMESPACE) };
 
+/// the plan's configuration lets one of this kind run at a time.
+pub static ONE_AT_A_TIME: Reason = Reason { code: "one-at-a-time", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the plan's configuration lets one of this kind run at a time", source: "PlanConfig", locator: "maxParallel", date: "2026-11-23", on_delete: None };
+
 /// the cluster takes one update at a time, of one kind.
 pub static ONE_CLUSTER_UPDATE: Reason = Reason { code: "one-cluster-update", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cluster takes one update at a time, of one kind", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go: API only allows one type of update at a time", date: "2026-11-22", on_delete: None };
 
@@ -457,6 +460,7 @@ pub static ALL: &[&Reason] = &[
     &OBJECT_NEEDS_ANY_ADMIN,
     &OBJECT_NEEDS_CLUSTER,
     &OBJECT_NEEDS_NAMESPACE,
+    &ONE_AT_A_TIME,
     &ONE_CLUSTER_UPDATE,
     &ONE_FARGATE_PROFILE,
     &POD_ENIS_BEFORE_SECURITY_GROUP,

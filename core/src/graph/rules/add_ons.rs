@@ -5,11 +5,15 @@ use crate::catalog::{self, reason};
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
+use crate::topology::Topology;
 use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 
 /// The add-on that hands credentials to pods.
 const POD_IDENTITY_AGENT: &str = "eks-pod-identity-agent";
+
+/// The add-on that pods look names up by.
+const CORE_DNS: &str = "coredns";
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let add_ons = &builder.topology.add_ons;
@@ -55,21 +59,28 @@ pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
         if !add_on.needs_capacity {
             continue;
         }
-        let nodes = topology.node_groups.iter().zip(&handles.node_groups);
-        let mut members: Vec<Index> =
-            nodes.filter(|(group, _)| takes_add_ons(group)).map(|(_, &at)| at).collect();
-        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
-        if catalog::add_on(&add_on.name)
-            .is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate))
-        {
-            let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
-            members.extend(
-                profiles.filter(|(profile, _)| profile.takes_namespace(namespace)).map(|(_, &at)| at),
-            );
-        }
+        let members = places(topology, handles, add_on);
         let name = format!("schedulable-for-{}", add_on.name);
         builder.any_of(&name, &members, handles.add_ons[index], &reason::NEEDS_SCHEDULABLE_NODE);
     }
+}
+
+/// Where pods of an add-on find room.
+fn places(topology: &Topology, handles: &Handles, add_on: &AddOn) -> Vec<Index> {
+    let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
+    if add_on.on_fargate {
+        return profiles.filter(|(profile, _)| profile.takes_core_dns()).map(|(_, &at)| at).collect();
+    }
+    let nodes = topology.node_groups.iter().zip(&handles.node_groups);
+    let mut places: Vec<Index> = nodes.filter(|(group, _)| takes_add_ons(group)).map(|(_, &at)| at).collect();
+    let known = catalog::add_on(&add_on.name);
+    if known.is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate)) {
+        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
+        let taken = profiles.filter(|(profile, _)| profile.takes_namespace(namespace));
+        // EKS starts CoreDNS on nodes alone unless its configuration says otherwise.
+        places.extend(taken.filter(|_| add_on.name != CORE_DNS).map(|(_, &at)| at));
+    }
+    places
 }
 
 /// True if an ordinary pod of `kube-system` finds room in the group from the start.

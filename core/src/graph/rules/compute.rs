@@ -7,7 +7,7 @@ use crate::graph::{Hidden, Index, Subject};
 use crate::terms::ResourceKind as Kind;
 use crate::topology::access::Principal;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, NodeGroupKind};
-use crate::topology::network::{CLUSTER_SECURITY_GROUP, Peer, Rule};
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 
 /// The add-ons that nodes need, and why.
 const NODES_NEED: [(&str, &crate::catalog::Reason); 2] =
@@ -122,8 +122,10 @@ fn add_node_needs(
         builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::NODES_NEED_EGRESS);
     }
     builder.edges(handles.endpoints.iter().copied(), handle, &reason::NODES_NEED_ENDPOINT);
-    let rules = builder.topology.network.rules.iter().zip(&handles.rules);
-    let mine: Vec<Index> = rules.filter(|(rule, _)| joins(group, rule)).map(|(_, &rule)| rule).collect();
+    let network = &builder.topology.network;
+    let rules = network.rules.iter().zip(&handles.rules);
+    let mine: Vec<Index> =
+        rules.filter(|(rule, _)| joins(group, network, rule)).map(|(_, &rule)| rule).collect();
     builder.edges(mine, handle, &reason::NODES_NEED_RULE);
     builder.edge(handles.cross_account_enis, handle, &reason::NODES_REACH_API);
     for (name, why) in NODES_NEED {
@@ -137,10 +139,13 @@ fn add_node_needs(
 }
 
 /// True if control plane and nodes talk through the rule. In the cluster security group EKS opens what managed nodes
-/// need; for groups of the customer's own the rules of the plan do, but for SSH.
-fn joins(group: &NodeGroup, rule: &Rule) -> bool {
+/// need; for groups of the customer's own the
+/// rules of the plan do, but for SSH. Endpoints let in whom the rules of their own group name.
+fn joins(group: &NodeGroup, network: &Network, rule: &Rule) -> bool {
     let own = |at: usize| at != CLUSTER_SECURITY_GROUP && group.security_groups.contains(&at);
+    let of_endpoint = network.endpoints.iter().any(|endpoint| endpoint.security_group == Some(rule.group));
     match rule.from {
+        Peer::Group(peer) if of_endpoint && group.security_groups.contains(&peer) => true,
         Peer::Group(peer) => rule.ports != Some((22, 22)) && (own(rule.group) || own(peer)),
         Peer::Cidr(_) | Peer::Cidr6(_) => false,
     }

@@ -114,7 +114,8 @@ impl Calls<'_, '_> {
             .undo("eks", "UpdateClusterConfig")
     }
 
-    pub(super) fn add_on(&self, at: usize) -> Draft {
+    /// `has_room` is false if no node takes its pods: it is there then, and DEGRADED.
+    pub(super) fn add_on(&self, at: usize, has_room: bool) -> Draft {
         let add_on = &self.graph.topology().add_ons[at];
         let mut parameters = json!({
             "clusterName": self.cluster_name(),
@@ -145,9 +146,14 @@ impl Calls<'_, '_> {
                 passes.extend(["iam:PassRole", "iam:GetRole", "eks:CreatePodIdentityAssociation"]);
             }
         }
-        Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters)
+        let draft = Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters);
+        let draft = if has_room || !add_on.needs_capacity {
+            draft.waiter("AddonActive", "the add-on is ACTIVE")
+        } else {
+            draft.until("the add-on is ACTIVE, or DEGRADED for want of nodes alone")
+        };
+        draft
             .yields(&["AddonArn"])
-            .waiter("AddonActive", "the add-on is ACTIVE")
             .permits(&passes)
             .takes(format!("add-on.create.{}", add_on.name))
             .undo("eks", "DeleteAddon")

@@ -8,13 +8,14 @@ pub(crate) mod image;
 mod network;
 mod user_data;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use super::draft::{Draft, literal};
+use crate::catalog::reason;
 use crate::graph::{Graph, Hidden, Index, Resource, Subject};
-use crate::terms::Action;
+use crate::terms::{Action, ResourceKind};
 
 /// Finds the resource of a part of the topology, and what a call writes for it.
 pub(crate) struct Calls<'g, 't> {
@@ -33,6 +34,8 @@ pub(crate) struct Calls<'g, 't> {
     vpc: Index,
     internet_gateway: Index,
     cluster: Index,
+    /// Add-ons whose pods find room somewhere.
+    with_room: BTreeSet<Index>,
 }
 
 impl<'g, 't> Calls<'g, 't> {
@@ -55,7 +58,11 @@ impl<'g, 't> Calls<'g, 't> {
             vpc: 0,
             internet_gateway: 0,
             cluster: 0,
+            with_room: BTreeSet::new(),
         };
+        let room =
+            graph.edges().iter().filter(|edge| edge.reason.code == reason::NEEDS_SCHEDULABLE_NODE.code);
+        calls.with_room.extend(room.map(|edge| edge.to));
         for (index, resource) in (0..).zip(graph.resources()) {
             calls.enter(index, resource);
         }
@@ -95,7 +102,7 @@ impl<'g, 't> Calls<'g, 't> {
         let resource = self.graph.resource(index);
         match &resource.known {
             Some(known) => literal(known),
-            None if resource.existing => format!("${{unknown:{}}}", resource.id),
+            None if resource.existing => format!("${{unknown:{}}}", unknown_id(resource)),
             None => {
                 let maker = self.graph.resource(self.graph.maker(index));
                 format!("${{{}.{output}}}", maker.id.step(Action::Create, 1))
@@ -198,7 +205,7 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::LogGroup => self.log_group(),
             Subject::Cluster => vec![self.cluster()],
             Subject::OidcProvider => vec![self.oidc_provider()],
-            Subject::AddOn(at) => vec![self.add_on(at)],
+            Subject::AddOn(at) => vec![self.add_on(at, self.with_room.contains(&index))],
             Subject::NodeGroup(at) => vec![self.node_group(at)],
             Subject::LaunchTemplate(at) => vec![self.launch_template(at)],
             Subject::KeyPair(at) => self.key_pair(at).into_iter().collect(),
@@ -226,5 +233,14 @@ impl<'g, 't> Calls<'g, 't> {
                 | Hidden::PodEnis,
             ) => Vec::new(),
         }
+    }
+}
+
+/// What the unknown id of a resource that stands already is called among the unknowns.
+pub(crate) fn unknown_id(resource: &Resource) -> String {
+    match resource.kind {
+        ResourceKind::Vpc => "vpc id".to_owned(),
+        ResourceKind::Subnet => format!("id of subnet {}", resource.name),
+        _ => resource.id.to_string(),
     }
 }

@@ -13,6 +13,13 @@ pub(super) fn check(cx: &mut Context<'_>) {
         unknown(cx, "durations", name, &value.at, known);
     }
     for (name, value) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
+        if name == ResourceKind::FargateProfile.as_str() {
+            cx.refuse(
+                &value.at,
+                "EKS takes one Fargate profile of a cluster at a time, whatever the cap",
+                "leave `fargate-profile` out of `maxParallel`",
+            );
+        }
         let known = ResourceKind::ALL.iter().map(|kind| kind.as_str());
         unknown(cx, "maxParallel", name, &value.at, known);
     }

@@ -9,8 +9,9 @@ mod service_accounts;
 mod tests;
 
 use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::topology::Origin;
-use crate::topology::access::Access;
+use crate::topology::access::{Access, AccessPolicy};
 use crate::topology::cluster::Cluster;
 use crate::topology::compute::NodeGroup;
 use crate::topology::role::Role;
@@ -25,9 +26,25 @@ pub(super) fn lower(
     let mode = cluster.authentication_mode;
     let mut service_accounts = service_accounts::lower(cx, roles);
     let pod_identities = pod_identity::lower(cx, roles, &mut service_accounts);
+    let entries = entries::lower(cx, mode, node_groups, roles);
+    let mut policies = entries.iter().flat_map(|entry| &entry.policies);
+    if !cluster.creator_is_admin && !policies.any(AccessPolicy::is_cluster_admin) {
+        let access = cx.spec.access_config.as_ref();
+        let switch = access.and_then(|access| access.bootstrap_cluster_creator_admin_permissions.as_ref());
+        let place = switch.map(|switch| switch.at.clone()).unwrap_or_default();
+        cx.report.push(
+            Diagnostic::new(
+                Code::NobodyEnters,
+                &place,
+                "nobody becomes an admin of the cluster, its creator included",
+            )
+            .help("give a principal AmazonEKSClusterAdminPolicy in `accessConfig.accessEntries`")
+            .phase(Phase::Run),
+        );
+    }
     Access {
         oidc_provider: with_oidc(cx),
-        entries: entries::lower(cx, mode, node_groups, roles),
+        entries,
         aws_auth: aws_auth::lower(cx, mode, node_groups, roles),
         service_accounts,
         pod_identities,

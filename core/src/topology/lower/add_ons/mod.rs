@@ -15,9 +15,12 @@ use crate::spec::{AddOn as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::Access;
 use crate::topology::add_on::AddOn;
-use crate::topology::compute::NodeGroup;
+use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
 use identity::Surroundings;
+
+/// What tells the add-on to run on Fargate.
+const ON_FARGATE: &str = r#"{"computeType":"Fargate"}"#;
 
 /// How eksctl writes "the newest version".
 const NEWEST: &str = "latest";
@@ -45,6 +48,26 @@ pub(super) fn lower(
         say_versions(cx);
     }
     add_ons
+}
+
+/// Puts CoreDNS onto Fargate where a profile takes its pods, as eksctl does; the add-on takes this as configuration.
+pub(super) fn put_onto_fargate(cx: &mut Context<'_>, add_ons: &mut [AddOn], profiles: &[FargateProfile]) {
+    let Some(profile) = profiles.iter().find(|profile| profile.takes_core_dns()) else { return };
+    let Some(core_dns) = add_ons.iter_mut().find(|add_on| add_on.name == "coredns") else { return };
+    match &core_dns.configuration {
+        Some(written) => core_dns.on_fargate = written.contains("computeType") && written.contains("Fargate"),
+        None => {
+            core_dns.configuration = Some(ON_FARGATE.to_owned());
+            core_dns.on_fargate = true;
+            let why = format!("Fargate profile `{}` takes the pods of coredns", profile.name);
+            cx.assume(
+                "addons.coredns.configurationValues",
+                ON_FARGATE,
+                &why,
+                "eksctl puts coredns onto Fargate then",
+            );
+        }
+    }
 }
 
 /// Those that are written. EKS takes names in any case; known ones are spelled as the catalog does.
@@ -86,6 +109,7 @@ fn by_default(
         identity: identity::choose(cx, around, roles, known.name, None),
         tags: BTreeMap::new(),
         before_nodes: known.before_nodes,
+        on_fargate: false,
         needs_capacity: known.needs_capacity,
         origin: Origin::default_value(),
     }
@@ -115,6 +139,7 @@ fn lower_one(
         identity: identity::choose(cx, around, roles, &name, Some(item)),
         tags: texts(item.tags.as_ref()),
         before_nodes: known.is_some_and(|known| known.before_nodes),
+        on_fargate: false,
         needs_capacity: known.is_none_or(|known| known.needs_capacity),
         origin: Origin::field(at),
         name,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{image, node_role, security, sizes, subnets, template};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
@@ -61,7 +61,37 @@ pub(in crate::topology::lower) fn lower(
     roles: &mut Vec<Role>,
 ) -> Vec<NodeGroup> {
     let groups = collect(cx);
-    groups.iter().map(|group| lower_one(cx, network, roles, group)).collect()
+    groups
+        .iter()
+        .map(|group| {
+            let lowered = lower_one(cx, network, roles, group);
+            not_planned(cx, group, &lowered);
+            lowered
+        })
+        .collect()
+}
+
+/// Says what eksctl does for such nodes and the plan does not: without it their pods do not run.
+fn not_planned(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGroup) {
+    let accelerated = lowered.image.variant.filter(|variant| variant.contains("_n"));
+    let needs_plugin =
+        lowered.image.family.as_deref().is_some_and(|family| family.starts_with("AmazonLinux"));
+    let what = match accelerated {
+        _ if lowered.image.windows => "the switch `enable-windows-ipam` of the VPC controller",
+        Some(variant) if variant.ends_with("nvidia") && needs_plugin => "the NVIDIA device plugin",
+        Some(variant) if variant.ends_with("neuron") => "the Neuron device plugin",
+        _ => return,
+    };
+    let message = format!("node group `{}` needs {what}, which is not planned yet", group.name);
+    cx.report.push(
+        Diagnostic::new(Code::NotPlannedYet, group.at, message)
+            .arg("nodeGroup", &group.name)
+            .arg("what", what)
+            .help("set it up after the plan; eksctl does so when it makes the cluster")
+            .phase(Phase::Run),
+    );
+    let why = format!("{what} is not planned yet, and pods wait for it");
+    cx.unknown(&format!("pods of node group {}", group.name), &why, None, true);
 }
 
 fn collect<'s>(cx: &mut Context<'s>) -> Vec<Written<'s>> {

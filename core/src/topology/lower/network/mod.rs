@@ -29,6 +29,9 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     unknowns::zones_of_subnets(cx, &network);
     security_groups::add(cx, &mut network);
     endpoints::add(cx, &mut network);
+    if network.is_existing() {
+        unknowns::routes_of_subnets(cx, &network);
+    }
     unknowns::vpc_id(cx, &network);
     Some(network)
 }

@@ -24,6 +24,21 @@ pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
     cx.unknown("zones of the subnets", &why, command.flatten().as_deref(), false);
 }
 
+/// Says that nobody told how nodes get out of subnets that stand already.
+pub(super) fn routes_of_subnets(cx: &mut Context<'_>, network: &Network) {
+    let has_nodes = cx.spec.node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty())
+        || cx.spec.managed_node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty())
+        || cx.spec.fargate_profiles.as_ref().is_some_and(|profiles| !profiles.value.is_empty());
+    if !has_nodes || network.subnets.is_empty() {
+        return;
+    }
+    let ids = ids(network.subnets.iter());
+    let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
+    let command = (!ids.is_empty()).then(|| ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
+    let why = "nodes need a way out of them (a NAT gateway, an internet gateway or endpoints), and the input does not say whether there is one";
+    cx.unknown("routes of the subnets", why, command.flatten().as_deref(), false);
+}
+
 /// Says that the VPC's id is unknown, which blocks once the plan makes something in it.
 pub(super) fn vpc_id(cx: &mut Context<'_>, network: &Network) {
     if network.vpc.existing.as_deref() != Some("") {
