@@ -39,7 +39,7 @@ fn text(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output
             .say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), super::code(check.ok));
     };
     hint(args, &check, output);
-    output.say(&topology::render(found, plan.cluster.as_ref(), output.width()), super::code(check.ok))
+    output.say(&topology::render(found, Some(&plan), output.width()), super::code(check.ok))
 }
 
 /// Findings do not belong into the picture; that there are some is said beside it.

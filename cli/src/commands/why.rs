@@ -38,8 +38,10 @@ fn tree(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> 
         return Ok(api::canonical(&answer));
     }
     let files = [args.file.clone()];
+    // What stands already, and what AWS makes, is known to the plan.
+    let plan = api::plan(inputs, options);
     let named = Named { files: &files, config: args.setting.config.as_ref() };
-    Ok(why::render(&answer, &named, usize::from(args.depth), output.width()))
+    Ok(why::render(&answer, Some(&plan), &named, usize::from(args.depth), output.width()))
 }
 
 fn impact(args: &WhyArgs, inputs: &[Input], options: &Options, output: Output) -> Result<String, WhyError> {

@@ -16,7 +16,14 @@ const WARNINGS: usize = 5;
 pub(crate) fn render(check: &Check, sources: &Sources<'_>, width: usize) -> String {
     let mut page = Page::new(width);
     findings(&mut page, &check.diagnostics, sources, None);
-    page.line(&summary(&check.diagnostics));
+    super::open::open(&mut page, check);
+    let blocking = check.unknowns.iter().filter(|one| one.blocks).count() as u64;
+    let mut line = summary(&check.diagnostics);
+    if blocking > 0 {
+        let text = format!("; {}", plural(blocking, "unknown blocks the plan", "unknowns block the plan"));
+        line.push(Role::Error, &text);
+    }
+    page.line(&line);
     page.into_text()
 }
 
@@ -35,8 +42,8 @@ pub(crate) fn findings(page: &mut Page, all: &[Diagnostic], sources: &Sources<'_
         page.blank();
     }
     if let (Some(command), 1..) = (rest, skipped) {
-        let text = format!("{}: {command}", plural(skipped, "more finding", "more findings"));
-        page.flow(Line::new(), 0, &[(Role::Dim, text)]);
+        let text = format!("{}: ", plural(skipped, "more finding", "more findings"));
+        page.command(Line::of(Role::Dim, &text), Role::Dim, command);
         page.blank();
     }
 }
@@ -91,7 +98,13 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) ->
             group = element(group, "source", &text, width, gutter);
         }
     }
-    Renderer::styled().term_width(width).render(&[group])
+    let text = Renderer::styled().term_width(width).render(&[group]);
+    if finding.span.is_some() {
+        return text;
+    }
+    // Without an excerpt the bar over the first note joins nothing.
+    let empty = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() != "|";
+    text.lines().filter(empty).collect::<Vec<_>>().join("\n")
 }
 
 /// `    = help: `, then lines that are aligned by the renderer.

@@ -3,6 +3,7 @@
 pub(crate) mod diagnostic;
 pub(crate) mod excerpt;
 pub(crate) mod markdown;
+mod open;
 pub(crate) mod plan;
 pub(crate) mod style;
 pub(crate) mod time;

@@ -27,7 +27,7 @@ fn is_harmless(text: &str) {
 
 #[test]
 fn nothing_is_wider_than_the_page() {
-    let header = fixture::demo(0).cluster;
+    let header = fixture::demo(0);
     let files = [PathBuf::from("cluster.yaml")];
     let named = Named { files: &files, config: None };
     let inputs = [fixture::input()];
@@ -44,12 +44,12 @@ fn nothing_is_wider_than_the_page() {
         }
         for zones in 1..=6 {
             fits(
-                &plain(&picture::render(&topology::topology(zones, zones * 5), header.as_ref(), columns)),
+                &plain(&picture::render(&topology::topology(zones, zones * 5), Some(&header), columns)),
                 columns,
             );
         }
-        fits(&plain(&picture::render(&topology::existing(), header.as_ref(), columns)), columns);
-        fits(&plain(&why::render(&tree::why(), &named, 9, columns)), columns);
+        fits(&plain(&picture::render(&topology::existing(), Some(&header), columns)), columns);
+        fits(&plain(&why::render(&tree::why(), None, &named, 9, columns)), columns);
         fits(&plain(&why::impact(&tree::impact(), columns)), columns);
         let check = check(fixture::refused().diagnostics);
         fits(&plain(&diagnostic::render(&check, &Sources::new(&inputs), columns)), columns);
@@ -113,7 +113,7 @@ fn no_text_of_the_user_steers_the_terminal() {
     for one in &mut topology.data_plane.zones {
         one.name = Some(EVIL.into());
     }
-    is_harmless(&plain(&picture::render(&topology, evil().cluster.as_ref(), 80)));
+    is_harmless(&plain(&picture::render(&topology, Some(&evil()), 80)));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn no_reason_steers_the_terminal() {
     }
     let files = [PathBuf::from(EVIL)];
     let named = Named { files: &files, config: None };
-    let text = plain(&why::render(&tree, &named, 1, 60));
+    let text = plain(&why::render(&tree, None, &named, 1, 60));
     is_harmless(&text);
     fits(&text, 60);
 }

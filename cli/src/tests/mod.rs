@@ -88,8 +88,8 @@ fn long_finding() -> String {
 
 #[test]
 fn topologies() {
-    let header = fixture::demo(0).cluster;
-    let text = |topology: &_, width| plain(&picture::render(topology, header.as_ref(), width));
+    let plan = fixture::demo(0);
+    let text = |topology: &_, width| plain(&picture::render(topology, Some(&plan), width));
     golden("topology.txt", &text(&topology::topology(3, 0), 80));
     golden("topology-6-zones.txt", &text(&topology::topology(6, 30), 80));
     golden("topology-existing.txt", &text(&topology::existing(), 80));
@@ -99,7 +99,7 @@ fn topologies() {
 fn reasons() {
     let files = [PathBuf::from("cluster.yaml")];
     let named = Named { files: &files, config: None };
-    golden("why.txt", &plain(&why::render(&tree::why(), &named, 3, 80)));
-    golden("why-depth.txt", &plain(&why::render(&tree::why(), &named, 1, 80)));
+    golden("why.txt", &plain(&why::render(&tree::why(), None, &named, 3, 80)));
+    golden("why-depth.txt", &plain(&why::render(&tree::why(), None, &named, 1, 80)));
     golden("impact.txt", &plain(&why::impact(&tree::impact(), 80)));
 }

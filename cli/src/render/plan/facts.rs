@@ -12,7 +12,7 @@ use crate::render::style::{Line, Page, Role, shorten, whole};
 use crate::render::time::brief;
 
 const LABEL: usize = 16;
-const ASSUMPTIONS: usize = 5;
+const ASSUMPTIONS: usize = 4;
 const UNKNOWNS: usize = 3;
 const HOPS: usize = 12;
 
@@ -50,14 +50,20 @@ fn fitting(item: &str, page: usize) -> String {
 fn critical_path(plan: &Plan) -> Vec<String> {
     let Some(path) = &plan.critical_path else { return Vec::new() };
     let steps: BTreeMap<&str, _> = plan.steps.iter().map(|step| (step.id.as_ref(), step)).collect();
-    let mut ids: Vec<&str> = path.steps.iter().map(AsRef::as_ref).collect();
-    let skipped = if ids.len() > HOPS { ids.len() + 1 - HOPS } else { 0 };
-    ids.drain(HOPS.min(ids.len()) / 2..HOPS.min(ids.len()) / 2 + skipped);
-    let mut hops: Vec<String> = Vec::new();
-    for step in ids.iter().filter_map(|id| steps.get(id)) {
-        let resource = plan.resources.iter().find(|one| one.id == step.resource);
-        let name = resource.map_or_else(|| name_of(plan, &step.resource), said);
+    let mut stops: Vec<(&str, u64)> = Vec::new();
+    for step in path.steps.iter().filter_map(|id| steps.get(id.as_ref())) {
         let seconds = u64::from(step.estimate.p50_seconds);
+        match stops.last_mut() {
+            Some((resource, sum)) if *resource == step.resource.as_ref() => *sum += seconds,
+            _ => stops.push((step.resource.as_ref(), seconds)),
+        }
+    }
+    let skipped = if stops.len() > HOPS { stops.len() + 1 - HOPS } else { 0 };
+    stops.drain(HOPS.min(stops.len()) / 2..HOPS.min(stops.len()) / 2 + skipped);
+    let mut hops: Vec<String> = Vec::new();
+    for (id, seconds) in stops {
+        let resource = plan.resources.iter().find(|one| one.id.as_ref() == id);
+        let name = resource.map_or_else(|| name_of(plan, id), |one| said(plan, one));
         hops.push(if seconds >= 60 { format!("{name} {}", brief(seconds)) } else { name });
     }
     if skipped > 0 {
@@ -67,27 +73,32 @@ fn critical_path(plan: &Plan) -> Vec<String> {
 }
 
 /// A resource in a word or two.
-fn said(resource: &Resource) -> String {
+fn said(plan: &Plan, resource: &Resource) -> String {
     let look = look(resource.kind);
+    let alone = || plan.resources.iter().filter(|one| one.kind == resource.kind).count() == 1;
     match (look.show, resource.kind) {
         (_, ResourceKind::ManagedNodeGroup | ResourceKind::SelfManagedNodeGroup) | (Show::List, _) => {
             resource.name.clone()
         }
-        (Show::Counted, kind) if !matches!(kind, ResourceKind::IamRole | ResourceKind::LaunchTemplate) => {
-            look.one
-        }
+        (Show::Counted, _) if alone() => look.one,
         _ => format!("{} {}", look.one, resource.name),
     }
 }
 
 fn paid(plan: &Plan, resources: &[&Resource]) -> Vec<String> {
-    let mut items = by_kind(resources.iter().copied());
     let ids: BTreeSet<&str> = resources.iter().map(|one| one.id.as_ref()).collect();
     let compute = plan.topology.iter().flat_map(|topology| &topology.compute);
     let sizes = compute.filter(|one| ids.contains(one.id.as_str())).filter_map(|one| one.sizes.as_ref());
     let nodes: u64 = sizes.map(|sizes| u64::from(sizes.desired)).sum();
+    // What is paid for a node group is its instances.
+    let groups = |one: &Resource| {
+        matches!(one.kind, ResourceKind::ManagedNodeGroup | ResourceKind::SelfManagedNodeGroup)
+    };
+    let mut items = by_kind(resources.iter().copied().filter(|one| nodes == 0 || !groups(one)));
     if nodes > 0 {
-        items.push(format!("{} at first", plural(nodes, "instance", "instances")));
+        let number = resources.iter().filter(|one| groups(one)).count() as u64;
+        let groups = if number > 1 { format!(", in {number} groups") } else { String::new() };
+        items.push(format!("{} at first{groups}", plural(nodes, "instance", "instances")));
     }
     items
 }
@@ -114,15 +125,20 @@ fn places(plan: &Plan) -> Vec<String> {
 }
 
 fn assumed(page: &mut Page, plan: &Plan, named: &Named<'_>) {
-    let items: Vec<_> =
-        plan.assumptions.iter().map(|one| format!("{}: {}", one.subject, one.value)).collect();
+    // The day stands in the first line already.
+    let mut all: Vec<_> = plan.assumptions.iter().collect();
+    all.sort_by_key(|one| one.subject == "asOf");
+    let items: Vec<_> = all.iter().map(|one| format!("{}: {}", one.subject, one.value)).collect();
     let mut shown: Vec<_> = items.iter().take(ASSUMPTIONS).map(|item| fitting(item, page.width)).collect();
-    if items.len() > ASSUMPTIONS {
-        let command = named.call("plan", &["--format", "markdown"]);
-        shown.push(format!("{} more: {command}", items.len() - ASSUMPTIONS));
+    let rest = items.len().saturating_sub(ASSUMPTIONS);
+    if rest > 0 {
+        shown.push(format!("{rest} more"));
     }
     if !shown.is_empty() {
         page.flow(label(Role::Strong, "Assumed"), LABEL, &[(Role::Plain, shown.join("\u{a0}· "))]);
+    }
+    if rest > 0 {
+        page.command(Line::new().to(LABEL), Role::Dim, &named.call("check", &[]));
     }
 }
 
@@ -137,16 +153,11 @@ fn unknown(page: &mut Page, plan: &Plan, named: &Named<'_>) {
         }
         page.flow(std::mem::replace(&mut lead, Line::new().to(LABEL)), LABEL, &text);
         if let Some(command) = &one.command {
-            page.flow(
-                Line::new().to(LABEL).with(Role::Dim, "$ "),
-                LABEL + 2,
-                &[(Role::Dim, command.clone())],
-            );
+            page.command(Line::new().to(LABEL).with(Role::Dim, "$ "), Role::Dim, command);
         }
     }
     if plan.unknowns.len() > UNKNOWNS {
-        let command = named.call("plan", &["--format", "markdown"]);
-        let text = format!("{} more: {command}", plan.unknowns.len() - UNKNOWNS);
-        page.flow(lead, LABEL, &[(Role::Dim, text)]);
+        let text = format!("{} more: ", plan.unknowns.len() - UNKNOWNS);
+        page.command(lead.with(Role::Dim, &text), Role::Dim, &named.call("check", &[]));
     }
 }

@@ -86,12 +86,12 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
     if errors > 0 {
         parts.push(format!("{}{}", plural(u64::from(errors), "error", "errors"), codes(plan)));
     }
-    let blocking: Vec<_> =
-        plan.unknowns.iter().filter(|one| one.blocks).map(|one| one.subject.as_str()).collect();
-    if let Some(first) = blocking.first() {
-        let more =
-            if blocking.len() > 1 { format!(" and {} more", blocking.len() - 1) } else { String::new() };
-        parts.push(format!("{first}{more} must be known first"));
+    let mut blocking = plan.unknowns.iter().filter(|one| one.blocks);
+    if let Some(first) = blocking.next() {
+        // The reason in full stands under `Unknown`.
+        let why = first.why.split(": ").next().unwrap_or_default();
+        parts.push(format!("{}: {}", first.subject, shorten(why, 60)));
+        parts.extend(count(blocking.count() as u64, "more unknown that blocks", "more unknowns that block"));
     }
     let notes = plan.diagnostics.iter().filter(|one| one.severity == Severity::Note).count();
     let warnings = count(plan.summary.warnings.into(), "warning", "warnings");
@@ -107,8 +107,12 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
     parts.extend(count(plan.summary.gates.into(), "gate", "gates"));
     parts.extend(plan.totals.as_ref().and_then(guessed));
     let verdict = if plan.executable { "can be carried out" } else { "cannot be carried out" };
-    let text: Vec<_> = std::iter::once(verdict.to_owned()).chain(parts).collect();
-    (plan.executable, row_of(&text, 30))
+    let verdict = match (plan.executable, parts.is_empty()) {
+        (true, false) => format!("{verdict}\u{a0}· "),
+        (false, false) => format!("{verdict}: "),
+        (_, true) => verdict.to_owned(),
+    };
+    (plan.executable, format!("{verdict}{}", row_of(&parts, 30)))
 }
 
 fn guessed(totals: &Totals) -> Option<String> {

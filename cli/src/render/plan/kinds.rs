@@ -65,7 +65,7 @@ const TABLE: &[Row] = &[
     (RouteTable, Network, Counted, "route table", "route tables"),
     (VpcEndpoint, Network, Alone, "VPC endpoint", "VPC endpoints"),
     (SecurityGroup, Network, Counted, "security group", "security groups"),
-    (SecurityGroupRule, Network, Counted, "rule", "security group rules"),
+    (SecurityGroupRule, Network, Counted, "security group rule", "security group rules"),
     (Route, Network, Counted, "route", "routes and attachments"),
     (InternetGatewayAttachment, Network, Counted, "attachment", "routes and attachments"),
     (RouteTableAssociation, Network, Counted, "attachment", "routes and attachments"),

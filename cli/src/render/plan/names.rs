@@ -3,6 +3,11 @@
 use eks_plan::document::plan::Plan;
 use eks_plan::document::topology::{Compute, Sizes};
 
+use crate::render::style::{whole, width};
+
+/// A note of at most so many columns is not broken.
+const TOGETHER: usize = 28;
+
 /// A resource's name as people say it; its id where the plan does not hold it.
 pub(crate) fn name_of(plan: &Plan, resource: &str) -> String {
     let found = plan.resources.iter().find(|one| one.id.as_ref() == resource);
@@ -14,6 +19,9 @@ pub(crate) fn compute_note(plan: &Plan, resource: &str) -> String {
     let compute = plan.topology.iter().flat_map(|topology| &topology.compute);
     compute.into_iter().find(|one| one.id == resource).map_or_else(String::new, |one| match machines(one) {
         machines if machines.is_empty() => String::new(),
+        machines if width(&machines) <= TOGETHER => {
+            whole(&format!(" ({machines})")).replacen('\u{a0}', " ", 1)
+        }
         machines => format!(" ({machines})"),
     })
 }

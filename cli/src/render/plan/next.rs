@@ -3,7 +3,7 @@
 use eks_plan::document::plan::Plan;
 
 use crate::render::Named;
-use crate::render::style::{Line, Page, Role, whole};
+use crate::render::style::{Line, Page, Role};
 
 pub(crate) fn next(page: &mut Page, plan: &Plan, named: &Named<'_>) {
     let last = plan.critical_path.as_ref().and_then(|path| path.steps.last());
@@ -14,9 +14,9 @@ pub(crate) fn next(page: &mut Page, plan: &Plan, named: &Named<'_>) {
     if plan.topology.is_some() {
         commands.push(named.call("topology", &[]));
     }
-    if !commands.is_empty() {
-        let text = commands.iter().map(|command| whole(command)).collect::<Vec<_>>().join("\u{a0}· ");
-        page.flow(Line::of(Role::Strong, "Next:").to(6), 6, &[(Role::Accent, text)]);
+    let mut lead = Line::of(Role::Strong, "Next");
+    for command in &commands {
+        page.command(std::mem::take(&mut lead).to(6), Role::Accent, command);
     }
 }
 

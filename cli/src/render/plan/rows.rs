@@ -7,6 +7,8 @@ use eks_plan::terms::{Action, Goal, ResourceKind, Reversibility};
 
 use super::kinds::{Look, Phase, Show, counted, look};
 use super::names::{compute_note, name_of};
+use super::sides::{Side, sides};
+use crate::render::style::shorten;
 use crate::render::time::brief;
 
 /// Things of one kind that get a row each; what is more is counted.
@@ -19,6 +21,8 @@ const RUNS: usize = 4;
 const ALIKE: &[ResourceKind] = &[ResourceKind::NatGateway, ResourceKind::VpcEndpoint];
 /// Names in one row.
 const NAMES: usize = 6;
+/// Columns of a name.
+const NAME: usize = 34;
 
 /// A row of the table.
 #[derive(Debug)]
@@ -46,7 +50,10 @@ struct Shown<'a> {
 /// All steps of the plan as rows, in the plan's order.
 pub(crate) fn rows(plan: &Plan) -> Vec<Row> {
     let resources: BTreeMap<&str, &Resource> = plan.resources.iter().map(|r| (r.id.as_ref(), r)).collect();
-    let mut quiet: BTreeMap<(Phase, Action), Vec<Shown<'_>>> = BTreeMap::new();
+    let sides = sides(plan);
+    // A resource that one step makes and others complete stands on the row of its making.
+    let mut made: BTreeMap<&str, (Side, Action)> = BTreeMap::new();
+    let mut quiet: BTreeMap<(Phase, Side, Action), Vec<Shown<'_>>> = BTreeMap::new();
     let mut loud: BTreeMap<(usize, Action), Vec<Shown<'_>>> = BTreeMap::new();
     for step in &plan.steps {
         let shown = shown(plan, step, &resources);
@@ -54,7 +61,10 @@ pub(crate) fn rows(plan: &Plan) -> Vec<Row> {
         if is_loud(&shown) {
             loud.entry((shown.look.rank, key)).or_default().push(shown);
         } else {
-            quiet.entry((shown.look.phase, step.action)).or_default().push(shown);
+            let side = sides.get(step.id.as_ref()).copied().unwrap_or_default();
+            let (first, action) = *made.entry(step.resource.as_ref()).or_insert((side, step.action));
+            let action = if first == side && step.action == Action::Update { action } else { step.action };
+            quiet.entry((shown.look.phase, side, action)).or_default().push(shown);
         }
     }
     let mut rows = Vec::new();
@@ -175,6 +185,10 @@ fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
             items.push(format!("{} {}", members.len(), first.look.many));
         }
     }
+    // Beside its groups, a rule is a rule.
+    if items.iter().any(|item| item.ends_with("security group") || item.ends_with("security groups")) {
+        items.iter_mut().for_each(|item| *item = item.replace("security group rule", "rule"));
+    }
     if let (Some(shown), Some(item)) = (group.first().filter(|shown| !shown.plain), items.first_mut()) {
         *item = format!("{} {item}", shown.step.action);
     }
@@ -230,13 +244,10 @@ fn title(plan: &Plan, shown: &Shown<'_>) -> String {
     };
     match resource.kind {
         ResourceKind::NatGateway => counted(resource.kind, 1),
-        _ => format!("{} {}{}", shown.look.one, resource.name, compute_note(plan, &resource.id)),
+        _ => format!("{} {}{}", shown.look.one, name(plan, shown), compute_note(plan, &resource.id)),
     }
 }
 
 fn name(plan: &Plan, shown: &Shown<'_>) -> String {
-    match shown.resource {
-        Some(resource) => resource.name.clone(),
-        None => name_of(plan, &shown.step.resource),
-    }
+    shorten(&name_of(plan, &shown.step.resource), NAME)
 }

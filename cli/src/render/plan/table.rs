@@ -11,7 +11,7 @@ const PHASE: usize = 9;
 /// Columns that are enough for most rows; what is more goes to the bars.
 const ENOUGH: usize = 46;
 /// An item of at most so many columns is not broken.
-const KEPT: usize = 16;
+const KEPT: usize = 26;
 
 /// Where the columns begin.
 struct Columns {

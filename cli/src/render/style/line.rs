@@ -73,11 +73,12 @@ impl Line {
 
     fn ansi(&self) -> String {
         let mut text = String::new();
-        for (role, piece) in &self.pieces {
+        let end = self.pieces.iter().rposition(|(_, piece)| !piece.trim_end_matches(' ').is_empty());
+        for (index, (role, piece)) in self.pieces.iter().enumerate().take(end.map_or(0, |end| end + 1)) {
+            let piece = if Some(index) == end { piece.trim_end_matches(' ') } else { piece };
             let style = role.style();
             let _ = write!(text, "{style}{piece}{style:#}");
         }
-        text.truncate(text.trim_end_matches(' ').len());
         text
     }
 }
@@ -117,12 +118,53 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// A command after `lead`, so that it can be copied: broken only between words, with `\\` at the end of the line.
+    pub(crate) fn command(&mut self, lead: Line, role: Role, command: &str) {
+        let (mut line, mut fresh) = (lead, true);
+        let text = line.plain();
+        if text.trim_end().ends_with(':') && line.width() + width(command) > self.width {
+            let indent = text.len() - text.trim_start().len();
+            self.line(&std::mem::take(&mut line));
+            line = line.to(indent + 2);
+        }
+        let hang = line.width();
+        for word in shell_words(command) {
+            if !fresh && line.width() + 1 + width(word) + 2 > self.width {
+                self.line(&line.with(role, " \\"));
+                line = Line::new().to(hang + 2);
+            } else if !fresh {
+                line.push(role, " ");
+            }
+            line.push(role, word);
+            fresh = false;
+        }
+        self.line(&line);
+    }
+
     /// Words after `lead`, wrapped; further lines begin at `hang`.
     pub(crate) fn flow(&mut self, lead: Line, hang: usize, words: &[(Role, String)]) {
         for line in wrap(lead, hang, self.width, words) {
             self.line(&line);
         }
     }
+}
+
+/// A command's words as a shell reads them: a blank inside quotes parts nothing.
+fn shell_words(command: &str) -> Vec<&str> {
+    let (mut words, mut start, mut quote) = (Vec::new(), 0, None);
+    for (at, character) in command.char_indices() {
+        match (character, quote) {
+            ('\'' | '"', None) => quote = Some(character),
+            (same, Some(open)) if same == open => quote = None,
+            (' ', None) => {
+                words.push(&command[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(&command[start..]);
+    words
 }
 
 /// Breaks styled text at blanks into lines of at most `limit` columns; a word longer than a line is cut.

@@ -113,4 +113,19 @@ mod tests {
         assert_eq!(lines(&row_of(&["a b".into(), "c d".into()], 9), 6), "a b ·|  c d");
         assert_eq!(lines("abcdefgh", 5), "abcde|  fgh");
     }
+
+    #[test]
+    fn a_command_can_be_copied_out_of_the_lines() {
+        let lines = |lead: &str, command: &str| {
+            let mut page = Page::new(20);
+            page.command(Line::of(Role::Plain, lead), Role::Plain, command);
+            page.into_text()
+        };
+        assert_eq!(lines("1 more: ", "plan a.yaml"), "1 more: plan a.yaml\n");
+        assert_eq!(lines("1 more: ", "plan long-name.yaml"), "1 more:\n  plan long-name.yaml\n");
+        assert_eq!(
+            lines("$ ", "why 'a file of mine.yaml' b"),
+            "$ why \\\n    'a file of mine.yaml' \\\n    b\n"
+        );
+    }
 }

@@ -4,30 +4,34 @@ mod frame;
 mod parts;
 mod zones;
 
-use eks_plan::document::plan::ClusterHeader;
+use eks_plan::document::plan::Plan;
 use eks_plan::document::topology::{CrossAccountEnis, Topology};
 use eks_plan::terms::Owner;
 
 use self::frame::Frame;
 use super::plan::names::plural;
-use super::style::{Line, Page, Role, shorten, wrap};
+use super::style::{Line, Page, Role, shorten, whole, wrap};
 
 /// The mark of a subnet in which cross-account network interfaces may stand.
 const LINKED: &str = "◆";
 
 /// The whole picture.
-pub(crate) fn render(topology: &Topology, cluster: Option<&ClusterHeader>, width: usize) -> String {
+pub(crate) fn render(topology: &Topology, plan: Option<&Plan>, width: usize) -> String {
     let mut page = Page::new(width);
     let plane = &topology.control_plane;
-    let title = match cluster {
+    let title = match plan.and_then(|plan| plan.cluster.as_ref()) {
         Some(cluster) => format!("{} · Kubernetes {} · {}", cluster.name, plane.version, cluster.region),
         None => format!("Kubernetes {}", plane.version),
     };
-    page.flow(Line::new(), 2, &[(Role::Strong, title), (Role::Dim, format!(" · {}", support(topology)))]);
+    page.flow(
+        Line::new(),
+        2,
+        &[(Role::Strong, title), (Role::Dim, format!("\u{a0}· {}", whole(&support(topology))))],
+    );
     page.blank();
     control_plane(&mut page, topology);
     link(&mut page, topology);
-    your_side(&mut page, topology);
+    your_side(&mut page, topology, plan);
     page.flow(Line::new().to(1), 1, &[(Role::Plain, sentence(topology))]);
     page.blank();
     parts::parts(&mut page, topology);
@@ -72,6 +76,7 @@ fn control_plane(page: &mut Page, topology: &Topology) {
     let public = match (endpoint.public, endpoint.cidrs.as_slice()) {
         (false, _) => None,
         (true, []) => Some("public".to_owned()),
+        (true, [one]) if one == "0.0.0.0/0" => Some("public (from anywhere)".to_owned()),
         (true, [one]) => Some(format!("public (from {one})")),
         (true, [one, rest @ ..]) => Some(format!("public (from {one} and {} more)", rest.len())),
     };
@@ -104,17 +109,21 @@ fn link(page: &mut Page, topology: &Topology) {
     }
     let subnets = plural(enis.subnets.len() as u64, "subnet", "subnets");
     let addresses = format!(
-        " in {subnets}, each with {} free addresses ({} are better)",
+        " may stand in {subnets}; each needs {} free addresses, better {}",
         enis.free_addresses_per_subnet, enis.free_addresses_recommended
     );
     frame.between(page, &[(Role::Accent, LINKED.to_owned()), (Role::Plain, addresses)]);
 }
 
-fn your_side(page: &mut Page, topology: &Topology) {
+fn your_side(page: &mut Page, topology: &Topology, plan: Option<&Plan>) {
     let vpc = &topology.data_plane.vpc;
     let block = vpc.cidr.as_deref().unwrap_or("cidr not given");
     let title = match vpc.existing {
-        true => format!("your VPC {} · {block} · exists already", short(&vpc.id)),
+        true => {
+            let resource = plan.and_then(|plan| plan.resources.iter().find(|one| *one.id == *vpc.id));
+            let given = resource.and_then(|one| one.properties.get("id")?.as_str());
+            format!("your VPC {} · {block} · exists already", given.unwrap_or_else(|| short(&vpc.id)))
+        }
         false => format!("your VPC {block} · new"),
     };
     let frame = Frame::new(page.width);
@@ -128,7 +137,11 @@ fn sentence(topology: &Topology) -> String {
     let mut zones: Vec<&String> = topology.compute.iter().flat_map(|compute| &compute.zones).collect();
     zones.sort_unstable();
     zones.dedup();
+    let fargate = topology.compute.iter().all(|compute| compute.kind == "fargate-profile");
     let nodes = match (topology.compute.is_empty(), zones.len()) {
+        (false, count) if fargate && count > 0 => {
+            format!("Pods run on Fargate in {}: that is your choice.", plural(count as u64, "zone", "zones"))
+        }
         (true, _) => "No nodes are asked for.".to_owned(),
         (false, 0) => "In which zones the nodes stand is not known here.".to_owned(),
         (false, count) => {

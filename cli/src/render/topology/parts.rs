@@ -3,9 +3,9 @@
 use eks_plan::document::topology::Topology;
 
 use super::short;
-use super::zones::described;
+use super::zones::{described, mark};
 use crate::render::plan::names::plural;
-use crate::render::style::{Line, Page, Role, shorten, whole};
+use crate::render::style::{Line, Page, Role, row_of, shorten, whole, width};
 
 const LABEL: usize = 14;
 const GROUPS: usize = 10;
@@ -33,13 +33,13 @@ pub(crate) fn parts(page: &mut Page, topology: &Topology) {
 fn compute(page: &mut Page, topology: &Topology) {
     let all = &topology.compute;
     let shown = if all.len() > GROUPS + 1 { GROUPS } else { all.len() };
-    let longest =
-        all.iter().take(shown).map(|one| crate::render::style::width(&one.name)).max().unwrap_or(0).min(24);
+    let longest = all.iter().take(shown).map(|one| width(&one.name)).max().unwrap_or(0).min(24);
     for (index, one) in all.iter().take(shown).enumerate() {
         let lead = Line::of(Role::Strong, if index == 0 { "Compute" } else { "" }).to(LABEL);
-        let lead = lead.with(Role::Accent, &shorten(&one.name, longest)).to(LABEL + longest + 2);
-        let text = described(one).split(" · ").map(whole).collect::<Vec<_>>().join("\u{a0}· ");
-        page.flow(lead, LABEL + longest + 2, &[(Role::Plain, text)]);
+        let name = format!("{}{}", mark(one), shorten(&one.name, longest));
+        let hang = LABEL + longest + 4;
+        let text = row_of(&described(one), page.width.saturating_sub(hang + 2));
+        page.flow(lead.with(Role::Accent, &name).to(hang), hang, &[(Role::Plain, text)]);
     }
     if all.len() > shown {
         let rest: Vec<_> = all.iter().skip(shown).collect();

@@ -29,7 +29,9 @@ pub(crate) fn zones(page: &mut Page, frame: &Frame, topology: &Topology) {
         frame.text(page, &[(Role::Dim, "zones and subnets not given".to_owned())]);
     } else if stands.len() <= ABREAST {
         let wide = frame.column(stands.len());
-        let columns: Vec<_> = stands.iter().map(|stand| column(stand, &prefix, wide, topology)).collect();
+        let fits = |one: &&Subnet| VISIBILITY + one.cidr.as_deref().map_or(0, width) + 2 <= wide;
+        let prefix = if stands.iter().flat_map(|stand| &stand.subnets).all(fits) { "" } else { &prefix };
+        let columns: Vec<_> = stands.iter().map(|stand| column(stand, prefix, wide, topology)).collect();
         // Each sort begins on the same line in all zones.
         let mut sides: Vec<Vec<Line>> = vec![Vec::new(); columns.len()];
         for sort in 0..4 {
@@ -90,18 +92,21 @@ fn common(topology: &Topology) -> String {
 
 /// The zone's name, its subnets, its NAT gateways, its compute.
 fn column(stand: &Stand<'_>, prefix: &str, wide: usize, topology: &Topology) -> [Vec<Line>; 4] {
-    let full = stand.subnets.iter().all(|one| VISIBILITY + one.cidr.as_deref().map_or(0, width) + 2 <= wide);
     let mut subnets = Vec::new();
     for one in stand.subnets.iter().take(SHOWN) {
         let line = Line::of(Role::Plain, one.visibility).to(VISIBILITY);
         let line = match &one.cidr {
-            Some(cidr) if full || prefix.is_empty() => line.with(Role::Plain, cidr),
+            Some(cidr) if prefix.is_empty() => line.with(Role::Plain, cidr),
             Some(cidr) => line.with(Role::Plain, &cidr.replacen(prefix, ".", 1)),
             None => line.with(Role::Dim, NO_CIDR),
         };
-        subnets.push(if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line });
-        if one.existing {
-            subnets.push(fit(Role::Dim, short(&one.id), wide));
+        let line = if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line };
+        let id = short(&one.id);
+        if one.existing && line.width() + 2 + width(id) <= wide {
+            subnets.push(line.with(Role::Dim, &format!("  {id}")));
+        } else {
+            subnets.push(line);
+            subnets.extend(one.existing.then(|| fit(Role::Dim, id, wide)));
         }
     }
     more(&mut subnets, stand.subnets.len(), "subnet", "subnets");
@@ -113,8 +118,7 @@ fn column(stand: &Stand<'_>, prefix: &str, wide: usize, topology: &Topology) -> 
     let mut compute = Vec::new();
     let all = if stand.compute.len() > SHOWN + 1 { SHOWN } else { stand.compute.len() };
     for one in stand.compute.iter().take(all) {
-        let mark = if one.sizes.is_some() { "● " } else { "○ " };
-        compute.extend(folded(Role::Accent, &format!("{mark}{}", one.name), wide));
+        compute.extend(folded(Role::Accent, &format!("{}{}", mark(one), one.name), wide));
     }
     if stand.compute.len() > all {
         compute.push(Line::of(Role::Dim, &format!("● {} more groups", stand.compute.len() - all)));
@@ -190,7 +194,7 @@ fn fits(line: Line, columns: usize) -> Line {
 }
 
 /// `3 × m6i.large, managed`, for the list under the picture.
-pub(crate) fn described(compute: &Compute) -> String {
+pub(crate) fn described(compute: &Compute) -> Vec<String> {
     let kind = match compute.kind {
         "managed-node-group" => "managed",
         "self-managed-node-group" => "self-managed",
@@ -210,5 +214,10 @@ pub(crate) fn described(compute: &Compute) -> String {
     if !compute.taints.is_empty() {
         parts.push(format!("tainted {}", compute.taints.join(", ")));
     }
-    parts.join(" · ")
+    parts
+}
+
+/// What has nodes of its own, and what has none.
+pub(crate) fn mark(compute: &Compute) -> &'static str {
+    if compute.kind == "fargate-profile" { "○ " } else { "● " }
 }
