@@ -40,13 +40,17 @@ pub(crate) fn head(page: &mut Page, plan: &Plan) {
         None => "no steps".to_owned(),
     };
     page.flow(Line::new(), 0, &[(Role::Plain, how_long)]);
-    let (fine, text) = verdict(plan);
+    let (fine, (text, rest)) = (plan.executable, verdict_and_rest(plan));
     let (mark, role) = match (fine, plan.summary.warnings) {
         (false, _) => ("✘ ", Role::Error),
         (true, 0) => ("✔ ", Role::Good),
         (true, _) => ("✔ ", Role::Warning),
     };
-    page.flow(Line::of(role, mark), 2, &[(if fine { Role::Plain } else { Role::Error }, text)]);
+    page.flow(
+        Line::of(role, mark),
+        2,
+        &[(if fine { Role::Plain } else { Role::Error }, text), (Role::Plain, rest)],
+    );
 }
 
 fn length(totals: &Totals) -> String {
@@ -81,6 +85,12 @@ fn changes(plan: &Plan) -> String {
 
 /// Whether the plan can be carried out, and why not.
 pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
+    let (verdict, rest) = verdict_and_rest(plan);
+    (plan.executable, format!("{verdict}{rest}"))
+}
+
+/// The verdict with what stands in the way, and what else is to be known.
+fn verdict_and_rest(plan: &Plan) -> (String, String) {
     let mut parts = Vec::new();
     let errors = plan.summary.errors;
     if errors > 0 {
@@ -93,6 +103,11 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
         parts.push(format!("{}: {}", first.subject, shorten(why, 60)));
         parts.extend(count(blocking.count() as u64, "more unknown that blocks", "more unknowns that block"));
     }
+    let verdict = match (plan.executable, parts.is_empty()) {
+        (true, _) => "can be carried out".to_owned(),
+        (false, true) => "cannot be carried out".to_owned(),
+        (false, false) => format!("cannot be carried out: {}", row_of(&std::mem::take(&mut parts), 30)),
+    };
     let notes = plan.diagnostics.iter().filter(|one| one.severity == Severity::Note).count();
     let warnings = count(plan.summary.warnings.into(), "warning", "warnings");
     let lesser: Vec<_> = warnings.into_iter().chain(count(notes as u64, "note", "notes")).collect();
@@ -106,13 +121,8 @@ pub(crate) fn verdict(plan: &Plan) -> (bool, String) {
     ));
     parts.extend(count(plan.summary.gates.into(), "gate", "gates"));
     parts.extend(plan.totals.as_ref().and_then(guessed));
-    let verdict = if plan.executable { "can be carried out" } else { "cannot be carried out" };
-    let verdict = match (plan.executable, parts.is_empty()) {
-        (true, false) => format!("{verdict}\u{a0}· "),
-        (false, false) => format!("{verdict}: "),
-        (_, true) => verdict.to_owned(),
-    };
-    (plan.executable, format!("{verdict}{}", row_of(&parts, 30)))
+    let rest = if parts.is_empty() { String::new() } else { format!("\u{a0}· {}", row_of(&parts, 30)) };
+    (verdict, rest)
 }
 
 fn guessed(totals: &Totals) -> Option<String> {

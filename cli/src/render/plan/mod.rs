@@ -7,6 +7,7 @@ pub(crate) mod kinds;
 pub(crate) mod names;
 mod next;
 mod rows;
+mod shown;
 mod sides;
 mod table;
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use eks_plan::document::plan::{Plan, Resource, Step};
-use eks_plan::terms::{Action, Goal, ResourceKind, Reversibility};
+use eks_plan::document::plan::{Plan, Resource};
+use eks_plan::terms::{Action, ResourceKind, Reversibility};
 
-use super::kinds::{Look, Phase, Show, counted, look};
+use super::kinds::{Phase, Show, counted};
 use super::names::{compute_note, name_of};
+use super::shown::{Shown, is_loud, shown};
 use super::sides::{Side, sides};
 use crate::render::style::shorten;
 use crate::render::time::brief;
@@ -36,15 +37,6 @@ pub(crate) struct Row {
     pub(crate) assumed: bool,
     pub(crate) irreversible: bool,
     rank: usize,
-}
-
-/// A step with its resource and how that is shown.
-#[derive(Clone)]
-struct Shown<'a> {
-    step: &'a Step,
-    resource: Option<&'a Resource>,
-    look: Look,
-    plain: bool,
 }
 
 /// All steps of the plan as rows, in the plan's order.
@@ -80,39 +72,6 @@ pub(crate) fn rows(plan: &Plan) -> Vec<Row> {
     }
     rows.sort_by_key(|row| (row.waves.0, row.start, row.phase, row.rank, row.finish));
     rows
-}
-
-fn shown<'a>(plan: &Plan, step: &'a Step, resources: &BTreeMap<&str, &'a Resource>) -> Shown<'a> {
-    let resource = resources.get(step.resource.as_ref()).copied();
-    let look = resource.map_or_else(unknown, |resource| look(resource.kind));
-    Shown { step, resource, look, plain: natural(plan.goal) == Some(step.action) }
-}
-
-fn unknown() -> Look {
-    Look {
-        phase: Phase::Other,
-        one: "step".into(),
-        many: "steps".into(),
-        show: Show::Counted,
-        rank: usize::MAX,
-    }
-}
-
-/// The action that goes without saying.
-fn natural(goal: Goal) -> Option<Action> {
-    match goal {
-        Goal::Create => Some(Action::Create),
-        Goal::Destroy => Some(Action::Delete),
-        Goal::Change | Goal::Upgrade => None,
-    }
-}
-
-/// What waits or cannot be undone stands by itself, and so does what people look for.
-fn is_loud(shown: &Shown<'_>) -> bool {
-    let step = shown.step;
-    matches!(shown.look.show, Show::Alone | Show::List)
-        || matches!(step.action, Action::Wait | Action::Gate)
-        || step.reversibility == Reversibility::Irreversible
 }
 
 /// Steps whose waves follow on one another.
@@ -173,6 +132,9 @@ fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
         let rank = rank.get(shown.look.many.as_str()).copied().unwrap_or(usize::MAX);
         kinds.entry(rank).or_default().insert(shown.step.resource.as_ref(), shown);
     }
+    if let ([shown], true) = (group, group.iter().all(|shown| !shown.plain)) {
+        return vec![shown.step.title.clone()];
+    }
     let mut items = Vec::new();
     for members in kinds.values() {
         let Some(first) = members.values().next() else { continue };
@@ -187,7 +149,7 @@ fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
     }
     // Beside its groups, a rule is a rule.
     if items.iter().any(|item| item.ends_with("security group") || item.ends_with("security groups")) {
-        items.iter_mut().for_each(|item| *item = item.replace("security group rule", "rule"));
+        items.iter_mut().for_each(|item| *item = item.replace("security group rules", "rules"));
     }
     if let (Some(shown), Some(item)) = (group.first().filter(|shown| !shown.plain), items.first_mut()) {
         *item = format!("{} {item}", shown.step.action);

@@ -128,8 +128,10 @@ impl Page {
             line = line.to(indent + 2);
         }
         let hang = line.width();
-        for word in shell_words(command) {
-            if !fresh && line.width() + 1 + width(word) + 2 > self.width {
+        let words = shell_words(command);
+        for (index, word) in words.iter().enumerate() {
+            let more = if index + 1 < words.len() { 2 } else { 0 };
+            if !fresh && line.width() + 1 + width(word) + more > self.width {
                 self.line(&line.with(role, " \\"));
                 line = Line::new().to(hang + 2);
             } else if !fresh {

@@ -122,7 +122,7 @@ mod tests {
             page.into_text()
         };
         assert_eq!(lines("1 more: ", "plan a.yaml"), "1 more: plan a.yaml\n");
-        assert_eq!(lines("1 more: ", "plan long-name.yaml"), "1 more:\n  plan long-name.yaml\n");
+        assert_eq!(lines("1 more: ", "plan long-nam.yaml"), "1 more:\n  plan long-nam.yaml\n");
         assert_eq!(
             lines("$ ", "why 'a file of mine.yaml' b"),
             "$ why \\\n    'a file of mine.yaml' \\\n    b\n"

@@ -134,13 +134,12 @@ impl Tree<'_> {
             parts.push(one.kind.to_string());
             parts.push(branch::source(&one.evidence));
         }
-        if let Some(asked) = &one.requested_at {
-            if self.said.insert(format!("{}\n", asked.path)) {
-                parts.push(match &asked.span {
-                    Some(span) => format!("asked for at {}:{} ({})", span.file, span.start.line, asked.path),
-                    None => format!("asked for by {}", asked.path),
-                });
-            }
+        let asked = one.requested_at.as_ref();
+        if let Some(asked) = asked.filter(|asked| self.said.insert(format!("{}\n", asked.path))) {
+            parts.push(match &asked.span {
+                Some(span) => format!("asked for at {}:{} ({})", span.file, span.start.line, asked.path),
+                None => format!("asked for by {}", asked.path),
+            });
         }
         if !parts.is_empty() {
             self.text(lead.clone(), &lead, &[(Role::Dim, row_of(&parts, 60))]);
