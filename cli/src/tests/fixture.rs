@@ -95,7 +95,7 @@ fn assumption(subject: &str, value: &str) -> Assumption {
 }
 
 /// The common cluster, with all that an answer can hold.
-pub(super) fn demo(groups: usize) -> Plan {
+pub(crate) fn demo(groups: usize) -> Plan {
     let mut plan = plan_of(&drafts(groups));
     plan.cluster = Some(ClusterHeader {
         name: "demo".into(),

@@ -1,10 +1,10 @@
 //! The renderers on documents made by hand: what they print stands in `tests/golden`; `UPDATE=1 cargo test` rewrites it.
 
 mod drafts;
-mod fixture;
+pub(crate) mod fixture;
 mod limits;
 mod topology;
-mod tree;
+pub(crate) mod tree;
 
 use std::path::PathBuf;
 

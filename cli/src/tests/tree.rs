@@ -24,7 +24,7 @@ fn reason(kind: EdgeKind, text: &str, from: &str, to: &str, at: u64) -> Reason {
     }
 }
 
-pub(super) fn why() -> Why {
+pub(crate) fn why() -> Why {
     let (dns, group) = ("add-on/coredns", "managed-node-group/general");
     let mut cni = reason(
         EdgeKind::Readiness,

@@ -27,3 +27,20 @@ pub(super) fn sides(plan: &Plan) -> BTreeMap<&str, Side> {
     }
     sides
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::fixture;
+
+    #[test]
+    fn what_waits_for_the_cluster_stands_on_the_other_side_of_it() {
+        let plan = fixture::demo(0);
+        let sides = sides(&plan);
+        let side = |id: &str| sides[id];
+        assert_eq!(side("create:vpc/main"), (false, 0));
+        assert_eq!(side("create:cluster/demo"), (false, 0));
+        assert_eq!(side("create:add-on/vpc-cni"), (true, 1));
+        assert_eq!(side("create:add-on/coredns"), (true, 2));
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eks_plan::diagnostic::Evidence;
 use eks_plan::document::why::Reason;
-use eks_plan::terms::{EdgeKind, Relation};
+use eks_plan::terms::Relation;
 
 use crate::render::style::shorten;
 use crate::render::time::duration;
@@ -69,6 +69,12 @@ impl<'a> Branch<'a> {
         start.iter().chain(&["…"]).chain(end).copied().collect::<Vec<_>>().join(" ")
     }
 
+    /// True if one of the members is enough.
+    fn is_one_set(&self) -> bool {
+        let Some((first, rest)) = self.members.split_first() else { return false };
+        rest.iter().all(|one| one.from == first.from || first.any_of.contains(&one.from))
+    }
+
     /// What it waits for.
     pub(super) fn about(&self, relation: Relation) -> Vec<String> {
         let verb = match relation {
@@ -86,7 +92,7 @@ impl<'a> Branch<'a> {
             others.collect::<BTreeSet<_>>().into_iter().filter(|id| !from.contains(id)).collect();
         let all = match from.len() {
             1 => format!("{verb} {}", names(&from)),
-            _ if self.members.iter().all(|one| one.kind == EdgeKind::AnyOf) => {
+            _ if self.is_one_set() => {
                 format!("{verb} any of {}", names(&from))
             }
             count => format!("{verb} all {count}: {}", names(&from)),
@@ -145,5 +151,49 @@ pub(super) fn source(evidence: &Evidence) -> String {
         evidence.source.to_string()
     } else {
         format!("{}: {}", evidence.source, shorten(&evidence.locator, LOCATOR))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::tree;
+
+    fn member(sentence: &str, from: &str) -> Reason {
+        let mut one = tree::why().reasons.remove(0);
+        (one.reason, one.from, one.any_of) = (sentence.into(), from.into(), Vec::new());
+        one
+    }
+
+    #[test]
+    fn reasons_of_one_code_are_one_branch_and_its_sentence_leaves_out_where_they_differ() {
+        let members = [
+            member("the route of a is on that way", "route/a"),
+            member("the route of b is on that way", "route/b"),
+            member("the route of c is on that way", "route/c"),
+        ];
+        let branches = branches_of(&members.iter().collect::<Vec<_>>());
+        assert_eq!(branches.len(), 1);
+        assert_eq!(branches[0].sentence(), "the route of … is on that way");
+        assert_eq!(branches[0].about(Relation::Create), ["waits for all 3: route/a, b, c"]);
+        let other = member("the route of a is on that way", "subnet/a");
+        assert_eq!(branches_of(&[&members[0], &other]).len(), 2);
+    }
+
+    #[test]
+    fn of_a_set_one_is_enough() {
+        let mut members = [member("runs", "node-group/a"), member("runs", "node-group/b")];
+        let said = |members: &[Reason]| Branch { members: members.iter().collect() }.about(Relation::Create);
+        assert_eq!(said(&members), ["waits for all 2: node-group/a, b"]);
+        members[0].any_of = vec!["node-group/b".into()];
+        members[1].any_of = vec!["node-group/a".into()];
+        assert_eq!(said(&members), ["waits for any of node-group/a, b"]);
+    }
+
+    #[test]
+    fn what_names_begin_with_is_said_once() {
+        assert_eq!(names(&["policy/node.x.A", "policy/node.x.B"]), "policy/node.x.A, …B");
+        assert_eq!(names(&["a/1", "a/2", "a/3", "a/4", "a/5"]), "a/1, 2, 3, 2 more");
+        assert_eq!(names(&["a/1", "b/1"]), "a/1, b/1");
     }
 }

@@ -40,7 +40,10 @@ pub(crate) fn render(
     // The first branch says the same again, with how we know.
     let summary = why.summary.strip_suffix(first).and_then(|said| said.strip_suffix(": "));
     let summary = summary.filter(|_| !first.is_empty()).unwrap_or(&why.summary);
-    let mut head = vec![(Role::Strong, summary.to_owned())];
+    let idle = summary.strip_suffix(" waits for nothing").filter(|_| why.relation == Relation::Delete);
+    let said =
+        idle.map_or_else(|| summary.to_owned(), |name| format!("{name} has to wait for nothing to go"));
+    let mut head = vec![(Role::Strong, said)];
     let asked = why.step.split_once(':').map_or(why.step.as_ref(), |(_, id)| id);
     head.extend(standing(plan, asked).map(|how| (Role::Plain, format!("; {how}"))));
     page.flow(Line::new(), 0, &head);
