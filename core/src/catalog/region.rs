@@ -15,6 +15,8 @@ pub struct Partition {
     pub endpoint_prefix: Option<&'static str>,
     /// The same for the few services that have yet another one.
     pub alternate_prefix: Option<&'static str>,
+    /// How roles for instances name EC2, where it is not `ec2.amazonaws.com`.
+    pub ec2_principal: Option<&'static str>,
     /// Where this was read.
     pub source: &'static str,
 }

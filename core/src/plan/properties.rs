@@ -51,7 +51,7 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
         Subject::Role(at) => {
             let role = &topology.roles[at];
             let trust = match &role.trust {
-                Trust::Service(service) => Some((*service).to_owned()),
+                Trust::Service { principal, .. } => Some((*principal).to_owned()),
                 Trust::PodIdentity => Some("pods.eks.amazonaws.com".to_owned()),
                 Trust::ServiceAccount { namespace, name } => {
                     Some(format!("service account {namespace}/{name}"))

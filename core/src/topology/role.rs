@@ -11,7 +11,7 @@ use super::Origin;
 pub struct Role {
     /// Its name in ids: `cluster`, `node-group.NAME`, `fargate-pod-execution`, `irsa.NS.NAME`, ..., or an existing one's ARN.
     pub name: String,
-    /// Its name in IAM; empty if it stands already.
+    /// Its name in IAM.
     pub role_name: String,
     /// Its ARN, if it stands already.
     pub existing: Option<String>,
@@ -34,8 +34,13 @@ pub struct Role {
 /// Who may take a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trust {
-    /// An AWS service, as `eks.amazonaws.com`.
-    Service(&'static str),
+    /// An AWS service.
+    Service {
+        /// Its principal, as `eks.amazonaws.com`.
+        principal: &'static str,
+        /// What it may do: take the role, and for some services tag the session.
+        actions: &'static [&'static str],
+    },
     /// EKS Pod Identity.
     PodIdentity,
     /// The pods of a service account, by the cluster's OIDC issuer.

@@ -12,6 +12,7 @@ struct Partition {
     dns_suffix: String,
     endpoint_prefix: Option<String>,
     alternate_prefix: Option<String>,
+    ec2_principal: Option<String>,
     source: String,
 }
 
@@ -56,11 +57,12 @@ pub(crate) fn partitions(data: &Data) -> Result<String, String> {
     let rows = partition_rows(data)?;
     let rows = rows.iter().map(|row| {
         format!(
-            "Partition {{ name: {:?}, dns_suffix: {:?}, endpoint_prefix: {}, alternate_prefix: {}, source: {:?} }}",
+            "Partition {{ name: {:?}, dns_suffix: {:?}, endpoint_prefix: {}, alternate_prefix: {}, ec2_principal: {}, source: {:?} }}",
             row.name,
             row.dns_suffix,
             option(row.endpoint_prefix.as_ref()),
             option(row.alternate_prefix.as_ref()),
+            option(row.ec2_principal.as_ref()),
             row.source,
         )
     });

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use super::{Calls, Draft};
 use crate::plan::draft::literal;
-use crate::topology::role::{PolicyContent, Trust};
+use crate::topology::role::{PolicyContent, Role, Trust};
+
+/// The most characters that IAM allows in the name of an instance profile.
+const LONGEST_PROFILE_NAME: usize = 128;
 
 impl Calls<'_, '_> {
     pub(super) fn role(&self, at: usize) -> Draft {
@@ -28,9 +31,14 @@ impl Calls<'_, '_> {
 
     fn trust(&self, trust: &Trust) -> Value {
         let statement = match trust {
-            Trust::Service(service) => {
-                json!({ "Effect": "Allow", "Principal": { "Service": service }, "Action": "sts:AssumeRole" })
-            }
+            Trust::Service { principal, actions } => json!({
+                "Effect": "Allow",
+                "Principal": { "Service": principal },
+                "Action": match actions {
+                    [one] => json!(one),
+                    several => json!(several),
+                },
+            }),
             Trust::PodIdentity => json!({
                 "Effect": "Allow",
                 "Principal": { "Service": "pods.eks.amazonaws.com" },
@@ -91,7 +99,7 @@ impl Calls<'_, '_> {
 
     pub(super) fn instance_profile(&self, at: usize) -> Vec<Draft> {
         let role = &self.graph.topology().roles[at];
-        let name = literal(&role.role_name);
+        let name = literal(&self.instance_profile_name(role));
         let parameters = json!({ "InstanceProfileName": name, "Tags": self.tag_list(&role.tags) });
         let title = format!("make the instance profile of {}", role.purpose);
         let create = Draft::create("iam", "CreateInstanceProfile", title, parameters)
@@ -100,13 +108,23 @@ impl Calls<'_, '_> {
             .permits(&["iam:TagInstanceProfile"])
             .takes("instance-profile.create")
             .undo("iam", "DeleteInstanceProfile");
-        let parameters = json!({ "InstanceProfileName": name, "RoleName": name });
+        let parameters = json!({ "InstanceProfileName": name, "RoleName": literal(&role.role_name) });
         let title = format!("put {} into its instance profile", role.purpose);
         let add = Draft::update("iam", "AddRoleToInstanceProfile", title, parameters)
             .permits(&["iam:PassRole"])
             .takes("instance-profile.update")
             .undo("iam", "RemoveRoleFromInstanceProfile");
         vec![create, add]
+    }
+
+    /// That of the role; a role that stands already may have a profile of its name, so the plan's is named apart.
+    fn instance_profile_name(&self, role: &Role) -> String {
+        if role.existing.is_none() {
+            return role.role_name.clone();
+        }
+        let cluster = &self.graph.topology().cluster;
+        let name = format!("{}-{}-{}", role.role_name, cluster.name, cluster.region);
+        name.chars().take(LONGEST_PROFILE_NAME).collect()
     }
 
     pub(super) fn oidc_provider(&self) -> Draft {

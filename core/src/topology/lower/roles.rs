@@ -16,6 +16,9 @@ use crate::topology::role::{PolicyContent, Role, Trust};
 /// The most characters that IAM allows in the name of a role.
 const LONGEST_NAME: usize = 64;
 
+/// EC2 as a principal, in most partitions.
+const EC2: &str = "ec2.amazonaws.com";
+
 /// The name in IAM of the role for `part`: the same for the same cluster, and never too long.
 pub(super) fn role_name(cx: &Context<'_>, part: &str) -> String {
     let whole = format!("{}-{}-{part}", cx.name, cx.region);
@@ -92,7 +95,7 @@ pub(super) fn existing(roles: &mut Vec<Role>, arn: &Located<String>, purpose: &s
     }
     roles.push(Role {
         name: arn.value.clone(),
-        role_name: String::new(),
+        role_name: last_part(arn).to_owned(),
         existing: Some(arn.value.clone()),
         purpose: purpose.to_owned(),
         trust: Trust::Unknown,
@@ -110,11 +113,14 @@ pub(super) fn last_part(arn: &str) -> &str {
     arn.rsplit(['/', ':']).next().unwrap_or(arn)
 }
 
-/// The service that takes the role which the catalog has under this key.
-pub(super) fn service(key: &str) -> Trust {
-    catalog::role(key)
-        .and_then(|role| role.principals.first())
-        .map_or(Trust::Unknown, |it| Trust::Service(it))
+/// The service that takes the role which the catalog has under this key. EC2 goes by another name in some partitions.
+pub(super) fn service(cx: &Context<'_>, key: &str) -> Trust {
+    let Some(role) = catalog::role(key) else { return Trust::Unknown };
+    let here = catalog::partition(&cx.partition).and_then(|partition| partition.ec2_principal);
+    role.principals.first().map_or(Trust::Unknown, |&principal| Trust::Service {
+        principal: if principal == EC2 { here.unwrap_or(EC2) } else { principal },
+        actions: role.actions,
+    })
 }
 
 /// Reports a role that would be allowed nothing.
@@ -149,7 +155,7 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
         name: "cluster".to_owned(),
         role_name: None,
         purpose: PURPOSE.to_owned(),
-        trust: service("cluster"),
+        trust: service(cx, "cluster"),
         policies,
         boundary: iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref()),
         instance_profile: false,

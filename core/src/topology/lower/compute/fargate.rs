@@ -68,7 +68,7 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize
         name: ROLE.to_owned(),
         role_name: None,
         purpose: PURPOSE.to_owned(),
-        trust: roles::service(ROLE),
+        trust: roles::service(cx, ROLE),
         policies,
         boundary: iam.and_then(|iam| iam.fargate_pod_execution_role_permissions_boundary.as_ref()),
         instance_profile: false,

@@ -48,7 +48,7 @@ pub(super) fn choose(
         name: format!("node-group.{}", group.name),
         role_name: iam.and_then(|iam| iam.instance_role_name.as_ref()),
         purpose,
-        trust: roles::service("node"),
+        trust: roles::service(cx, "node"),
         policies,
         boundary: iam.and_then(|iam| iam.instance_role_permissions_boundary.as_ref()),
         instance_profile: self_managed,

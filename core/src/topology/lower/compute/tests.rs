@@ -289,7 +289,7 @@ fn roles_that_stand_are_used_once() {
     );
     assert_eq!(topology.node_groups[0].role, topology.node_groups[1].role);
     let role = role(&topology, "arn:aws:iam::1:role/r");
-    assert!(role.instance_profile && role.role_name.is_empty());
+    assert!(role.instance_profile && role.existing.is_some());
     let profile =
         clean("nodeGroups: [{name: a, iam: {instanceProfileARN: \"arn:aws:iam::1:instance-profile/p\"}}]");
     let group = &profile.node_groups[0];
