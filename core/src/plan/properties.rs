@@ -109,6 +109,7 @@ pub(super) fn capacity(capacity: &Capacity) -> &'static str {
     match capacity {
         Capacity::OnDemand => "on-demand",
         Capacity::Spot => "spot",
+        Capacity::Block => "capacity-block",
         Capacity::Mixed(_) => "mixed",
     }
 }

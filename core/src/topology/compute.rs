@@ -90,6 +90,8 @@ pub enum Capacity {
     OnDemand,
     /// Spot.
     Spot,
+    /// A capacity block that was bought before.
+    Block,
     /// Both, by an Auto Scaling group's instances distribution, as its API takes it.
     Mixed(BTreeMap<&'static str, Value>),
 }

@@ -67,8 +67,12 @@ impl Calls<'_, '_> {
             },
             "launchTemplate": self.template(at, group),
             "amiType": group.image.ami_type,
-            "instanceTypes": (!types.is_empty()).then_some(types),
-            "capacityType": matches!(group.capacity, Capacity::Spot).then_some("SPOT"),
+            "instanceTypes": (!types.is_empty() && group.capacity != Capacity::Block).then_some(types),
+            "capacityType": match group.capacity {
+                Capacity::Spot => Some("SPOT"),
+                Capacity::Block => Some("CAPACITY_BLOCK"),
+                Capacity::OnDemand | Capacity::Mixed(_) => None,
+            },
             "labels": (!labels.is_empty()).then_some(labels),
             "taints": (!taints.is_empty()).then_some(taints),
             "tags": self.tag_map(&group.tags),
@@ -135,7 +139,7 @@ impl Calls<'_, '_> {
                     "InstancesDistribution": distribution,
                 });
             }
-            Capacity::OnDemand | Capacity::Spot => parameters["LaunchTemplate"] = template,
+            Capacity::OnDemand | Capacity::Spot | Capacity::Block => parameters["LaunchTemplate"] = template,
         }
         for (&name, value) in &group.settings {
             parameters[name] = literal_value(value);
@@ -154,6 +158,7 @@ impl Calls<'_, '_> {
                 "iam:PassRole",
                 "iam:CreateServiceLinkedRole",
                 "autoscaling:CreateOrUpdateTags",
+                "ssm:GetParameters",
             ])
             .takes(duration)
             .undo("autoscaling", "DeleteAutoScalingGroup")
@@ -184,7 +189,8 @@ impl Calls<'_, '_> {
         data.insert("BlockDeviceMappings".to_owned(), volume(group));
         let mut specifications = Vec::new();
         for kind in ["instance", "volume", "network-interface"] {
-            let tags = self.ec2_tags(kind, &format!("{}-node", group.name), &[]);
+            let own: Vec<_> = group.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+            let tags = self.ec2_tags(kind, &format!("{}-node", group.name), &own);
             specifications.extend(tags.as_array().cloned().unwrap_or_default());
         }
         data.insert("TagSpecifications".to_owned(), specifications.into());
@@ -214,12 +220,16 @@ impl Calls<'_, '_> {
         if let Some(text) = self.user_data(group) {
             data.insert("UserData".to_owned(), text.into());
         }
+        // EKS takes the types of its own groups beside the template, but for capacity blocks.
+        let names_type = match group.capacity {
+            Capacity::OnDemand | Capacity::Spot => self_managed,
+            Capacity::Block => true,
+            Capacity::Mixed(_) => false,
+        };
+        if let Some(first) = group.instance_types.first().filter(|_| names_type) {
+            data.insert("InstanceType".to_owned(), literal(first).into());
+        }
         if self_managed {
-            if let (Capacity::OnDemand | Capacity::Spot, Some(first)) =
-                (&group.capacity, group.instance_types.first())
-            {
-                data.insert("InstanceType".to_owned(), literal(first).into());
-            }
             let profile = match (&group.instance_profile, group.role) {
                 (Some(arn), _) => self.profiles.get(arn).map(|&at| self.output(at, "InstanceProfileArn")),
                 (None, Some(role)) => {

@@ -156,14 +156,14 @@ section! {
 
 section! {
     /// How the instances are bought.
-    InstanceMarketOptions = "InstanceMarketOptions", all(Noted(LAUNCH_TEMPLATE)) {
+    InstanceMarketOptions = "InstanceMarketOptions" {
         market_type "marketType": String,
     }
 }
 
 section! {
     /// Which reserved capacity is used.
-    CapacityReservation = "CapacityReservation", all(Noted(LAUNCH_TEMPLATE)) {
+    CapacityReservation = "CapacityReservation" {
         capacity_reservation_preference "capacityReservationPreference": String,
         capacity_reservation_target "capacityReservationTarget": CapacityReservationTarget,
     }
@@ -171,7 +171,7 @@ section! {
 
 section! {
     /// One capacity reservation or group of them.
-    CapacityReservationTarget = "CapacityReservationTarget", all(Noted(LAUNCH_TEMPLATE)) {
+    CapacityReservationTarget = "CapacityReservationTarget" {
         capacity_reservation_id "capacityReservationID": String,
         capacity_reservation_resource_group_arn "capacityReservationResourceGroupARN": String,
     }

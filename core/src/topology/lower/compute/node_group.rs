@@ -138,7 +138,7 @@ fn lower_one(
         instance_profile,
         labels: labels(cx, group),
         taints: taints(cx, group),
-        tags: texts(base.tags.as_ref()),
+        tags: tags(cx, group),
         key_pair: security::key_pair(cx, group),
         security_groups: security::groups(cx, network, group, private_networking),
         volume: template::volume(cx, group, &image),
@@ -157,6 +157,18 @@ fn lower_one(
     }
 }
 
+/// The user's tags, and for nodes of one's own those by which the cluster autoscaler finds their group.
+fn tags(cx: &Context<'_>, group: &Written<'_>) -> BTreeMap<String, String> {
+    let mut tags = texts(group.base.tags.as_ref());
+    let scales = group.iam().and_then(|iam| iam.with_addon_policies.as_ref());
+    let scales = scales.and_then(|policies| policies.auto_scaler.as_ref()).is_some_and(|it| it.value);
+    if scales && group.self_managed().is_some() {
+        tags.insert("k8s.io/cluster-autoscaler/enabled".to_owned(), "true".to_owned());
+        tags.insert(format!("k8s.io/cluster-autoscaler/{}", cx.name), "owned".to_owned());
+    }
+    tags
+}
+
 fn launch_template(group: &Written<'_>) -> LaunchTemplate {
     let template = group.managed().and_then(|managed| managed.launch_template.as_ref());
     let id = template.and_then(|template| template.id.as_ref());
@@ -172,6 +184,7 @@ fn launch_template(group: &Written<'_>) -> LaunchTemplate {
 fn capacity(group: &Written<'_>) -> Capacity {
     match group.kind {
         Kind::Managed(managed) if managed.spot.as_ref().is_some_and(|spot| spot.value) => Capacity::Spot,
+        Kind::Managed(_) if template::is_block(group) => Capacity::Block,
         Kind::Managed(_) => Capacity::OnDemand,
         Kind::SelfManaged(own) => {
             let Some(written) = &own.instances_distribution else { return Capacity::OnDemand };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::node_group::Written;
 use crate::catalog::{self, Os};
@@ -30,6 +30,16 @@ pub(super) fn made(group: &Written<'_>) -> LaunchTemplate {
     }
 }
 
+fn market<'s>(group: &Written<'s>) -> Option<&'s str> {
+    let market = group.base.instance_market_options.as_ref()?;
+    written(market.market_type.as_ref()).map(|market| market.value.as_str())
+}
+
+/// True if the nodes run on a capacity block.
+pub(super) fn is_block(group: &Written<'_>) -> bool {
+    market(group) == Some("capacity-block")
+}
+
 fn data(group: &Written<'_>) -> BTreeMap<&'static str, Value> {
     let base = group.base;
     let mut data = BTreeMap::new();
@@ -39,10 +49,27 @@ fn data(group: &Written<'_>) -> BTreeMap<&'static str, Value> {
     if let Some(monitoring) = &base.enable_detailed_monitoring {
         data.insert("Monitoring", json!({ "Enabled": monitoring.value }));
     }
-    if let Some(market) =
-        base.instance_market_options.as_ref().and_then(|it| written(it.market_type.as_ref()))
-    {
-        data.insert("InstanceMarketOptions", json!({ "MarketType": market.value }));
+    if let Some(reservation) = &base.capacity_reservation {
+        let mut specification = Map::new();
+        if let Some(preference) = written(reservation.capacity_reservation_preference.as_ref()) {
+            specification
+                .insert("CapacityReservationPreference".to_owned(), preference.value.as_str().into());
+        }
+        let target = reservation.capacity_reservation_target.as_ref();
+        let id = target.and_then(|it| written(it.capacity_reservation_id.as_ref()));
+        let arn = target.and_then(|it| written(it.capacity_reservation_resource_group_arn.as_ref()));
+        let members = [("CapacityReservationId", id), ("CapacityReservationResourceGroupArn", arn)];
+        let target: Map<_, _> = members
+            .into_iter()
+            .filter_map(|(key, text)| Some((key.to_owned(), text?.value.as_str().into())))
+            .collect();
+        if !target.is_empty() {
+            specification.insert("CapacityReservationTarget".to_owned(), target.into());
+        }
+        data.insert("CapacityReservationSpecification", specification.into());
+        if let Some(market) = market(group) {
+            data.insert("InstanceMarketOptions", json!({ "MarketType": market }));
+        }
     }
     if let Some(own) = group.self_managed() {
         if let Some(credits) = written(own.cpu_credits.as_ref()) {
