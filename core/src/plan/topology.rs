@@ -74,11 +74,10 @@ impl<'g, 't> View<'g, 't> {
             security_groups: groups.map(|&at| self.security_groups[at].clone()).collect(),
             free_addresses_per_subnet: 6,
             free_addresses_recommended: 16,
-            carries: vec![
-                "API server to kubelet: exec, logs, port-forward",
-                "API server to webhooks",
-                "nodes and pods to the private endpoint",
-            ],
+            carries: ["API server to kubelet: exec, logs, port-forward", "API server to webhooks"]
+                .into_iter()
+                .chain(cluster.endpoint.private.then_some("nodes and pods to the private endpoint"))
+                .collect(),
         }
     }
 
@@ -189,7 +188,7 @@ fn add_on(add_on: &topology::add_on::AddOn) -> AddOn {
             AddOnIdentity::None => "none",
             AddOnIdentity::NodeRole => "node role",
             AddOnIdentity::Irsa(_) => "irsa",
-            AddOnIdentity::PodIdentity(_) => "pod identity",
+            AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_) => "pod identity",
         },
         origin: add_on.origin.document(),
     }

@@ -1,4 +1,4 @@
-//! What the cluster will be: AWS's side above, your side below, and the only link between the two.
+//! What the cluster will be: AWS's side above, your side below, and the link between the two.
 
 mod frame;
 mod parts;
@@ -101,9 +101,15 @@ fn link(page: &mut Page, topology: &Topology) {
     let groups: Vec<_> = enis.security_groups.iter().map(known).collect();
     let mut text =
         vec![(Role::Strong, format!("{} to {} cross-account network interfaces", enis.min, enis.max))];
-    text.push((Role::Plain, ": the only link".to_owned()));
+    let private = topology.control_plane.endpoint.private;
+    let what = if private { ": the only link" } else { ": the way from the control plane to nodes" };
+    text.push((Role::Plain, what.to_owned()));
     let frame = Frame::new(page.width);
     frame.between(page, &text);
+    if !private {
+        let back = "the way back is the public endpoint: its private side is off";
+        frame.between(page, &[(Role::Plain, back.to_owned())]);
+    }
     if !groups.is_empty() {
         frame.between(page, &[(Role::Plain, format!("security groups: {}", groups.join(", ")))]);
     }
