@@ -23,10 +23,10 @@ pub struct AddOn {
     pub tags: BTreeMap<String, String>,
     /// True if nodes need it first.
     pub before_nodes: bool,
-    /// True if its pods are put onto Fargate, and run nowhere else.
-    pub on_fargate: bool,
     /// True if it has pods that must find room before it is active.
     pub needs_capacity: bool,
+    /// True if its pods are put on Fargate, and on no node.
+    pub on_fargate: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -42,6 +42,8 @@ pub enum AddOnIdentity {
     Irsa(usize),
     /// By Pod Identity associations that are made with it.
     PodIdentity(Vec<AddOnAssociation>),
+    /// By a Pod Identity association that stands on its own: its index in the list of those.
+    Associated(usize),
 }
 
 /// A Pod Identity association that is made with an add-on.

@@ -202,24 +202,18 @@ pub struct FargateProfile {
 }
 
 impl FargateProfile {
+    /// True if it takes the pods of CoreDNS.
+    pub fn takes_core_dns(&self) -> bool {
+        let carried = [("eks.amazonaws.com/component", "coredns"), ("k8s-app", "kube-dns")];
+        let is_carried = |(key, value): (&String, &String)| carried.contains(&(key.as_str(), value.as_str()));
+        self.selectors
+            .iter()
+            .any(|selector| selector.namespace == "kube-system" && selector.labels.iter().all(is_carried))
+    }
+
     /// True if it takes pods of this namespace whatever their labels.
     pub fn takes_namespace(&self, namespace: &str) -> bool {
         self.selectors.iter().any(|selector| selector.labels.is_empty() && selector.namespace == namespace)
-    }
-}
-
-/// Labels that the pods of CoreDNS carry.
-const CORE_DNS_LABELS: [(&str, &str); 2] =
-    [("eks.amazonaws.com/component", "coredns"), ("k8s-app", "kube-dns")];
-
-impl FargateProfile {
-    /// True if it takes the pods of CoreDNS.
-    pub fn takes_core_dns(&self) -> bool {
-        self.selectors.iter().any(|selector| {
-            let carried =
-                |(key, value): (&String, &String)| CORE_DNS_LABELS.contains(&(key.as_str(), value.as_str()));
-            selector.namespace == "kube-system" && selector.labels.iter().all(carried)
-        })
     }
 }
 

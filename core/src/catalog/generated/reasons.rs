@@ -7,22 +7,28 @@ use crate::terms::{EdgeKind, Readiness, Relation};
 pub static ADD_ON_NEEDS_ADD_ON: Reason = Reason { code: "add-on-needs-add-on", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} uses what {from} installs", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: Some(&ADD_ON_OUTLIVES_ADD_ON) };
 
 /// its pods get credentials from the Pod Identity agent on their node.
-pub static ADD_ON_NEEDS_AGENT: Reason = Reason { code: "add-on-needs-agent", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: true, sentence: "its pods get credentials from the Pod Identity agent on their node", source: "eksctl 99984ad", locator: "pkg/actions/addon/tasks.go: the agent comes first", date: "2026-11-22", on_delete: None };
+pub static ADD_ON_NEEDS_AGENT: Reason = Reason { code: "add-on-needs-agent", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: true, sentence: "its pods get credentials from the Pod Identity agent on their node", source: "eksctl 99984ad", locator: "pkg/actions/addon/tasks.go: the agent comes first", date: "2026-11-22", on_delete: Some(&AGENT_OUTLIVES_ADD_ON) };
+
+/// pods of the add-on get credentials by this association, and only those that start after it.
+pub static ADD_ON_NEEDS_ASSOCIATION: Reason = Reason { code: "add-on-needs-association", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("pod-identity-association.settle"), hard: true, sentence: "pods of the add-on get credentials by this association, and only those that start after it", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation", date: "2026-11-22", on_delete: Some(&ASSOCIATION_OUTLIVES_ADD_ON) };
 
 /// the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it.
 pub static ADD_ON_NEEDS_POLICY: Reason = Reason { code: "add-on-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it", source: "EKS user guide", locator: "add-ons: AddonPermissionFailure", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_ADD_ON) };
 
 /// an add-on that takes a role by OIDC is refused without the IAM OIDC provider.
-pub static ADD_ON_NEEDS_PROVIDER: Reason = Reason { code: "add-on-needs-provider", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an add-on that takes a role by OIDC is refused without the IAM OIDC provider", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn", date: "2026-11-22", on_delete: None };
+pub static ADD_ON_NEEDS_PROVIDER: Reason = Reason { code: "add-on-needs-provider", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an add-on that takes a role by OIDC is refused without the IAM OIDC provider", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn", date: "2026-11-22", on_delete: Some(&PROVIDER_OUTLIVES_ADD_ON) };
 
-/// the add-on is told this role.
-pub static ADD_ON_NEEDS_ROLE: Reason = Reason { code: "add-on-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the add-on is told this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn, podIdentityAssociations", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_ADD_ON) };
+/// the add-on is made with the ARN of this role.
+pub static ADD_ON_NEEDS_ROLE: Reason = Reason { code: "add-on-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the add-on is made with the ARN of this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateAddon serviceAccountRoleArn, podIdentityAssociations", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_ADD_ON) };
 
 /// `to` is used by `from` until that is gone.
 pub static ADD_ON_OUTLIVES_ADD_ON: Reason = Reason { code: "add-on-outlives-add-on", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "{to} is used by {from} until that is gone", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: None };
 
 /// without this right the object cannot be deleted any more.
 pub static ADMIN_OUTLIVES_OBJECT: Reason = Reason { code: "admin-outlives-object", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "without this right the object cannot be deleted any more", source: "terraform-aws-eks v21.19.0", locator: "issue 2923", date: "2026-11-22", on_delete: None };
+
+/// its pods get no new credentials once the Pod Identity agent is gone.
+pub static AGENT_OUTLIVES_ADD_ON: Reason = Reason { code: "agent-outlives-add-on", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "its pods get no new credentials once the Pod Identity agent is gone", source: "EKS user guide", locator: "EKS Pod Identity agent", date: "2026-11-22", on_delete: None };
 
 /// the service account is annotated with the ARN of this role.
 pub static ANNOTATION_NEEDS_ROLE: Reason = Reason { code: "annotation-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the service account is annotated with the ARN of this role", source: "EKS user guide", locator: "associate an IAM role with a Kubernetes service account", date: "2026-11-22", on_delete: None };
@@ -39,11 +45,14 @@ pub static ASSOCIATION_BEFORE_ROLE: Reason = Reason { code: "association-before-
 /// the association goes with or before its subnet.
 pub static ASSOCIATION_BEFORE_SUBNET: Reason = Reason { code: "association-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the association goes with or before its subnet", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
 
-/// the association gives this role to the service account.
-pub static ASSOCIATION_NEEDS_ROLE: Reason = Reason { code: "association-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the association gives this role to the service account", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation roleArn", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_ROLE) };
+/// EKS refuses an association until IAM has spread the role and its trust policy.
+pub static ASSOCIATION_NEEDS_ROLE: Reason = Reason { code: "association-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "EKS refuses an association until IAM has spread the role and its trust policy", source: "terraform-provider-aws", locator: "internal/service/eks/pod_identity_association.go, retries of CreatePodIdentityAssociation", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_ROLE) };
 
 /// the association joins a route table to this subnet.
 pub static ASSOCIATION_NEEDS_SUBNET: Reason = Reason { code: "association-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the association joins a route table to this subnet", source: "EC2 API model (botocore 1.44.5)", locator: "AssociateRouteTable SubnetId", date: "2026-11-22", on_delete: Some(&ASSOCIATION_BEFORE_SUBNET) };
+
+/// the add-on acts with the role of this association until it is gone.
+pub static ASSOCIATION_OUTLIVES_ADD_ON: Reason = Reason { code: "association-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the add-on acts with the role of this association until it is gone", source: "EKS API model (botocore 1.44.5)", locator: "DeletePodIdentityAssociation", date: "2026-11-22", on_delete: None };
 
 /// an attachment joins a gateway to a VPC and needs its id.
 pub static ATTACHMENT_NEEDS_GATEWAY: Reason = Reason { code: "attachment-needs-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an attachment joins a gateway to a VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "AttachInternetGateway", date: "2026-11-22", on_delete: Some(&DETACH_BEFORE_GATEWAY) };
@@ -138,8 +147,8 @@ pub static ENIS_NEED_ADDRESSES: Reason = Reason { code: "enis-need-addresses", k
 /// an entry of a role that is gone grants nothing and stays behind.
 pub static ENTRY_BEFORE_ROLE: Reason = Reason { code: "entry-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "an entry of a role that is gone grants nothing and stays behind", source: "EKS user guide", locator: "access entries", date: "2026-11-22", on_delete: None };
 
-/// the access entry is made for the ARN of this role.
-pub static ENTRY_NEEDS_ROLE: Reason = Reason { code: "entry-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the access entry is made for the ARN of this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry principalArn", date: "2026-11-22", on_delete: Some(&ENTRY_BEFORE_ROLE) };
+/// EKS refuses an access entry with `invalid principal` until IAM has spread the role.
+pub static ENTRY_NEEDS_ROLE: Reason = Reason { code: "entry-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "EKS refuses an access entry with `invalid principal` until IAM has spread the role", source: "terraform-provider-aws", locator: "internal/service/eks/access_entry.go, retries of CreateAccessEntry", date: "2026-11-22", on_delete: Some(&ENTRY_BEFORE_ROLE) };
 
 /// nodes lose the cluster when the entry of their role goes.
 pub static ENTRY_OUTLIVES_NODES: Reason = Reason { code: "entry-outlives-nodes", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes lose the cluster when the entry of their role goes", source: "EKS user guide", locator: "delete a managed node group", date: "2026-11-22", on_delete: None };
@@ -183,8 +192,8 @@ pub static NEEDS_ACTIVE_CLUSTER: Reason = Reason { code: "needs-active-cluster",
 /// `to` is made in a route table and needs its id.
 pub static NEEDS_ROUTE_TABLE: Reason = Reason { code: "needs-route-table", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} is made in a route table and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "RouteTableId", date: "2026-11-22", on_delete: Some(&BEFORE_ROUTE_TABLE) };
 
-/// its pods need somewhere to run: any one of the set is enough.
-pub static NEEDS_SCHEDULABLE_NODE: Reason = Reason { code: "needs-schedulable-node", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "its pods need somewhere to run: any one of the set is enough", source: "EKS user guide", locator: "add-ons: CoreDNS; InsufficientNumberOfReplicas", date: "2026-11-22", on_delete: Some(&CAPACITY_GOES_LAST) };
+/// its pods need a node or a Fargate profile that takes them, and until then the add-on is DEGRADED; any one of the set is enough.
+pub static NEEDS_SCHEDULABLE_NODE: Reason = Reason { code: "needs-schedulable-node", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "its pods need a node or a Fargate profile that takes them, and until then the add-on is DEGRADED; any one of the set is enough", source: "EKS user guide", locator: "add-ons: CoreDNS; InsufficientNumberOfReplicas", date: "2026-11-22", on_delete: Some(&CAPACITY_GOES_LAST) };
 
 /// `to` is made in the VPC and needs its id.
 pub static NEEDS_VPC: Reason = Reason { code: "needs-vpc", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} is made in the VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "VpcId of the create calls", date: "2026-11-22", on_delete: Some(&VPC_GOES_LAST) };
@@ -201,20 +210,20 @@ pub static NODES_BEFORE_SUBNET: Reason = Reason { code: "nodes-before-subnet", k
 /// a launch template is needed until its node group is gone.
 pub static NODES_BEFORE_TEMPLATE: Reason = Reason { code: "nodes-before-template", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a launch template is needed until its node group is gone", source: "EKS API model (botocore 1.44.5)", locator: "NodegroupIssueCode Ec2LaunchTemplateNotFound", date: "2026-11-22", on_delete: None };
 
-/// a node of one's own joins only if aws-auth maps its role.
-pub static NODES_NEED_AWS_AUTH: Reason = Reason { code: "nodes-need-aws-auth", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node of one's own joins only if aws-auth maps its role", source: "EKS user guide", locator: "troubleshooting, unauthorized or access denied", date: "2026-11-22", on_delete: Some(&AWS_AUTH_OUTLIVES_NODES) };
+/// a self-managed node joins only if aws-auth maps its role.
+pub static NODES_NEED_AWS_AUTH: Reason = Reason { code: "nodes-need-aws-auth", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a self-managed node joins only if aws-auth maps its role", source: "EKS user guide", locator: "troubleshooting, unauthorized or access denied", date: "2026-11-22", on_delete: Some(&AWS_AUTH_OUTLIVES_NODES) };
 
 /// a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure.
 pub static NODES_NEED_CNI: Reason = Reason { code: "nodes-need-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure", source: "terraform-aws-eks v21.19.0", locator: "issues 2820, 3446; UG troubleshooting, NetworkPluginNotReady", date: "2026-11-22", on_delete: Some(&CNI_OUTLIVES_NODES) };
 
-/// nodes must reach the EKS API, ECR, S3 and STS when they boot: `from` is on that way.
-pub static NODES_NEED_EGRESS: Reason = Reason { code: "nodes-need-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes must reach the EKS API, ECR, S3 and STS when they boot: {from} is on that way", source: "EKS user guide", locator: "network requirements; troubleshooting, NodeCreationFailure", date: "2026-11-22", on_delete: Some(&EGRESS_OUTLIVES_NODES) };
+/// nodes must reach the EKS API, ECR, S3 and STS when they boot, and `from` belongs to their way out.
+pub static NODES_NEED_EGRESS: Reason = Reason { code: "nodes-need-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes must reach the EKS API, ECR, S3 and STS when they boot, and {from} belongs to their way out", source: "EKS user guide", locator: "network requirements; troubleshooting, NodeCreationFailure", date: "2026-11-22", on_delete: Some(&EGRESS_OUTLIVES_NODES) };
 
 /// nodes without internet reach this AWS service by its endpoint when they boot.
 pub static NODES_NEED_ENDPOINT: Reason = Reason { code: "nodes-need-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes without internet reach this AWS service by its endpoint when they boot", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: Some(&ENDPOINT_OUTLIVES_NODES) };
 
-/// a node of one's own joins only if its role has an access entry.
-pub static NODES_NEED_ENTRY: Reason = Reason { code: "nodes-need-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node of one's own joins only if its role has an access entry", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry type", date: "2026-11-22", on_delete: Some(&ENTRY_OUTLIVES_NODES) };
+/// a self-managed node joins only if its role has an access entry.
+pub static NODES_NEED_ENTRY: Reason = Reason { code: "nodes-need-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a self-managed node joins only if its role has an access entry", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry type", date: "2026-11-22", on_delete: Some(&ENTRY_OUTLIVES_NODES) };
 
 /// the CNI on a new node reaches the API server by the service address that kube-proxy serves.
 pub static NODES_NEED_KUBE_PROXY: Reason = Reason { code: "nodes-need-kube-proxy", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Accepted), delay: None, hard: true, sentence: "the CNI on a new node reaches the API server by the service address that kube-proxy serves", source: "eksctl 99984ad", locator: "pkg/apis/eksctl.io/v1alpha5/known_addons.go, CreateBeforeNodeGroup", date: "2026-11-22", on_delete: None };
@@ -222,8 +231,8 @@ pub static NODES_NEED_KUBE_PROXY: Reason = Reason { code: "nodes-need-kube-proxy
 /// nodes join, pull images and attach addresses with this right, and IAM takes seconds to spread it.
 pub static NODES_NEED_POLICY: Reason = Reason { code: "nodes-need-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "nodes join, pull images and attach addresses with this right, and IAM takes seconds to spread it", source: "EKS user guide", locator: "troubleshooting, NodeCreationFailure; create-node-role", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_NODES) };
 
-/// nodes take this role.
-pub static NODES_NEED_ROLE: Reason = Reason { code: "nodes-need-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes take this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup nodeRole", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_NODES) };
+/// nodes are started with this role.
+pub static NODES_NEED_ROLE: Reason = Reason { code: "nodes-need-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes are started with this role", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup nodeRole", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_NODES) };
 
 /// control plane and nodes talk through this rule from the first boot on.
 pub static NODES_NEED_RULE: Reason = Reason { code: "nodes-need-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "control plane and nodes talk through this rule from the first boot on", source: "EKS user guide", locator: "security group requirements", date: "2026-11-22", on_delete: Some(&RULE_OUTLIVES_NODES) };
@@ -234,8 +243,8 @@ pub static NODES_NEED_SUBNET: Reason = Reason { code: "nodes-need-subnet", kind:
 /// the node group starts instances from this launch template.
 pub static NODES_NEED_TEMPLATE: Reason = Reason { code: "nodes-need-template", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the node group starts instances from this launch template", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup launchTemplate", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_TEMPLATE) };
 
-/// nodes reach the API server, and it reaches their kubelets, by the cross-account ENIs.
-pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes reach the API server, and it reaches their kubelets, by the cross-account ENIs", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
+/// the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them.
+pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
 
 /// a namespace takes its objects with it.
 pub static OBJECT_BEFORE_NAMESPACE: Reason = Reason { code: "object-before-namespace", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "a namespace takes its objects with it", source: "Kubernetes API", locator: "namespace finalizer", date: "2026-11-22", on_delete: None };
@@ -282,8 +291,8 @@ pub static POLICY_OUTLIVES_ADD_ON: Reason = Reason { code: "policy-outlives-add-
 /// EKS removes its network interfaces and rules with this right.
 pub static POLICY_OUTLIVES_CLUSTER: Reason = Reason { code: "policy-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS removes its network interfaces and rules with this right", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
 
-/// nodes give their network interfaces back with this right; without it they leak and block subnets and security groups.
-pub static POLICY_OUTLIVES_NODES: Reason = Reason { code: "policy-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes give their network interfaces back with this right; without it they leak and block subnets and security groups", source: "terraform-provider-aws", locator: "issue 9495; TFM issue 3696", date: "2026-11-22", on_delete: None };
+/// nodes and what runs on them act with this right until the last node is gone; if the CNI loses its rights first, network interfaces leak and block subnets and security groups.
+pub static POLICY_OUTLIVES_NODES: Reason = Reason { code: "policy-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes and what runs on them act with this right until the last node is gone; if the CNI loses its rights first, network interfaces leak and block subnets and security groups", source: "terraform-provider-aws", locator: "issue 9495; TFM issue 3696", date: "2026-11-22", on_delete: None };
 
 /// a role cannot go while an instance profile holds it.
 pub static PROFILE_BEFORE_ROLE: Reason = Reason { code: "profile-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a role cannot go while an instance profile holds it", source: "IAM API model (botocore 1.44.5)", locator: "DeleteRole DeleteConflict", date: "2026-11-22", on_delete: None };
@@ -294,8 +303,8 @@ pub static PROFILE_BEFORE_SUBNET: Reason = Reason { code: "profile-before-subnet
 /// Fargate pods pull their images by `from`.
 pub static PROFILE_NEEDS_EGRESS: Reason = Reason { code: "profile-needs-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "Fargate pods pull their images by {from}", source: "EKS user guide", locator: "Fargate profile: private subnets", date: "2026-11-22", on_delete: None };
 
-/// the profile is told the role by which its pods are started.
-pub static PROFILE_NEEDS_EXECUTION_ROLE: Reason = Reason { code: "profile-needs-execution-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the profile is told the role by which its pods are started", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile podExecutionRoleArn", date: "2026-11-22", on_delete: Some(&EXECUTION_ROLE_OUTLIVES_PROFILE) };
+/// the profile is made with the ARN of the role by which its pods are started.
+pub static PROFILE_NEEDS_EXECUTION_ROLE: Reason = Reason { code: "profile-needs-execution-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the profile is made with the ARN of the role by which its pods are started", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile podExecutionRoleArn", date: "2026-11-22", on_delete: Some(&EXECUTION_ROLE_OUTLIVES_PROFILE) };
 
 /// the profile is refused with `Misconfigured PodExecutionRole Trust Policy` until IAM has spread the role.
 pub static PROFILE_NEEDS_POLICY: Reason = Reason { code: "profile-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "the profile is refused with `Misconfigured PodExecutionRole Trust Policy` until IAM has spread the role", source: "terraform-provider-aws", locator: "internal/service/eks/fargate_profile.go", date: "2026-11-22", on_delete: Some(&EXECUTION_ROLE_OUTLIVES_PROFILE) };
@@ -308,6 +317,9 @@ pub static PROFILE_NEEDS_SUBNET: Reason = Reason { code: "profile-needs-subnet",
 
 /// an OIDC provider is made for the issuer URL, which the cluster has once it stands.
 pub static PROVIDER_NEEDS_ISSUER: Reason = Reason { code: "provider-needs-issuer", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an OIDC provider is made for the issuer URL, which the cluster has once it stands", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
+
+/// its pods cannot take their role any more once the OIDC provider is gone.
+pub static PROVIDER_OUTLIVES_ADD_ON: Reason = Reason { code: "provider-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "its pods cannot take their role any more once the OIDC provider is gone", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
 
 /// roles that trust the provider go before it.
 pub static ROLE_BEFORE_PROVIDER: Reason = Reason { code: "role-before-provider", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "roles that trust the provider go before it", source: "eksctl 99984ad", locator: "pkg/cfn/manager/delete_tasks.go", date: "2026-11-22", on_delete: None };
@@ -363,8 +375,8 @@ pub static TEMPLATE_NEEDS_KEY: Reason = Reason { code: "template-needs-key", kin
 /// instances are started with this key pair.
 pub static TEMPLATE_NEEDS_KEY_PAIR: Reason = Reason { code: "template-needs-key-pair", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances are started with this key pair", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData KeyName", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_KEY_PAIR) };
 
-/// instances take their role by this instance profile.
-pub static TEMPLATE_NEEDS_PROFILE: Reason = Reason { code: "template-needs-profile", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances take their role by this instance profile", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData IamInstanceProfile", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_PROFILE) };
+/// instances take their role by this instance profile, and IAM takes seconds to spread it.
+pub static TEMPLATE_NEEDS_PROFILE: Reason = Reason { code: "template-needs-profile", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "instances take their role by this instance profile, and IAM takes seconds to spread it", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData IamInstanceProfile", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_PROFILE) };
 
 /// instances carry this security group.
 pub static TEMPLATE_NEEDS_SECURITY_GROUP: Reason = Reason { code: "template-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances carry this security group", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData SecurityGroupIds", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_SECURITY_GROUP) };
@@ -379,11 +391,13 @@ pub static VPC_GOES_LAST: Reason = Reason { code: "vpc-goes-last", kind: EdgeKin
 pub static ALL: &[&Reason] = &[
     &ADD_ON_NEEDS_ADD_ON,
     &ADD_ON_NEEDS_AGENT,
+    &ADD_ON_NEEDS_ASSOCIATION,
     &ADD_ON_NEEDS_POLICY,
     &ADD_ON_NEEDS_PROVIDER,
     &ADD_ON_NEEDS_ROLE,
     &ADD_ON_OUTLIVES_ADD_ON,
     &ADMIN_OUTLIVES_OBJECT,
+    &AGENT_OUTLIVES_ADD_ON,
     &ANNOTATION_NEEDS_ROLE,
     &ASKED_FOR,
     &ASSOCIATION_BEFORE_ENTRY,
@@ -391,6 +405,7 @@ pub static ALL: &[&Reason] = &[
     &ASSOCIATION_BEFORE_SUBNET,
     &ASSOCIATION_NEEDS_ROLE,
     &ASSOCIATION_NEEDS_SUBNET,
+    &ASSOCIATION_OUTLIVES_ADD_ON,
     &ATTACHMENT_NEEDS_GATEWAY,
     &AWS_AUTH_BEFORE_EKS,
     &AWS_AUTH_OUTLIVES_NODES,
@@ -479,6 +494,7 @@ pub static ALL: &[&Reason] = &[
     &PROFILE_NEEDS_ROLE,
     &PROFILE_NEEDS_SUBNET,
     &PROVIDER_NEEDS_ISSUER,
+    &PROVIDER_OUTLIVES_ADD_ON,
     &ROLE_BEFORE_PROVIDER,
     &ROLE_OUTLIVES_ADD_ON,
     &ROLE_OUTLIVES_CLUSTER,

@@ -49,6 +49,7 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         builder.edge(handles.roles[identity.role], handle, &reason::ASSOCIATION_NEEDS_ROLE);
         handles.associations.push(handle);
+        handles.pod_identities.push(handle);
     }
 }
 

@@ -5,15 +5,11 @@ use crate::catalog::{self, reason};
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
-use crate::topology::Topology;
 use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 
 /// The add-on that hands credentials to pods.
 const POD_IDENTITY_AGENT: &str = "eks-pod-identity-agent";
-
-/// The add-on that pods look names up by.
-const CORE_DNS: &str = "coredns";
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let add_ons = &builder.topology.add_ons;
@@ -28,7 +24,9 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let needs = catalog::add_on(&add_on.name).map_or(&[][..], |known| known.needs);
         for (other, needed) in add_ons.iter().enumerate() {
             let (from, to) = (handles.add_ons[other], handles.add_ons[index]);
-            if needed.name == POD_IDENTITY_AGENT && matches!(add_on.identity, AddOnIdentity::PodIdentity(_)) {
+            let by_agent =
+                matches!(add_on.identity, AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_));
+            if needed.name == POD_IDENTITY_AGENT && by_agent {
                 builder.edge(from, to, &reason::ADD_ON_NEEDS_AGENT);
             } else if needed.name != POD_IDENTITY_AGENT && needs.contains(&needed.name.as_str()) {
                 builder.edge(from, to, &reason::ADD_ON_NEEDS_ADD_ON);
@@ -45,6 +43,12 @@ fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, hand
             vec![*role]
         }
         AddOnIdentity::PodIdentity(associations) => associations.iter().map(|it| it.role).collect(),
+        AddOnIdentity::Associated(at) => {
+            builder.edge(handles.pod_identities[*at], handle, &reason::ADD_ON_NEEDS_ASSOCIATION);
+            let role = builder.topology.access.pod_identities[*at].role;
+            builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::ADD_ON_NEEDS_POLICY);
+            return;
+        }
     };
     for role in roles {
         builder.edge(handles.roles[role], handle, &reason::ADD_ON_NEEDS_ROLE);
@@ -59,28 +63,28 @@ pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
         if !add_on.needs_capacity {
             continue;
         }
-        let members = places(topology, handles, add_on);
+        let nodes = topology.node_groups.iter().zip(&handles.node_groups);
+        let mut members: Vec<Index> = nodes
+            .filter(|(group, _)| takes_add_ons(group) && !add_on.on_fargate)
+            .map(|(_, &at)| at)
+            .collect();
+        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
+        if catalog::add_on(&add_on.name)
+            .is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate))
+        {
+            let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
+            members.extend(
+                profiles
+                    .filter(|(profile, _)| match add_on.on_fargate {
+                        true => profile.takes_core_dns(),
+                        false => profile.takes_namespace(namespace),
+                    })
+                    .map(|(_, &at)| at),
+            );
+        }
         let name = format!("schedulable-for-{}", add_on.name);
         builder.any_of(&name, &members, handles.add_ons[index], &reason::NEEDS_SCHEDULABLE_NODE);
     }
-}
-
-/// Where pods of an add-on find room.
-fn places(topology: &Topology, handles: &Handles, add_on: &AddOn) -> Vec<Index> {
-    let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
-    if add_on.on_fargate {
-        return profiles.filter(|(profile, _)| profile.takes_core_dns()).map(|(_, &at)| at).collect();
-    }
-    let nodes = topology.node_groups.iter().zip(&handles.node_groups);
-    let mut places: Vec<Index> = nodes.filter(|(group, _)| takes_add_ons(group)).map(|(_, &at)| at).collect();
-    let known = catalog::add_on(&add_on.name);
-    if known.is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate)) {
-        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
-        let taken = profiles.filter(|(profile, _)| profile.takes_namespace(namespace));
-        // EKS starts CoreDNS on nodes alone unless its configuration says otherwise.
-        places.extend(taken.filter(|_| add_on.name != CORE_DNS).map(|(_, &at)| at));
-    }
-    places
 }
 
 /// True if an ordinary pod of `kube-system` finds room in the group from the start.

@@ -36,6 +36,7 @@ struct Handles {
     oidc_provider: Option<Index>,
     aws_auth: Option<Index>,
     entries: Vec<Index>,
+    pod_identities: Vec<Index>,
     node_groups: Vec<Index>,
     fargate_profiles: Vec<Index>,
     add_ons: Vec<Index>,

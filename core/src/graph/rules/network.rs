@@ -115,7 +115,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
                     &origin,
                     Subject::RouteTableAssociation { table: index, subnet },
                 )
-                .called(format!("the routes of subnet {name}")),
+                .called(format!("the route table association of subnet {name}")),
             );
             builder.edge(handle, association, &reason::NEEDS_ROUTE_TABLE);
             builder.edge(handles.subnets[subnet], association, &reason::ASSOCIATION_NEEDS_SUBNET);

@@ -77,8 +77,11 @@ impl Calls<'_, '_> {
         for (&name, value) in &cluster.components {
             parameters[name] = literal_value(value);
         }
-        let passes =
-            ["iam:PassRole", "iam:CreateServiceLinkedRole", "ec2:DescribeSubnets", "eks:TagResource"];
+        let mut passes =
+            vec!["iam:PassRole", "iam:CreateServiceLinkedRole", "ec2:DescribeSubnets", "eks:TagResource"];
+        if cluster.secrets_key.is_some() {
+            passes.extend(["kms:DescribeKey", "kms:CreateGrant"]);
+        }
         Draft::create(
             "eks",
             "CreateCluster",
@@ -130,7 +133,7 @@ impl Calls<'_, '_> {
         }
         let mut passes = Vec::new();
         match &add_on.identity {
-            AddOnIdentity::None | AddOnIdentity::NodeRole => {}
+            AddOnIdentity::None | AddOnIdentity::NodeRole | AddOnIdentity::Associated(_) => {}
             AddOnIdentity::Irsa(role) => {
                 parameters["serviceAccountRoleArn"] = self.role_arn(*role).into();
                 passes.push("iam:PassRole");

@@ -36,8 +36,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let access = access::lower(&mut cx, &cluster, &node_groups, &mut roles);
-    let mut add_ons = add_ons::lower(&mut cx, &access, &node_groups, &mut roles);
-    add_ons::put_onto_fargate(&mut cx, &mut add_ons, &fargate_profiles);
+    let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
     options::check(&mut cx);
     let dependencies = cx.dependencies();
     let Context { report, assumptions, unknowns, .. } = cx;

@@ -191,7 +191,7 @@ fn the_partition_is_filled_into_known_policies() {
 #[test]
 fn pod_identities_have_roles_of_their_own_or_standing_ones() {
     let topology = clean(
-        "iam:\n  podIdentityAssociations:\n\
+        "addons: [{name: eks-pod-identity-agent}]\niam:\n  podIdentityAssociations:\n\
          \x20 - {namespace: n1, serviceAccountName: b, roleARN: \"arn:aws:iam::1:role/r\", targetRoleARN: t, createServiceAccount: true}\n\
          \x20 - {namespace: n1, serviceAccountName: a, permissionPolicy: {Statement: []}, permissionPolicyName: mine, tags: {k: v}}\n",
     );
@@ -203,7 +203,7 @@ fn pod_identities_have_roles_of_their_own_or_standing_ones() {
     let [object] = &topology.access.service_accounts[..] else { panic!() };
     assert_eq!((object.name.as_str(), object.role), ("b", None));
     let wrong = found(
-        "iam: {podIdentityAssociations: [{namespace: n1, serviceAccountName: a}, {namespace: n1}, \
+        "addons: [{name: eks-pod-identity-agent}]\niam: {podIdentityAssociations: [{namespace: n1, serviceAccountName: a}, {namespace: n1}, \
          {namespace: n1, serviceAccountName: b, roleARN: r, wellKnownPolicies: {autoScaler: true}}]}",
     );
     assert_eq!(

@@ -6,6 +6,7 @@ use crate::catalog::{self, AddOnIam};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{AddOn as Written, Located, PodIdentityAssociation};
 use crate::topology::Origin;
+use crate::topology::access::PodIdentity;
 use crate::topology::add_on::{AddOnAssociation, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::context::Context;
@@ -15,7 +16,7 @@ use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
 
 /// The add-on that hands credentials to pods, and cannot be handed any.
-const AGENT: &str = "eks-pod-identity-agent";
+pub(super) const AGENT: &str = "eks-pod-identity-agent";
 
 /// Those to which eksctl gives a role by OIDC of its own accord.
 const GIVEN_BY_OIDC: [&str; 3] = ["aws-ebs-csi-driver", "aws-efs-csi-driver", "vpc-cni"];
@@ -26,6 +27,7 @@ const NAMESPACE: &str = "kube-system";
 /// What the cluster offers to add-ons.
 pub(super) struct Surroundings<'t> {
     pub(super) has_oidc: bool,
+    pub(super) pod_identities: &'t [PodIdentity],
     pub(super) node_groups: &'t [NodeGroup],
 }
 
@@ -224,6 +226,13 @@ fn by_default(
     item: Option<&Located<Written>>,
     known: &AddOnIam,
 ) -> Option<AddOnIdentity> {
+    let is_its = |it: &PodIdentity| {
+        Some(it.service_account.as_str()) == known.service_account
+            && it.namespace == known.namespace.unwrap_or(NAMESPACE)
+    };
+    if let Some(at) = around.pod_identities.iter().position(is_its) {
+        return Some(AddOnIdentity::Associated(at));
+    }
     let mine = item.and_then(|item| item.use_default_pod_identity_associations.as_ref());
     let config = cx.spec.addons_config.as_ref();
     let all = config.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());

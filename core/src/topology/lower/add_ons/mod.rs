@@ -1,6 +1,7 @@
 //! EKS add-ons: those that are written, and those that eksctl adds.
 
 mod identity;
+mod placement;
 #[cfg(test)]
 mod tests;
 
@@ -9,18 +10,15 @@ use std::collections::BTreeMap;
 use super::context::{Context, texts};
 use super::named::{self, Named, nearest, written};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::source::{self, Limits};
 use crate::spec::{AddOn as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::Access;
-use crate::topology::add_on::AddOn;
+use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
 use identity::Surroundings;
-
-/// What tells the add-on to run on Fargate.
-const ON_FARGATE: &str = r#"{"computeType":"Fargate"}"#;
 
 /// How eksctl writes "the newest version".
 const NEWEST: &str = "latest";
@@ -30,9 +28,14 @@ pub(super) fn lower(
     cx: &mut Context<'_>,
     access: &Access,
     node_groups: &[NodeGroup],
+    fargate_profiles: &[FargateProfile],
     roles: &mut Vec<Role>,
 ) -> Vec<AddOn> {
-    let around = Surroundings { has_oidc: access.oidc_provider.is_some(), node_groups };
+    let around = Surroundings {
+        has_oidc: access.oidc_provider.is_some(),
+        pod_identities: &access.pod_identities,
+        node_groups,
+    };
     let items = collect(cx);
     let mut add_ons: Vec<AddOn> = Vec::with_capacity(items.len());
     for item in items {
@@ -44,30 +47,12 @@ pub(super) fn lower(
         }
     }
     add_ons.sort_by(|a, b| a.name.cmp(&b.name));
+    placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
+    check_agent(cx, access, &add_ons);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);
     }
     add_ons
-}
-
-/// Puts CoreDNS onto Fargate where a profile takes its pods, as eksctl does; the add-on takes this as configuration.
-pub(super) fn put_onto_fargate(cx: &mut Context<'_>, add_ons: &mut [AddOn], profiles: &[FargateProfile]) {
-    let Some(profile) = profiles.iter().find(|profile| profile.takes_core_dns()) else { return };
-    let Some(core_dns) = add_ons.iter_mut().find(|add_on| add_on.name == "coredns") else { return };
-    match &core_dns.configuration {
-        Some(written) => core_dns.on_fargate = written.contains("computeType") && written.contains("Fargate"),
-        None => {
-            core_dns.configuration = Some(ON_FARGATE.to_owned());
-            core_dns.on_fargate = true;
-            let why = format!("Fargate profile `{}` takes the pods of coredns", profile.name);
-            cx.assume(
-                "addons.coredns.configurationValues",
-                ON_FARGATE,
-                &why,
-                "eksctl puts coredns onto Fargate then",
-            );
-        }
-    }
 }
 
 /// Those that are written. EKS takes names in any case; known ones are spelled as the catalog does.
@@ -109,8 +94,8 @@ fn by_default(
         identity: identity::choose(cx, around, roles, known.name, None),
         tags: BTreeMap::new(),
         before_nodes: known.before_nodes,
-        on_fargate: false,
         needs_capacity: known.needs_capacity,
+        on_fargate: false,
         origin: Origin::default_value(),
     }
 }
@@ -139,8 +124,8 @@ fn lower_one(
         identity: identity::choose(cx, around, roles, &name, Some(item)),
         tags: texts(item.tags.as_ref()),
         before_nodes: known.is_some_and(|known| known.before_nodes),
-        on_fargate: false,
         needs_capacity: known.is_none_or(|known| known.needs_capacity),
+        on_fargate: false,
         origin: Origin::field(at),
         name,
     }
@@ -167,6 +152,31 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
     let message = format!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value);
     cx.refuse(&chosen.at, message, "write `none`, `overwrite` or `preserve`");
     None
+}
+
+/// Pods take a role by an association only where the agent runs.
+fn check_agent(cx: &mut Context<'_>, access: &Access, add_ons: &[AddOn]) {
+    let auto_mode = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
+    if add_ons.iter().any(|it| it.name == identity::AGENT) || auto_mode.is_some_and(|enabled| enabled.value) {
+        return;
+    }
+    let of_add_ons = add_ons
+        .iter()
+        .filter(|it| matches!(it.identity, AddOnIdentity::PodIdentity(_)))
+        .map(|it| (format!("add-on `{}`", it.name), &it.origin));
+    let alone = access
+        .pod_identities
+        .iter()
+        .map(|it| (format!("service account `{}/{}`", it.namespace, it.service_account), &it.origin));
+    let Some((whose, origin)) = of_add_ons.chain(alone).next() else { return };
+    let place = origin.place.clone().unwrap_or_default();
+    let message = format!("pods of {whose} get no role: `{}` is not installed", identity::AGENT);
+    cx.report.push(
+        Diagnostic::new(Code::AddOnNoRights, &place, message)
+            .help(format!("add `{}` to `addons`", identity::AGENT))
+            .phase(Phase::Validate)
+            .refused_by("eksctl"),
+    );
 }
 
 /// Which version EKS takes is for EKS to say; said once for all add-ons.

@@ -86,10 +86,58 @@ fn rights_come_by_pod_identity_where_it_is_wished() {
     assert!(matches!(add_on(&topology, "vpc-cni").identity, AddOnIdentity::PodIdentity(_)));
     assert_eq!(add_on(&topology, "eks-pod-identity-agent").identity, AddOnIdentity::None);
     let topology = clean(
-        "addons: [{name: vpc-cni, podIdentityAssociations: [{serviceAccountName: aws-node, roleARN: \"arn:aws:iam::1:role/r\"}]}]",
+        "addons: [{name: eks-pod-identity-agent}, {name: vpc-cni, podIdentityAssociations: [{serviceAccountName: aws-node, roleARN: \"arn:aws:iam::1:role/r\"}]}]",
     );
     let AddOnIdentity::PodIdentity(made) = &add_on(&topology, "vpc-cni").identity else { panic!() };
     assert_eq!(topology.roles[made[0].role].existing.as_deref(), Some("arn:aws:iam::1:role/r"));
+}
+
+#[test]
+fn pod_identity_needs_the_agent() {
+    let wanted = "iam: {podIdentityAssociations: [{namespace: apps, serviceAccountName: a, roleARN: \"arn:aws:iam::1:role/r\"}]}";
+    assert_eq!(only(wanted).path.to_string(), "iam.podIdentityAssociations[0]");
+    assert_eq!(only("addonsConfig: {autoApplyPodIdentityAssociations: true}").code.as_str(), "EP0704");
+}
+
+#[test]
+fn an_association_that_stands_alone_gives_an_add_on_its_rights() {
+    let topology = clean(
+        "addons: [{name: eks-pod-identity-agent}]\n\
+         iam: {podIdentityAssociations: [{namespace: kube-system, serviceAccountName: aws-node, \
+         permissionPolicyARNs: [\"arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy\"]}]}\n\
+         managedNodeGroups: [{name: a, iam: {attachPolicyARNs: [\"arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy\"]}}]\n",
+    );
+    assert_eq!(add_on(&topology, "vpc-cni").identity, AddOnIdentity::Associated(0));
+}
+
+#[test]
+fn core_dns_goes_to_fargate_where_a_profile_takes_it() {
+    let configuration = |rest: &str| {
+        let topology = clean(rest);
+        let add_on = add_on(&topology, "coredns");
+        (add_on.configuration.clone(), add_on.on_fargate)
+    };
+    let profile = |selector: &str| format!("fargateProfiles: [{{name: f, selectors: [{selector}]}}]\n");
+    let fargate = Some("{\"computeType\":\"Fargate\"}".to_owned());
+    assert_eq!(configuration(&profile("{namespace: kube-system}")), (fargate.clone(), true));
+    let labelled = profile("{namespace: kube-system, labels: {k8s-app: kube-dns}}");
+    assert_eq!(configuration(&labelled), (fargate, true));
+    assert_eq!(configuration(&profile("{namespace: default}")), (None, false));
+    let own = "addons: [{name: coredns, configurationValues: \"replicaCount: 3\"}]\n";
+    let (kept, on_fargate) = configuration(&format!("{own}{}", profile("{namespace: kube-system}")));
+    assert_eq!((kept.as_deref(), on_fargate), (Some("replicaCount: 3"), false));
+    let own = "addons: [{name: coredns, configurationValues: \"computeType: fargate\"}]\n";
+    assert!(configuration(&format!("{own}{}", profile("{namespace: kube-system}"))).1);
+}
+
+#[test]
+fn windows_nodes_get_addresses_from_the_cni() {
+    let windows = "managedNodeGroups: [{name: l}, {name: w, amiFamily: WindowsServer2022CoreContainer}]\n";
+    let cni = |rest: &str| add_on(&clean(rest), "vpc-cni").configuration.clone();
+    assert_eq!(cni(windows).as_deref(), Some("{\"enableWindowsIpam\":\"true\"}"));
+    assert_eq!(cni("managedNodeGroups: [{name: l}]\n"), None);
+    let own = "addons: [{name: vpc-cni, configurationValues: \"{}\"}]\n";
+    assert_eq!(cni(&format!("{own}{windows}")).as_deref(), Some("{}"));
 }
 
 #[test]
@@ -146,7 +194,8 @@ fn two_ways_to_one_right_are_refused() {
         "{OIDC}addons:\n\
          - {{name: vpc-cni, attachPolicyARNs: [\"arn:aws:iam::aws:policy/X\"], podIdentityAssociations: [{{serviceAccountName: a, roleARN: r}}]}}\n\
          - {{name: aws-ebs-csi-driver, serviceAccountRoleARN: \"arn:aws:iam::1:role/r\", attachPolicy: {{Statement: []}}}}\n\
-         - {{name: aws-efs-csi-driver, useDefaultPodIdentityAssociations: true, podIdentityAssociations: [{{serviceAccountName: a, roleARN: r}}]}}\n"
+         - {{name: aws-efs-csi-driver, useDefaultPodIdentityAssociations: true, podIdentityAssociations: [{{serviceAccountName: a, roleARN: r}}]}}\n\
+         - {{name: eks-pod-identity-agent}}\n"
     ));
     assert_eq!(
         wrong,

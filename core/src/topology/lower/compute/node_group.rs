@@ -77,7 +77,6 @@ fn not_planned(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGroup) {
     let needs_plugin =
         lowered.image.family.as_deref().is_some_and(|family| family.starts_with("AmazonLinux"));
     let what = match accelerated {
-        _ if lowered.image.windows => "the switch `enable-windows-ipam` of the VPC controller",
         Some(variant) if variant.ends_with("nvidia") && needs_plugin => "the NVIDIA device plugin",
         Some(variant) if variant.ends_with("neuron") => "the Neuron device plugin",
         _ => return,
