@@ -154,3 +154,11 @@ fn the_network_and_the_control_plane_come_up_side_by_side() {
     let kinds: Vec<_> = into_cluster.filter_map(|it| it["from"].as_str()?.split('/').next()).collect();
     assert!(!kinds.iter().any(|kind| kind.contains("nat") || kind.contains("route")), "{kinds:?}");
 }
+
+#[test]
+fn gateways_are_detached_after_nodes_with_public_addresses() {
+    let plan = plan("managedNodeGroups: [{name: a}, {name: b, privateNetworking: true}]\n");
+    let attachment = "internet-gateway-attachment/main";
+    assert_eq!(codes(&plan, "delete", "managed-node-group/a", attachment), ["nodes-before-detach"]);
+    assert!(codes(&plan, "delete", "managed-node-group/b", attachment).is_empty());
+}

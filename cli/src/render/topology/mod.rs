@@ -102,12 +102,12 @@ fn link(page: &mut Page, topology: &Topology) {
     let mut text =
         vec![(Role::Strong, format!("{} to {} cross-account network interfaces", enis.min, enis.max))];
     let private = topology.control_plane.endpoint.private;
-    let what = if private { ": the only link" } else { ": the way from the control plane to nodes" };
+    let what = if private { ": the only link" } else { ": the way to the nodes" };
     text.push((Role::Plain, what.to_owned()));
     let frame = Frame::new(page.width);
     frame.between(page, &text);
     if !private {
-        let back = "the way back is the public endpoint: its private side is off";
+        let back = "nodes reach the API server by its public endpoint";
         frame.between(page, &[(Role::Plain, back.to_owned())]);
     }
     if !groups.is_empty() {

@@ -198,6 +198,9 @@ pub static NEEDS_SCHEDULABLE_NODE: Reason = Reason { code: "needs-schedulable-no
 /// `to` is made in the VPC and needs its id.
 pub static NEEDS_VPC: Reason = Reason { code: "needs-vpc", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "{to} is made in the VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "VpcId of the create calls", date: "2026-11-22", on_delete: Some(&VPC_GOES_LAST) };
 
+/// detaching fails with `mapped public address(es)` while a node holds a public address.
+pub static NODES_BEFORE_DETACH: Reason = Reason { code: "nodes-before-detach", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "detaching fails with `mapped public address(es)` while a node holds a public address", source: "EKS user guide", locator: "delete a cluster; EC2, DetachInternetGateway", date: "2026-11-22", on_delete: None };
+
 /// the CNI's network interfaces are free only when their nodes are gone.
 pub static NODES_BEFORE_POD_ENIS: Reason = Reason { code: "nodes-before-pod-enis", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the CNI's network interfaces are free only when their nodes are gone", source: "amazon-vpc-cni-k8s", locator: "issue 1447", date: "2026-11-22", on_delete: None };
 
@@ -454,6 +457,7 @@ pub static ALL: &[&Reason] = &[
     &NEEDS_ROUTE_TABLE,
     &NEEDS_SCHEDULABLE_NODE,
     &NEEDS_VPC,
+    &NODES_BEFORE_DETACH,
     &NODES_BEFORE_POD_ENIS,
     &NODES_BEFORE_SECURITY_GROUP,
     &NODES_BEFORE_SUBNET,

@@ -121,6 +121,10 @@ fn add_node_needs(
         builder.edge(handles.subnets[subnet], handle, &reason::NODES_NEED_SUBNET);
         builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::NODES_NEED_EGRESS);
     }
+    let is_public = |&at: &usize| builder.topology.network.subnets[at].public;
+    if let Some(attachment) = handles.attachment.filter(|_| group.subnets.iter().any(is_public)) {
+        builder.edge(handle, attachment, &reason::NODES_BEFORE_DETACH);
+    }
     builder.edges(handles.endpoints.iter().copied(), handle, &reason::NODES_NEED_ENDPOINT);
     let network = &builder.topology.network;
     let rules = network.rules.iter().zip(&handles.rules);

@@ -20,6 +20,8 @@ struct Handles {
     vpc: Index,
     subnets: Vec<Index>,
     route_tables: Vec<Index>,
+    /// What joins the internet gateway to the VPC.
+    attachment: Option<Index>,
     /// What a node in this subnet needs to be able to leave it.
     egress: Vec<Vec<Index>>,
     endpoints: Vec<Index>,

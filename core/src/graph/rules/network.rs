@@ -28,6 +28,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         handles.subnets.push(handle);
     }
     let attachment = network.internet_gateway.then(|| add_internet_gateway(builder, handles.vpc));
+    handles.attachment = attachment;
     let nat = add_nat_gateways(builder, handles, attachment);
     add_routes(builder, handles, attachment, &nat);
     for (index, group) in network.security_groups.iter().enumerate() {
