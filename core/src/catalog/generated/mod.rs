@@ -16,5 +16,5 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 
-pub(super) const REVISION: &str = "35d87c468067";
+pub(super) const REVISION: &str = "b3ec6d3ebe7e";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);
