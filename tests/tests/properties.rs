@@ -185,6 +185,23 @@ fn lanes_never_overlap_and_slow_things_do() {
     });
 }
 
+#[test]
+#[ignore = "a lane of the user's own speaks of cluster updates"]
+fn a_cap_of_one_says_what_it_is() {
+    let bytes: Vec<u8> = Vec::new();
+    let mut spec = random_spec(&bytes);
+    spec["managedNodeGroups"] = serde_json::json!([{ "name": "one" }, { "name": "two" }]);
+    let options = r#"{"maxParallel": {"managed-node-group": 1}}"#;
+    let plan = plan_with(&json(&spec), &Options::from_json(options).expect("options"));
+    let between: Vec<&str> = list(&plan, "edges")
+        .iter()
+        .filter(|edge| text(edge, "kind") == "exclusive")
+        .map(|edge| text(edge, "reasonCode"))
+        .collect();
+    assert_eq!(between.len(), 1, "{between:?}");
+    assert!(!between.contains(&"one-cluster-update"));
+}
+
 fn by_id<'a>(plan: &'a Value, key: &str) -> BTreeMap<&'a str, &'a Value> {
     list(plan, key).iter().map(|item| (text(item, "id"), item)).collect()
 }

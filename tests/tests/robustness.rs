@@ -66,6 +66,21 @@ fn spoil(text: &str, other: &str, draw: &mut Draw<'_>) -> String {
 }
 
 #[test]
+fn the_calls_agree_with_each_other() {
+    for example in examples() {
+        let (inputs, options) = (input(&example.text), options(&example.as_of));
+        let plan = api::plan(&inputs, &options);
+        let check = api::check(&inputs, &options);
+        let (topology, beside) = api::topology(&inputs, &options);
+        assert_eq!((&check.diagnostics, &check.unknowns), (&plan.diagnostics, &plan.unknowns));
+        assert_eq!(check, beside, "{}", example.name);
+        assert_eq!(topology, plan.topology, "{}", example.name);
+        assert_eq!(check.ok, plan.summary.errors == 0, "{}", example.name);
+        assert_eq!(api::canonical(&plan), api::plan_json(&inputs, &options), "{}", example.name);
+    }
+}
+
+#[test]
 fn no_text_makes_it_panic() {
     let examples = examples();
     let mut lowered = 0;
