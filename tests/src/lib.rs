@@ -1,5 +1,10 @@
 //! The corpus and what runs it. Plans are read here as any consumer reads them: as JSON, by the names of the contract.
 
+/// The README's Rust code is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
+
 mod generate;
 mod network;
 mod respell;
