@@ -11,10 +11,11 @@ pub use crate::plan::canonical;
 pub use pipeline::{Input, Options};
 pub use why::{WhyError, impact, why};
 
-use crate::diagnostic::Severity;
 use crate::document::plan::Plan;
 use crate::document::topology::Topology;
 use crate::document::why::Check;
+use crate::graph::Graph;
+use crate::plan::topology_document;
 use pipeline::Lowered;
 
 /// The plan that brings the cluster up.
@@ -27,27 +28,29 @@ pub fn plan(inputs: &[Input], options: &Options) -> Plan {
 
 /// The plan as canonical text.
 pub fn plan_json(inputs: &[Input], options: &Options) -> String {
-    canonical(&plan(inputs, options))
+    let lowered = Lowered::new(inputs, options);
+    match lowered.sections() {
+        None => lowered.text(),
+        wanted => {
+            let mut plan = lowered.plan();
+            sections::cut(&mut plan, wanted);
+            canonical(&plan)
+        }
+    }
 }
 
 /// Findings alone.
 pub fn check(inputs: &[Input], options: &Options) -> Check {
-    findings(Lowered::new(inputs, options).plan())
+    let lowered = Lowered::new(inputs, options);
+    let graph = lowered.topology().map(Graph::build);
+    lowered.findings(graph.as_ref())
 }
 
 /// What the cluster will be; nothing if the input could not be lowered. The findings stand beside it.
 pub fn topology(inputs: &[Input], options: &Options) -> (Option<Topology>, Check) {
-    let mut plan = Lowered::new(inputs, options).plan();
-    (plan.topology.take(), findings(plan))
-}
-
-fn findings(plan: Plan) -> Check {
-    Check {
-        ok: plan.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error),
-        diagnostics: plan.diagnostics,
-        assumptions: plan.assumptions,
-        unknowns: plan.unknowns,
-    }
+    let lowered = Lowered::new(inputs, options);
+    let graph = lowered.topology().map(Graph::build);
+    (graph.as_ref().map(topology_document), lowered.findings(graph.as_ref()))
 }
 
 /// Names of the schemas.

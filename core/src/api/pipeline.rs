@@ -4,6 +4,7 @@ use crate::catalog::{self, Date};
 use crate::diagnostic::Report;
 use crate::document::Assumption;
 use crate::document::plan::Plan;
+use crate::document::why::Check;
 use crate::graph::Graph;
 use crate::plan::{self, Request};
 use crate::source::{self, Limits};
@@ -106,6 +107,22 @@ impl Lowered {
             Some(topology) => self.plan_of(&Graph::build(topology)),
             None => plan::without_topology(self.request(Report::default())),
         }
+    }
+
+    /// The canonical text of the plan with all its parts.
+    pub(super) fn text(&self) -> String {
+        match &self.topology {
+            Some(topology) => {
+                let graph = Graph::build(topology);
+                plan::create_text(&graph, self.request(graph.findings().clone()))
+            }
+            None => plan::canonical(&self.plan()),
+        }
+    }
+
+    /// Findings alone.
+    pub(super) fn findings(&self, graph: Option<&Graph<'_>>) -> Check {
+        plan::findings(graph, self.request(graph.map(|it| it.findings().clone()).unwrap_or_default()))
     }
 
     /// The plan of a graph that was built of this topology.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use petgraph::algo::kosaraju_scc;
+use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Edge, Graph, Index};
@@ -29,6 +29,21 @@ pub struct Hop {
 }
 
 impl Graph<'_> {
+    /// True if resources wait for each other.
+    pub(crate) fn is_cyclic(&self, relation: Relation) -> bool {
+        let mut graph = DiGraph::<(), ()>::with_capacity(self.resources().len(), self.edges().len());
+        self.resources().iter().for_each(|_| {
+            graph.add_node(());
+        });
+        for edge in self.edges().iter().filter(|edge| edge.relation() == relation) {
+            let (from, to) = (self.maker(edge.from), self.maker(edge.to));
+            if from != to {
+                graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), ());
+            }
+        }
+        toposort(&graph, None).is_err()
+    }
+
     /// The smallest cycle of every knot of this relation, smallest first. Empty if there is an order.
     pub fn cycles(&self, relation: Relation) -> Vec<Cycle> {
         let mut links: BTreeMap<(Index, Index), usize> = BTreeMap::new();

@@ -7,30 +7,82 @@ use super::{Request, fingerprint, topology};
 use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
 use crate::document::plan::{CatalogRevision, ClusterHeader, Generator, Plan, Summary};
+use crate::document::why::Check;
 use crate::document::{Assumption, Unknown};
 use crate::graph::{Cycle, Graph};
 use crate::terms::{Action, Goal, Relation, Reversibility};
 
 /// Makes the plan of a graph. With a cycle topology, resources and edges stand; steps, waves and critical path are empty.
 pub fn create(graph: &Graph<'_>, request: Request<'_>) -> Plan {
-    let steps = Steps::new(graph, request.config);
-    let lanes = Lanes::new(request.config);
-    let mut report = request.report;
-    let settled = match any_of::settle(&steps, &lanes) {
-        Ok(settled) => Some(settled),
+    let mut plan = unsigned(graph, request);
+    fingerprint::sign(&mut plan);
+    plan
+}
+
+/// The canonical text of [`create`]'s plan.
+pub(crate) fn create_text(graph: &Graph<'_>, request: Request<'_>) -> String {
+    fingerprint::sign_and_write(&mut unsigned(graph, request))
+}
+
+/// What [`create`] would say about its plan, without making it.
+pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check {
+    let mut said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    if let Some(graph) = graph {
+        // Only a cycle through resources that have steps leaves the plan without an order.
+        if graph.is_cyclic(Relation::Create) {
+            let steps = Steps::new(graph, request.config);
+            order(graph, &steps, &Lanes::new(request.config), &mut said.report);
+        }
+        said.add(graph);
+    }
+    Check {
+        ok: !said.report.has_errors(),
+        assumptions: said.assumptions,
+        unknowns: said.unknowns,
+        diagnostics: said.report.into_sorted(),
+    }
+}
+
+/// What is said about a plan.
+struct Said {
+    report: Report,
+    assumptions: Vec<Assumption>,
+    unknowns: Vec<Unknown>,
+}
+
+impl Said {
+    fn add(&mut self, graph: &Graph<'_>) {
+        let topology = graph.topology();
+        topology::findings(graph, &mut self.report);
+        self.unknowns.extend(topology.unknowns.iter().cloned());
+        topology::unknowns(graph, &mut self.unknowns);
+        self.assumptions.extend(topology.assumptions.iter().cloned());
+        self.assumptions.sort_by(|a, b| (&a.subject, &a.value).cmp(&(&b.subject, &b.value)));
+        self.unknowns.sort_by(|a, b| a.subject.cmp(&b.subject));
+    }
+}
+
+/// The schedule; nothing if there is none, which is reported.
+fn order(graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, report: &mut Report) -> Option<Settled> {
+    match any_of::settle(steps, lanes) {
+        Ok(settled) => return Some(settled),
         Err(Unsettled::Cyclic) => {
             graph.cycles(Relation::Create).iter().for_each(|cycle| report.push(describe(graph, cycle)));
-            None
         }
         Err(Unsettled::Network(error)) => {
             report.push(Diagnostic::new(Code::ScheduleTooLarge, &Place::default(), error.to_string()));
-            None
         }
-    };
-    topology::findings(graph, &mut report);
+    }
+    None
+}
+
+fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
+    let steps = Steps::new(graph, request.config);
+    let lanes = Lanes::new(request.config);
+    let mut said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    let settled = order(graph, &steps, &lanes, &mut said.report);
+    said.add(graph);
     let topology = graph.topology();
-    let mut unknowns = topology.unknowns.clone();
-    topology::unknowns(graph, &mut unknowns);
     let mut plan = empty(request.as_of, request.input_fingerprint);
     plan.cluster = Some(ClusterHeader {
         name: topology.cluster.name.clone(),
@@ -41,7 +93,7 @@ pub fn create(graph: &Graph<'_>, request: Request<'_>) -> Plan {
     });
     plan.topology = Some(topology::document(graph));
     write(&mut plan, graph, &steps, &lanes, settled.as_ref());
-    finish(plan, topology.assumptions.clone(), unknowns, report)
+    finish(plan, said)
 }
 
 fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, settled: Option<&Settled>) {
@@ -58,7 +110,10 @@ fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, settl
 
 /// A plan of an input that could not be lowered.
 pub fn without_topology(request: Request<'_>) -> Plan {
-    finish(empty(request.as_of, request.input_fingerprint), Vec::new(), Vec::new(), request.report)
+    let said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    let mut plan = finish(empty(request.as_of, request.input_fingerprint), said);
+    fingerprint::sign(&mut plan);
+    plan
 }
 
 fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
@@ -95,14 +150,8 @@ fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
     }
 }
 
-fn finish(
-    mut plan: Plan,
-    mut assumptions: Vec<Assumption>,
-    mut unknowns: Vec<Unknown>,
-    report: Report,
-) -> Plan {
-    assumptions.sort_by(|a, b| (&a.subject, &a.value).cmp(&(&b.subject, &b.value)));
-    unknowns.sort_by(|a, b| a.subject.cmp(&b.subject));
+fn finish(mut plan: Plan, said: Said) -> Plan {
+    let Said { report, assumptions, unknowns } = said;
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let steps = |wanted: fn(&crate::document::plan::Step) -> bool| {
         count(plan.steps.iter().filter(|step| wanted(step)).count())
@@ -129,7 +178,6 @@ fn finish(
     plan.assumptions = assumptions;
     plan.unknowns = unknowns;
     plan.diagnostics = report.into_sorted();
-    plan.fingerprint = fingerprint::of_plan(&fingerprint::canonical(&plan));
     plan
 }
 

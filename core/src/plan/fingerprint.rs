@@ -1,7 +1,13 @@
 //! The canonical text, and what is hashed of it.
 
+use std::cell::Cell;
+use std::io;
+
 use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
 use sha2::{Digest, Sha256};
+
+use crate::document::plan::Plan;
 
 /// The canonical text of a document: compact JSON, fields in the order of their type, and a line end.
 pub fn canonical(document: &impl Serialize) -> String {
@@ -11,21 +17,49 @@ pub fn canonical(document: &impl Serialize) -> String {
     text
 }
 
-/// SHA-256 of pieces, one after another, as hexadecimal digits.
-pub(crate) fn digest<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+/// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
+pub(crate) fn of_input<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     let mut hash = Sha256::new();
-    pieces.into_iter().for_each(|piece| hash.update(piece));
-    let bytes = hash.finalize();
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    texts.for_each(|text| hash.update(text));
+    digits(hash)
+}
+
+/// Gives a plan its fingerprint: the hash of what is planned, without what is only said about it.
+pub(crate) fn sign(plan: &mut Plan) {
+    plan.fingerprint = hashed(plan, &PLAN, None);
+}
+
+/// The same, and the canonical text of the plan with it.
+pub(crate) fn sign_and_write(plan: &mut Plan) -> String {
+    plan.fingerprint = PLACEHOLDER.to_owned();
+    let mut bytes = Vec::new();
+    plan.fingerprint = hashed(plan, &PLAN, Some(&mut bytes));
+    bytes.push(b'\n');
+    let place = bytes.windows(PLACEHOLDER.len()).position(|window| window == PLACEHOLDER.as_bytes());
+    if let Some(place) = place {
+        bytes[place..place + PLACEHOLDER.len()].copy_from_slice(plan.fingerprint.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// As long as a fingerprint, and nothing else that stands before one.
+const PLACEHOLDER: &str = "****************************************************************";
+
+fn digits(hash: Sha256) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = hash.finalize();
+    let halves = halves.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
-/// The fingerprint of a plan's canonical text: the hash of what is planned, without what is only said about it.
-pub(crate) fn of_plan(text: &str) -> String {
-    let mut kept = Vec::with_capacity(text.len());
-    Cursor { bytes: text.trim_end().as_bytes(), at: 0 }.copy(&PLAN, &mut kept);
-    digest([&kept[..]])
+fn hashed(document: &impl Serialize, rule: &'static Rule, text: Option<&mut Vec<u8>>) -> String {
+    let target = Cell::new(Target::Both);
+    let mut output = Output { target: &target, text, kept: Vec::with_capacity(BLOCK), hash: Sha256::new() };
+    let filter = Filter { target: &target, levels: Vec::new(), next: Some(rule), unruled: 0, key: None };
+    // Nothing that JSON cannot write, and the output takes all.
+    let _ = document.serialize(&mut serde_json::Serializer::with_formatter(&mut output, filter));
+    output.hash.update(&output.kept);
+    digits(output.hash)
 }
 
 /// Members that are left out, and rules for members that hold such; a rule for a list holds for its items.
@@ -46,127 +80,191 @@ static TOPOLOGY: Rule = Rule {
 };
 static DATA_PLANE: Rule = Rule { drop: &[], inside: &[("vpc", &WITH_ORIGIN), ("subnets", &WITH_ORIGIN)] };
 
-/// Walks over compact JSON that we wrote ourselves.
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+/// Where what is being written goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Both,
+    Text,
+    Hash,
 }
 
-impl Cursor<'_> {
-    fn peek(&self) -> u8 {
-        self.bytes.get(self.at).copied().unwrap_or(b'}')
+/// How much is hashed at once, in bytes.
+const BLOCK: usize = 16 << 10;
+
+/// Takes the text once, for the reader and for the hash.
+struct Output<'a> {
+    target: &'a Cell<Target>,
+    text: Option<&'a mut Vec<u8>>,
+    kept: Vec<u8>,
+    hash: Sha256,
+}
+
+impl io::Write for Output<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
     }
 
-    /// Passes over a value and returns it.
-    fn value(&mut self) -> &[u8] {
-        let start = self.at;
-        let mut depth = 0_u32;
-        while self.at < self.bytes.len() {
-            match self.peek() {
-                b'"' => self.string(),
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.at += 1;
-                }
-                b'}' | b']' if depth == 0 => break,
-                b'}' | b']' => {
-                    depth -= 1;
-                    self.at += 1;
-                }
-                b',' if depth == 0 => break,
-                _ => self.at += 1,
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let target = self.target.get();
+        if let Some(text) = self.text.as_mut().filter(|_| target != Target::Hash) {
+            text.extend_from_slice(bytes);
+        }
+        if target != Target::Text {
+            if self.kept.len() + bytes.len() > BLOCK {
+                self.hash.update(&self.kept);
+                self.kept.clear();
             }
+            self.kept.extend_from_slice(bytes);
         }
-        &self.bytes[start..self.at]
+        Ok(())
     }
 
-    fn string(&mut self) {
-        self.at += 1;
-        while self.at < self.bytes.len() && self.peek() != b'"' {
-            self.at += if self.peek() == b'\\' { 2 } else { 1 };
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Tells the output what is left out of the hash.
+struct Filter<'a> {
+    target: &'a Cell<Target>,
+    /// The objects and lists around, outermost first, as far as a rule reaches.
+    levels: Vec<Level>,
+    /// The rule of the value that comes next.
+    next: Option<&'static Rule>,
+    /// How many objects and lists are open inside the last level.
+    unruled: u32,
+    /// The key that is being written, at a level with a rule.
+    key: Option<String>,
+}
+
+struct Level {
+    rule: &'static Rule,
+    list: bool,
+    /// Whether a member has gone into the hash.
+    any: bool,
+}
+
+impl Filter<'_> {
+    fn open(&mut self, list: bool) {
+        match self.next.filter(|_| self.unruled == 0) {
+            Some(rule) => self.levels.push(Level { rule, list, any: false }),
+            None => self.unruled += 1,
         }
-        self.at += 1;
+        if !list {
+            self.next = None;
+        }
     }
 
-    fn copy(&mut self, rule: &Rule, kept: &mut Vec<u8>) {
-        match self.peek() {
-            b'[' => self.items(b']', kept, |cursor, kept| {
-                cursor.copy(rule, kept);
-                true
-            }),
-            b'{' => self.items(b'}', kept, |cursor, kept| {
-                let start = cursor.at;
-                cursor.string();
-                let key = &cursor.bytes[start..cursor.at];
-                let name = &key[1..key.len() - 1];
-                cursor.at += 1;
-                if rule.drop.iter().any(|drop| drop.as_bytes() == name) {
-                    cursor.value();
-                    return false;
-                }
-                kept.extend_from_slice(key);
-                kept.push(b':');
-                match rule.inside.iter().find(|(inside, _)| inside.as_bytes() == name) {
-                    Some((_, rule)) => cursor.copy(rule, kept),
-                    None => kept.extend_from_slice(cursor.value()),
-                }
-                true
-            }),
-            _ => kept.extend_from_slice(self.value()),
+    fn close(&mut self) {
+        if self.unruled > 0 {
+            self.unruled -= 1;
+        } else {
+            self.levels.pop();
         }
     }
 
-    /// Copies members or items, a comma between those that are kept.
-    fn items(
+    /// The level whose member or item comes next.
+    fn here(&mut self) -> Option<&mut Level> {
+        if self.unruled == 0 { self.levels.last_mut() } else { None }
+    }
+}
+
+impl Formatter for Filter<'_> {
+    fn begin_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(false);
+        CompactFormatter.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close();
+        CompactFormatter.end_object(writer)
+    }
+
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(true);
+        CompactFormatter.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close();
+        self.next = None;
+        CompactFormatter.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.next = self.here().filter(|level| level.list).map(|level| level.rule);
+        CompactFormatter.begin_array_value(writer, first)
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        // The hash gets the key once it is known.
+        if self.here().is_some() {
+            self.key = Some(String::new());
+            self.target.set(Target::Text);
+        }
+        CompactFormatter.begin_object_key(writer, first)
+    }
+
+    fn write_string_fragment<W: ?Sized + io::Write>(
         &mut self,
-        close: u8,
-        kept: &mut Vec<u8>,
-        mut item: impl FnMut(&mut Self, &mut Vec<u8>) -> bool,
-    ) {
-        kept.push(self.peek());
-        self.at += 1;
-        let mut first = true;
-        while self.at < self.bytes.len() && self.peek() != close {
-            let before = kept.len();
-            if !first {
-                kept.push(b',');
-            }
-            if item(self, kept) {
-                first = false;
-            } else {
-                kept.truncate(before);
-            }
-            if self.peek() == b',' {
-                self.at += 1;
-            }
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        if let Some(key) = &mut self.key {
+            key.push_str(fragment);
         }
-        kept.push(close);
-        self.at += 1;
+        CompactFormatter.write_string_fragment(writer, fragment)
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        let Some(key) = self.key.take() else { return CompactFormatter.begin_object_value(writer) };
+        if let Some(level) = self.here()
+            && !level.rule.drop.contains(&key.as_str())
+        {
+            let first = !std::mem::replace(&mut level.any, true);
+            let inside = level.rule.inside.iter().find(|(inside, _)| *inside == key);
+            self.next = inside.map(|(_, rule)| *rule);
+            self.target.set(Target::Hash);
+            CompactFormatter.begin_object_key(writer, first)?;
+            writer.write_all(b"\"")?;
+            writer.write_all(key.as_bytes())?;
+            writer.write_all(b"\"")?;
+            self.target.set(Target::Both);
+        }
+        CompactFormatter.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + io::Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.next = None;
+        if self.here().is_some() {
+            self.target.set(Target::Both);
+        }
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
-    fn kept(text: &str) -> String {
-        let mut kept = Vec::new();
-        Cursor { bytes: text.as_bytes(), at: 0 }.copy(&PLAN, &mut kept);
-        String::from_utf8(kept).unwrap()
-    }
-
     #[test]
-    fn only_typed_places_are_left_out() {
-        let text = r#"{"fingerprint":"x","goal":"create","summary":{"create":1,"errors":2,"warnings":3},"resources":[{"id":"a","origin":{"type":"field"},"properties":{"origin":"kept","s":"}\"]"}},{"origin":1}],"steps":[],"diagnostics":[{}]}"#;
-        let expected = r#"{"goal":"create","summary":{"create":1},"resources":[{"id":"a","properties":{"origin":"kept","s":"}\"]"}},{}],"steps":[]}"#;
-        assert_eq!(kept(text), expected);
+    fn only_typed_places_are_left_out_of_the_hash_and_nothing_of_the_text() {
+        let text = r#"{"diagnostics":[{}],"fingerprint":"x","goal":"create","resources":[{"id":"a","origin":{"type":"field"},"properties":{"origin":"kept","s":"}\"]"}},{"origin":1},[{"origin":[]}]],"steps":[{"origin":2}],"summary":{"create":1,"errors":2,"warnings":3}}"#;
+        let kept = r#"{"goal":"create","resources":[{"id":"a","properties":{"origin":"kept","s":"}\"]"}},{},[{}]],"steps":[{"origin":2}],"summary":{"create":1}}"#;
+        let document: Value = serde_json::from_str(text).unwrap();
+        let mut written = Vec::new();
+        let found = hashed(&document, &PLAN, Some(&mut written));
+        assert_eq!(String::from_utf8(written).unwrap(), text);
+        assert_eq!(found, of_input([kept].into_iter()));
+        assert_eq!(found, hashed(&document, &PLAN, None));
     }
 
     #[test]
     fn a_digest_is_the_known_one() {
-        assert_eq!(
-            digest([&b"a"[..], b"bc"]),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(of_input(["a", "bc"].into_iter()), known);
     }
 }

@@ -16,9 +16,11 @@ mod topology;
 mod write;
 
 pub use create::{create, without_topology};
+pub(crate) use create::{create_text, findings};
 pub use fingerprint::canonical;
 pub use topology::document as topology_document;
 
+pub(crate) use fingerprint::of_input as input_fingerprint;
 pub(crate) use operation::image::unknown_image;
 pub(crate) use operation::unknown_id;
 pub(crate) use write::evidence;
@@ -38,9 +40,4 @@ pub struct Request<'a> {
     pub input_fingerprint: String,
     /// What was found on the way.
     pub report: Report,
-}
-
-/// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
-pub(crate) fn input_fingerprint<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    fingerprint::digest(texts.map(str::as_bytes))
 }

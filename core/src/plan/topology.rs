@@ -3,6 +3,8 @@
 mod data_plane;
 mod identity;
 
+use std::collections::BTreeSet;
+
 use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::document::Unknown;
@@ -217,31 +219,33 @@ fn integrations(topology: &topology::Topology) -> Vec<Integration> {
 /// Findings that only the whole graph can tell.
 pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     let topology = graph.topology();
-    for (at, resource) in (0..).zip(graph.resources()) {
-        let place = resource.origin.place.clone().unwrap_or_default();
+    let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
+    let has_admin = reached(
+        graph,
+        &[catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code],
+    );
+    for (at, resource) in graph.resources().iter().enumerate() {
+        let place = || resource.origin.place.clone().unwrap_or_default();
         if let Subject::AddOn(index) = resource.subject {
-            let waits = |reason: &'static catalog::Reason| {
-                graph.edges_to(at, crate::terms::Relation::Create).any(|edge| edge.reason.code == reason.code)
-            };
-            if topology.add_ons[index].needs_capacity && !waits(&catalog::reason::NEEDS_SCHEDULABLE_NODE) {
+            if topology.add_ons[index].needs_capacity && !runs_somewhere[at] {
                 let name = &resource.name;
                 let message =
                     format!("no node takes the pods of `{name}`: it ends as DEGRADED until one does");
                 report.push(
-                    Diagnostic::new(Code::NothingSchedulable, &place, message)
+                    Diagnostic::new(Code::NothingSchedulable, &place(), message)
                         .arg("addOn", name)
                         .help("add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace")
                         .resource(resource.id.as_str()),
                 );
             }
         }
-        if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin(graph, at) {
+        if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin[at] {
             let message = format!(
                 "nobody may make {}: the creator is no admin and no access entry is",
                 resource.called
             );
             report.push(
-                Diagnostic::new(Code::NobodyAdmin, &place, message)
+                Diagnostic::new(Code::NobodyAdmin, &place(), message)
                     .help("give a principal AmazonEKSClusterAdminPolicy, or leave bootstrapClusterCreatorAdminPermissions on")
                     .resource(resource.id.as_str()),
             );
@@ -249,15 +253,20 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     }
 }
 
-fn has_admin(graph: &Graph<'_>, at: crate::graph::Index) -> bool {
-    let codes = [catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code];
-    graph.edges_to(at, crate::terms::Relation::Create).any(|edge| codes.contains(&edge.reason.code))
+/// Which resources wait for something by one of these reasons.
+fn reached(graph: &Graph<'_>, codes: &[&str]) -> Vec<bool> {
+    let mut reached = vec![false; graph.resources().len()];
+    for edge in graph.edges().iter().filter(|edge| codes.contains(&edge.reason.code)) {
+        reached[edge.to as usize] = true;
+    }
+    reached
 }
 
 /// What stands already and nobody said the id of, and what only the account knows.
 pub(super) fn unknowns(graph: &Graph<'_>, unknowns: &mut Vec<Unknown>) {
+    let mut known: BTreeSet<String> = unknowns.iter().map(|unknown| unknown.subject.clone()).collect();
     let mut add = |subject: String, why: &str, command: Option<String>| {
-        if unknowns.iter().all(|unknown| unknown.subject != subject) {
+        if known.insert(subject.clone()) {
             unknowns.push(Unknown { subject, why: why.to_owned(), command, blocks: true });
         }
     };
@@ -272,8 +281,8 @@ pub(super) fn unknowns(graph: &Graph<'_>, unknowns: &mut Vec<Unknown>) {
     for group in &graph.topology().node_groups {
         let ours = group.kind == NodeGroupKind::SelfManaged && group.image.ami.is_none();
         let family = group.image.family.as_deref().unwrap_or_default();
-        let known = group.image.variant.and_then(|variant| catalog::image_parameter(family, variant));
-        if ours && known.is_none() {
+        let place = group.image.variant.and_then(|variant| catalog::image_parameter(family, variant));
+        if ours && place.is_none() {
             add(
                 super::unknown_image(group),
                 "the catalogue knows no place where AWS publishes this image",
