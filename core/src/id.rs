@@ -15,7 +15,7 @@ pub struct ResourceId(Arc<str>);
 impl ResourceId {
     /// The id of the resource of this kind and name; the name's odd characters are percent-encoded.
     pub fn new(kind: ResourceKind, name: &str) -> Self {
-        Self(format!("{}/{}", kind.as_str(), encode(name)).into())
+        Self([kind.as_str(), "/", &encode(name)].concat().into())
     }
 
     /// The id as text.
@@ -26,7 +26,7 @@ impl ResourceId {
     /// The id of this resource's `ordinal`th step (from 1) that does `action`.
     pub fn step(&self, action: Action, ordinal: usize) -> Arc<str> {
         match ordinal {
-            0 | 1 => format!("{action}:{self}").into(),
+            0 | 1 => [action.as_str(), ":", self.as_str()].concat().into(),
             _ => format!("{action}:{self}#{ordinal}").into(),
         }
     }

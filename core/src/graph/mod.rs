@@ -105,19 +105,28 @@ impl<'t> Graph<'t> {
     /// An edge's id: stable as long as the two resources and the reason are the same.
     pub fn edge_id(&self, edge: &Edge) -> Arc<str> {
         let (from, to) = (self.resource(edge.from), self.resource(edge.to));
-        format!("{}>{}#{}", from.id, to.id, edge.reason.code).into()
+        [from.id.as_str(), ">", to.id.as_str(), "#", edge.reason.code].concat().into()
     }
 
     /// An edge's reason as a sentence.
     pub fn sentence(&self, edge: &Edge) -> String {
-        match &edge.note {
-            Some(note) => note.to_string(),
-            None => edge
-                .reason
-                .sentence
-                .replace("{from}", &self.resource(edge.from).called)
-                .replace("{to}", &self.resource(edge.to).called),
+        if let Some(note) = &edge.note {
+            return note.to_string();
         }
+        let mut text = String::with_capacity(edge.reason.sentence.len() + 64);
+        for (place, part) in edge.reason.sentence.split('{').enumerate() {
+            if let Some(rest) = part.strip_prefix("from}") {
+                text.push_str(&self.resource(edge.from).called);
+                text.push_str(rest);
+            } else if let Some(rest) = part.strip_prefix("to}") {
+                text.push_str(&self.resource(edge.to).called);
+                text.push_str(rest);
+            } else {
+                text.push_str(if place > 0 { "{" } else { "" });
+                text.push_str(part);
+            }
+        }
+        text
     }
 
     /// The resource whose step makes this one: itself, unless AWS makes it by itself.

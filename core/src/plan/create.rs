@@ -77,7 +77,7 @@ fn order(graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, report: &mut Report) -
 }
 
 fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
-    let steps = Steps::new(graph, request.config);
+    let mut steps = Steps::new(graph, request.config);
     let lanes = Lanes::new(request.config);
     let mut said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
     let settled = order(graph, &steps, &lanes, &mut said.report);
@@ -92,11 +92,11 @@ fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
         partition: topology.cluster.partition.clone(),
     });
     plan.topology = Some(topology::document(graph));
-    write(&mut plan, graph, &steps, &lanes, settled.as_ref());
+    write(&mut plan, graph, &mut steps, &lanes, settled.as_ref());
     finish(plan, said)
 }
 
-fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, settled: Option<&Settled>) {
+fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &mut Steps, lanes: &Lanes, settled: Option<&Settled>) {
     let mut writer = Writer::new(graph, steps, lanes);
     plan.resources = writer.resources(settled.is_some());
     if let Some(settled) = settled {

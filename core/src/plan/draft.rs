@@ -10,7 +10,8 @@ use crate::terms::{Action, Reversibility};
 pub(crate) struct Draft {
     pub(crate) action: Action,
     pub(crate) title: String,
-    pub(crate) operation: Operation,
+    /// Moved into the document when that is written.
+    pub(crate) operation: Option<Operation>,
     pub(crate) yields: &'static [&'static str],
     pub(crate) waiter: Option<&'static str>,
     pub(crate) condition: String,
@@ -41,13 +42,16 @@ impl Draft {
         parameters: Value,
     ) -> Self {
         let parameters = match parameters {
-            Value::Object(members) => members.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+            Value::Object(mut members) => {
+                members.retain(|_, value| !value.is_null());
+                members
+            }
             _ => Map::new(),
         };
         Self {
             action,
             title,
-            operation: Operation::Aws { service, api, parameters },
+            operation: Some(Operation::Aws { service, api, parameters }),
             yields: &[],
             waiter: None,
             condition: "the call succeeds".to_owned(),
@@ -64,7 +68,7 @@ impl Draft {
         Self {
             action: Action::Create,
             title,
-            operation: Operation::Kubernetes { service: "kubernetes", api: "apply", manifest },
+            operation: Some(Operation::Kubernetes { service: "kubernetes", api: "apply", manifest }),
             yields: &[],
             waiter: None,
             condition: "the API server has taken the object".to_owned(),
@@ -120,7 +124,7 @@ impl Draft {
 
 /// The IAM action that allows a call.
 fn permission(service: &str, api: &str) -> String {
-    format!("{service}:{api}")
+    [service, ":", api].concat()
 }
 
 /// A literal text for a parameter: a dollar sign is written twice, since one begins a token.

@@ -54,11 +54,15 @@ fn digits(hash: Sha256) -> String {
 
 fn hashed(document: &impl Serialize, rule: &'static Rule, text: Option<&mut Vec<u8>>) -> String {
     let target = Cell::new(Target::Both);
-    let mut output = Output { target: &target, text, kept: Vec::with_capacity(BLOCK), hash: Sha256::new() };
+    let keep = text.is_some();
+    let mut own = Vec::new();
+    let text = text.unwrap_or(&mut own);
+    let mut output =
+        Output { target: &target, last: Target::Both, keep, text, hashed: 0, hash: Sha256::new() };
     let filter = Filter { target: &target, levels: Vec::new(), next: Some(rule), unruled: 0, key: None };
     // Nothing that JSON cannot write, and the output takes all.
     let _ = document.serialize(&mut serde_json::Serializer::with_formatter(&mut output, filter));
-    output.hash.update(&output.kept);
+    output.catch_up();
     digits(output.hash)
 }
 
@@ -88,15 +92,29 @@ enum Target {
     Hash,
 }
 
-/// How much is hashed at once, in bytes.
-const BLOCK: usize = 16 << 10;
+/// How much waits to be hashed where the text itself is not asked for, in bytes.
+const BLOCK: usize = 32 << 10;
 
 /// Takes the text once, for the reader and for the hash.
 struct Output<'a> {
     target: &'a Cell<Target>,
-    text: Option<&'a mut Vec<u8>>,
-    kept: Vec<u8>,
+    /// The target of what was written last.
+    last: Target,
+    /// False if the text is only there to be hashed.
+    keep: bool,
+    text: &'a mut Vec<u8>,
+    /// How far the text was hashed or left out.
+    hashed: usize,
     hash: Sha256,
+}
+
+impl Output<'_> {
+    fn catch_up(&mut self) {
+        if self.last == Target::Both {
+            self.hash.update(&self.text[self.hashed..]);
+        }
+        self.hashed = self.text.len();
+    }
 }
 
 impl io::Write for Output<'_> {
@@ -105,17 +123,22 @@ impl io::Write for Output<'_> {
         Ok(bytes.len())
     }
 
+    #[inline]
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let target = self.target.get();
-        if let Some(text) = self.text.as_mut().filter(|_| target != Target::Hash) {
-            text.extend_from_slice(bytes);
+        if target != self.last {
+            self.catch_up();
+            self.last = target;
         }
-        if target != Target::Text {
-            if self.kept.len() + bytes.len() > BLOCK {
-                self.hash.update(&self.kept);
-                self.kept.clear();
-            }
-            self.kept.extend_from_slice(bytes);
+        if target == Target::Hash {
+            self.hash.update(bytes);
+            return Ok(());
+        }
+        self.text.extend_from_slice(bytes);
+        if !self.keep && self.text.len() > BLOCK {
+            self.catch_up();
+            self.text.clear();
+            self.hashed = 0;
         }
         Ok(())
     }

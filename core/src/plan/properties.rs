@@ -8,7 +8,10 @@ use crate::topology::role::{PolicyContent, Trust};
 
 pub(super) fn of(graph: &Graph<'_>, resource: &Resource) -> Map<String, Value> {
     let mut properties = match facts(graph, resource) {
-        Value::Object(members) => members.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        Value::Object(mut members) => {
+            members.retain(|_, value| !value.is_null());
+            members
+        }
         _ => Map::new(),
     };
     if let Some(known) = &resource.known {

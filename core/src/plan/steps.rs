@@ -50,24 +50,30 @@ impl Steps {
     pub(super) fn new(graph: &Graph<'_>, config: &PlanConfig) -> Self {
         let calls = Calls::new(graph);
         let estimates = Estimates::new(config);
-        let mut all = Vec::new();
-        let mut chains: Vec<Vec<Arc<str>>> = Vec::with_capacity(graph.resources().len());
+        let mut all: Vec<Step> = Vec::new();
+        let mut chains = Vec::with_capacity(graph.resources().len());
         for (index, resource) in (0..).zip(graph.resources()) {
-            let mut seen = BTreeMap::new();
-            let mut chain = Vec::new();
+            let begin = all.len();
             for draft in calls.create(index) {
-                let ordinal = seen.entry(draft.action).and_modify(|count| *count += 1).or_insert(1);
-                let id = resource.id.step(draft.action, *ordinal);
+                let same = |step: &&Step| step.draft.action == draft.action;
+                let ordinal = all[begin..].iter().filter(same).count() + 1;
+                let id = resource.id.step(draft.action, ordinal);
                 let (estimate, timeout) = estimates.get(&draft.duration);
-                chain.push(id.clone());
                 all.push(Step { id, resource: index, draft, estimate, timeout });
             }
-            chains.push(chain);
+            chains.push(begin..all.len());
         }
-        all.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut order: Vec<usize> = (0..all.len()).collect();
+        order.sort_by(|&a, &b| all[a].id.cmp(&all[b].id));
+        let mut place = vec![0; all.len()];
+        for (new, &old) in (0..).zip(&order) {
+            place[old] = new;
+        }
+        let mut slots: Vec<Option<Step>> = all.into_iter().map(Some).collect();
+        let all = order.into_iter().filter_map(|old| slots[old].take()).collect();
         let mut steps = Self { all, waits: Vec::new(), of_resource: Vec::with_capacity(chains.len()) };
         for chain in chains {
-            let places: Vec<StepIndex> = chain.iter().filter_map(|id| steps.find(id)).collect();
+            let places: &[StepIndex] = &place[chain];
             for pair in places.windows(2) {
                 if let &[from, to] = pair {
                     let wait = Wait {
@@ -86,11 +92,6 @@ impl Steps {
         }
         steps.join(graph);
         steps
-    }
-
-    pub(super) fn find(&self, id: &str) -> Option<StepIndex> {
-        let found = self.all.binary_search_by(|step| step.id.as_ref().cmp(id)).ok()?;
-        StepIndex::try_from(found).ok()
     }
 
     /// Every edge of the relation `create` between two resources that have steps, AWS's own counted as their makers'.

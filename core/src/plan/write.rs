@@ -16,7 +16,7 @@ use crate::terms::{OriginType, Owner, RunsFrom};
 /// Writes a schedule down.
 pub(super) struct Writer<'w, 't> {
     graph: &'w Graph<'t>,
-    steps: &'w Steps,
+    steps: &'w mut Steps,
     lanes: &'w Lanes,
     edge_ids: Vec<Arc<str>>,
     /// Exclusive edges that the schedule added.
@@ -24,7 +24,7 @@ pub(super) struct Writer<'w, 't> {
 }
 
 impl<'w, 't> Writer<'w, 't> {
-    pub(super) fn new(graph: &'w Graph<'t>, steps: &'w Steps, lanes: &'w Lanes) -> Self {
+    pub(super) fn new(graph: &'w Graph<'t>, steps: &'w mut Steps, lanes: &'w Lanes) -> Self {
         let edge_ids = graph.edges().iter().map(|edge| graph.edge_id(edge)).collect();
         Self { graph, steps, lanes, edge_ids, lane_edges: Vec::new() }
     }
@@ -87,10 +87,11 @@ impl<'w, 't> Writer<'w, 't> {
 
     pub(super) fn steps(&mut self, settled: &Settled) -> Vec<Step> {
         let schedule = &settled.schedule;
-        let mut waits: Vec<Vec<Wait>> = vec![Vec::new(); self.steps.all.len()];
-        for wait in &settled.chosen {
-            waits[wait.to as usize].push(*wait);
-        }
+        let mut waits: Vec<&Wait> = settled.chosen.iter().collect();
+        waits.sort_by_key(|wait| wait.to);
+        let mut first = vec![0; self.steps.all.len() + 1];
+        waits.iter().for_each(|wait| first[wait.to as usize + 1] += 1);
+        (1..first.len()).for_each(|at| first[at] += first[at - 1]);
         let mut sets: BTreeMap<StepIndex, BTreeMap<u32, Vec<Arc<str>>>> = BTreeMap::new();
         for wait in &self.steps.waits {
             if let Some(group) = wait.group {
@@ -107,8 +108,8 @@ impl<'w, 't> Writer<'w, 't> {
             }
         }
         let order = schedule.order.iter().map(|&at| {
-            let mut depends_on: Vec<Dependency> =
-                waits[at as usize].iter().map(|wait| self.dependency(wait)).collect();
+            let mine = &waits[first[at as usize]..first[at as usize + 1]];
+            let mut depends_on: Vec<Dependency> = mine.iter().map(|wait| self.dependency(wait)).collect();
             if let Some((from, edge)) = lane_edges.get(&at) {
                 depends_on.push(Dependency { step: self.id(*from), edge: Some(edge.clone()) });
             }
@@ -119,9 +120,19 @@ impl<'w, 't> Writer<'w, 't> {
             });
             self.step(at, settled, depends_on, any_of.collect())
         });
-        order.collect()
+        let mut rows: Vec<Step> = order.collect();
+        // What is large is moved.
+        for (row, &at) in rows.iter_mut().zip(&schedule.order) {
+            let draft = &mut self.steps.all[at as usize].draft;
+            row.title = std::mem::take(&mut draft.title);
+            row.operation = draft.operation.take();
+            row.ready.condition = std::mem::take(&mut draft.condition);
+            row.permissions = std::mem::take(&mut draft.permissions);
+        }
+        rows
     }
 
+    /// A row without what is moved into it.
     fn step(
         &self,
         at: StepIndex,
@@ -136,19 +147,15 @@ impl<'w, 't> Writer<'w, 't> {
         let draft = &step.draft;
         Step {
             id: step.id.clone(),
-            title: draft.title.clone(),
+            title: String::new(),
             action: draft.action,
             resource: resource.id.shared(),
-            operation: Some(draft.operation.clone()),
+            operation: None,
             depends_on,
             any_of,
             wave: schedule.wave[place],
             lane: self.lanes.of(step, resource.kind.as_str()).map(Into::into),
-            ready: Ready {
-                waiter: draft.waiter,
-                condition: draft.condition.clone(),
-                timeout_seconds: step.timeout,
-            },
+            ready: Ready { waiter: draft.waiter, condition: String::new(), timeout_seconds: step.timeout },
             yields: draft.yields.to_vec(),
             estimate: step.estimate.clone(),
             start_seconds: schedule.start[place],
@@ -156,7 +163,7 @@ impl<'w, 't> Writer<'w, 't> {
             finish_seconds: schedule.finish[place],
             slack_seconds: schedule.slack[place],
             critical: schedule.critical[place],
-            permissions: draft.permissions.clone(),
+            permissions: Vec::new(),
             runs_from: self.runs_from(resource),
             undo: draft.undo.clone(),
             reversibility: draft.reversibility,
@@ -227,20 +234,26 @@ impl<'w, 't> Writer<'w, 't> {
         if schedule.critical_path.is_empty() {
             return None;
         }
-        let mut edges = Vec::new();
-        for pair in schedule.critical_path.windows(2) {
-            let &[from, to] = pair else { continue };
-            let binding = settled.chosen.iter().filter(|wait| (wait.from, wait.to) == (from, to));
-            let ready = |wait: &&Wait| {
-                let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
-                times[from as usize] + u64::from(wait.delay)
-            };
-            let binding = binding.max_by_key(|wait| (ready(wait), std::cmp::Reverse(wait.edge)));
-            match binding {
-                Some(wait) => edges.extend(wait.edge.and_then(|place| self.edge_ids.get(place).cloned())),
-                None => edges.extend(self.lane_edge(from, to).map(|edge| self.graph.edge_id(&edge))),
+        let path = &schedule.critical_path;
+        let before: BTreeMap<StepIndex, StepIndex> =
+            path.iter().skip(1).zip(path).map(|(&to, &from)| (to, from)).collect();
+        // The wait of each pair that was over last; of several the first edge.
+        let mut binding: BTreeMap<StepIndex, &Wait> = BTreeMap::new();
+        let over = |wait: &Wait| {
+            let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
+            (times[wait.from as usize] + u64::from(wait.delay), std::cmp::Reverse(wait.edge))
+        };
+        for wait in settled.chosen.iter().filter(|wait| before.get(&wait.to) == Some(&wait.from)) {
+            let best = binding.entry(wait.to).or_insert(wait);
+            if over(wait) >= over(best) {
+                *best = wait;
             }
         }
+        let edges = path.iter().skip(1).zip(path).filter_map(|(to, &from)| match binding.get(to) {
+            Some(wait) => wait.edge.and_then(|place| self.edge_ids.get(place).cloned()),
+            None => self.lane_edge(from, *to).map(|edge| self.graph.edge_id(&edge)),
+        });
+        let edges = edges.collect();
         let steps = schedule.critical_path.iter().map(|&at| self.id(at)).collect();
         Some(CriticalPath { seconds: schedule.finish_total, steps, edges })
     }
