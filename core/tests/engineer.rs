@@ -162,3 +162,24 @@ fn gateways_are_detached_after_nodes_with_public_addresses() {
     assert_eq!(codes(&plan, "delete", "managed-node-group/a", attachment), ["nodes-before-detach"]);
     assert!(codes(&plan, "delete", "managed-node-group/b", attachment).is_empty());
 }
+
+#[test]
+fn nodes_that_cannot_become_ready_are_found() {
+    let found = |rest: &str| {
+        let plan = plan(rest);
+        let codes = plan["diagnostics"].as_array().unwrap().iter();
+        codes.filter(|it| it["code"] == "EP0806").map(|it| it["message"].as_str().unwrap().to_owned()).next()
+    };
+    let nodes = "managedNodeGroups: [{name: a, privateNetworking: true}]\n";
+    assert_eq!(found(nodes), None);
+    assert!(
+        found(&format!("addonsConfig: {{disableDefaultAddons: true}}\n{nodes}")).unwrap().contains("CNI")
+    );
+    assert!(found(&format!("vpc: {{nat: {{gateway: Disable}}}}\n{nodes}")).unwrap().contains("way out"));
+    assert_eq!(found("vpc: {nat: {gateway: Disable}}\nmanagedNodeGroups: [{name: a}]\n"), None);
+    assert_eq!(found(&format!("privateCluster: {{enabled: true}}\n{nodes}")), None);
+    let narrow = "vpc: {publicAccessCIDRs: [\"203.0.113.0/24\"]";
+    assert!(found(&format!("{narrow}}}\n{nodes}")).unwrap().contains("203.0.113.0/24"));
+    let both = format!("{narrow}, clusterEndpoints: {{publicAccess: true, privateAccess: true}}}}\n{nodes}");
+    assert_eq!(found(&both), None);
+}

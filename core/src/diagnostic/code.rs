@@ -90,6 +90,7 @@ codes! {
     AccessNoOidc = "EP0601" Error "there is no OIDC provider for what needs it",
     AccessNameTwice = "EP0602" Error "two entries are about one principal or account",
     AccessNoPolicy = "EP0603" Error "a role would have no rights",
+    NobodyEnters = "EP0604" Warning "nobody may enter the cluster",
     AddOnUnknown = "EP0701" Warning "the add-on is not in the catalog",
     AddOnTwice = "EP0702" Error "an add-on is named twice",
     AddOnIdentity = "EP0703" Error "an add-on is given rights in two ways",
@@ -99,7 +100,7 @@ codes! {
     NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on",
     ScheduleTooLarge = "EP0804" Error "the plan is too large to be scheduled",
     NobodyAdmin = "EP0805" Error "nobody may call the Kubernetes API",
-    NobodyEnters = "EP0806" Warning "nobody may enter the cluster",
+    NodesNeverReady = "EP0806" Warning "nodes cannot become ready",
 }
 
 impl std::fmt::Display for Code {

@@ -216,9 +216,46 @@ fn integrations(topology: &topology::Topology) -> Vec<Integration> {
     all
 }
 
+/// What keeps the nodes of a group from becoming Ready, and what helps.
+fn obstacle(topology: &topology::Topology, group: &NodeGroup) -> Option<(String, &'static str)> {
+    let name = &group.name;
+    if topology.add_ons.iter().all(|add_on| add_on.name != "vpc-cni") {
+        let help = "add `vpc-cni` to `addons`, or make the group once another CNI is there";
+        return Some((format!("nodes of `{name}` never become Ready: no CNI is installed"), help));
+    }
+    let (network, cluster) = (&topology.network, &topology.cluster);
+    let endpoint = &cluster.endpoint;
+    if endpoint.public && !endpoint.private && !is_open(&endpoint.public_cidrs) {
+        let message = format!(
+            "nodes of `{name}` may not reach the API server: they use its public side, which is open to {} alone",
+            endpoint.public_cidrs.join(", ")
+        );
+        return Some((message, "turn `vpc.clusterEndpoints.privateAccess` on"));
+    }
+    let routes = |&at: &usize| network.route_table_of(at).and_then(|table| network.route_tables.get(table));
+    let is_shut = |table: &topology::network::RouteTable| table.default_route.is_none();
+    let has_others = network.is_existing() || cluster.fully_private || !network.endpoints.is_empty();
+    if !has_others && group.subnets.iter().filter_map(routes).any(is_shut) {
+        let message = format!("nodes of `{name}` reach neither ECR nor the EKS API: there is no way out");
+        return Some((message, "choose `vpc.nat.gateway: Single`, or `privateCluster.enabled: true`"));
+    }
+    None
+}
+
+fn is_open(ranges: &[String]) -> bool {
+    ranges.is_empty() || ranges.iter().any(|range| range == "0.0.0.0/0")
+}
+
 /// Findings that only the whole graph can tell.
 pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     let topology = graph.topology();
+    for group in topology.node_groups.iter().filter(|group| group.sizes.desired > 0) {
+        if let Some((message, help)) = obstacle(topology, group) {
+            let place = group.origin.place.clone().unwrap_or_default();
+            let finding = Diagnostic::new(Code::NodesNeverReady, &place, message).arg("name", &group.name);
+            report.push(finding.help(help));
+        }
+    }
     let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
     let has_admin = reached(
         graph,
