@@ -73,6 +73,8 @@ def fingerprint(plan):
     for path in WITH_ORIGIN:
         for item in at(kept, path.split(".")):
             item.pop("origin", None)
+    for step in at(kept, ["steps"]):
+        step.pop("reason", None)
     if isinstance(kept.get("summary"), dict):
         kept["summary"] = {key: value for key, value in kept["summary"].items() if key not in ("errors", "warnings")}
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

@@ -269,3 +269,18 @@ fn dots_stand_for_any_lines() {
     assert!(!fits(&["a", "...", "d"], &["a", "b"]));
     assert!(!fits(&["a"], &["a", "b"]));
 }
+
+#[test]
+fn every_code_has_its_row() {
+    use eks_plan::diagnostic::Code;
+    let text = std::fs::read_to_string(root().join("docs/diagnostics.md")).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `EP")).collect();
+    let heads: Vec<String> = Code::ALL
+        .iter()
+        .map(|code| format!("| `{code}` | {} | {} |", code.severity(), code.title()))
+        .collect();
+    assert_eq!(rows.len(), heads.len());
+    for (row, head) in rows.iter().zip(&heads) {
+        assert!(row.starts_with(head.as_str()), "docs/diagnostics.md: `{row}` should begin with `{head}`");
+    }
+}

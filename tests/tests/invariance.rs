@@ -176,7 +176,6 @@ fn the_order_of_sets_moves_places_only() {
 }
 
 #[test]
-#[ignore = "`steps[].reason` cites the place that asked for the step, and a place in a list is its position"]
 fn the_order_of_sets_does_not_move_the_fingerprint() {
     let moved: Vec<String> = reordered()
         .into_iter()

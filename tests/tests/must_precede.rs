@@ -329,7 +329,6 @@ fn what_must_precede_does() {
 }
 
 #[test]
-#[ignore = "only rules of a node group's own security groups hold it up, not those of the endpoints it boots by"]
 fn nodes_wait_for_the_way_into_their_endpoints() {
     let plan = &plans()[1];
     let network = Network::of_resources(plan, Create, None);

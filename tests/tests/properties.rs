@@ -186,7 +186,6 @@ fn lanes_never_overlap_and_slow_things_do() {
 }
 
 #[test]
-#[ignore = "a lane of the user's own speaks of cluster updates"]
 fn a_cap_of_one_says_what_it_is() {
     let bytes: Vec<u8> = Vec::new();
     let mut spec = random_spec(&bytes);

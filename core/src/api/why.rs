@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::pipeline::{Input, Lowered, Options};
+use crate::catalog;
 use crate::document::plan::Plan;
 use crate::document::why::{Impact, Reason, RequestedAt, Why};
-use crate::graph::{Direction, Edge, Graph, Index};
+use crate::graph::{Edge, Graph, Index};
 use crate::plan::evidence;
-use crate::terms::{Readiness, Relation};
+use crate::terms::{EdgeKind, Readiness, Relation};
 
 /// The question names nothing, or there is nothing to ask about.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +46,8 @@ pub fn why(
     let plan = lowered.plan_of(&graph);
     let asked = find(&graph, subject)?;
     let target = before.map(|before| find(&graph, before)).transpose()?;
-    let mut tree = Tree::new(&graph, &plan, relation);
+    let lanes = lane_edges(&graph, &plan);
+    let mut tree = Tree::new(&graph, &plan, &lanes, relation);
     if let Some(target) = target {
         tree.only_towards(target);
         if !tree.leads(asked) {
@@ -133,6 +135,22 @@ fn find(graph: &Graph<'_>, text: &str) -> Result<Index, WhyError> {
     })
 }
 
+/// The exclusive edges that scheduling added: they stand in the plan and not in the graph.
+fn lane_edges(graph: &Graph<'_>, plan: &Plan) -> Vec<Edge> {
+    let exclusive = plan.edges.iter().filter(|edge| edge.kind == EdgeKind::Exclusive);
+    let lanes = exclusive.filter_map(|edge| {
+        let reason = catalog::reason(&edge.reason_code)?;
+        Some(Edge {
+            from: graph.find(&edge.from)?,
+            to: graph.find(&edge.to)?,
+            reason,
+            group: None,
+            note: None,
+        })
+    });
+    lanes.filter(|edge| !graph.edges().contains(edge)).collect()
+}
+
 /// Grows the tree of reasons; every resource is explained once, where it matters most.
 struct Tree<'g, 't> {
     graph: &'g Graph<'t>,
@@ -149,14 +167,14 @@ struct Tree<'g, 't> {
 }
 
 impl<'g, 't> Tree<'g, 't> {
-    fn new(graph: &'g Graph<'t>, plan: &'g Plan, relation: Relation) -> Self {
+    fn new(graph: &'g Graph<'t>, plan: &'g Plan, lanes: &'g [Edge], relation: Relation) -> Self {
         let mut times: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for step in plan.steps.iter().filter(|_| relation == Relation::Create) {
             let time = times.entry(step.resource.as_ref()).or_default();
             *time = (time.0.max(step.accepted_seconds.unwrap_or(0)), time.1.max(step.finish_seconds));
         }
         let mut edges: BTreeMap<Index, Vec<&Edge>> = BTreeMap::new();
-        for edge in graph.edges().iter().filter(|edge| edge.relation() == relation) {
+        for edge in graph.edges().iter().chain(lanes).filter(|edge| edge.relation() == relation) {
             if graph.maker(edge.from) != graph.maker(edge.to) {
                 edges.entry(graph.maker(edge.to)).or_default().push(edge);
             }
@@ -177,9 +195,17 @@ impl<'g, 't> Tree<'g, 't> {
     }
 
     fn only_towards(&mut self, target: Index) {
-        let mut way: BTreeSet<Index> =
-            self.graph.reach(target, self.relation, Direction::After, |_| true).into_iter().collect();
-        way.insert(self.graph.maker(target));
+        let mut next: BTreeMap<Index, Vec<Index>> = BTreeMap::new();
+        for (&to, edges) in &self.edges {
+            for edge in edges {
+                next.entry(self.graph.maker(edge.from)).or_default().push(to);
+            }
+        }
+        let mut way = BTreeSet::from([self.graph.maker(target)]);
+        let mut stack = vec![self.graph.maker(target)];
+        while let Some(here) = stack.pop() {
+            stack.extend(next.get(&here).into_iter().flatten().copied().filter(|&there| way.insert(there)));
+        }
         self.on_the_way = Some(way);
     }
 

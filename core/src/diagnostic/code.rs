@@ -81,7 +81,7 @@ codes! {
     NetworkSubnetUnknown = "EP0404" Error "a subnet is named that does not stand",
     NetworkSubnetsFew = "EP0405" Error "there are too few subnets",
     NetworkEndpointsClosed = "EP0406" Error "the API server cannot be reached",
-    NetworkTwoVpcs = "EP0407" Warning "the control plane's subnets lie outside the VPC of the plan",
+    NetworkTwoVpcs = "EP0407" Error "the control plane's subnets lie outside the VPC of the plan",
     NetworkFieldIgnored = "EP0408" Warning "a field of the network has no effect",
     ComputeNameTwice = "EP0501" Error "two node groups or profiles have one name",
     ComputeSizes = "EP0502" Error "the numbers of nodes contradict each other",

@@ -74,8 +74,9 @@ struct Rule {
 
 static PLAN: Rule = Rule {
     drop: &["fingerprint", "inputFingerprint", "generator", "executable", "diagnostics"],
-    inside: &[("summary", &SUMMARY), ("resources", &WITH_ORIGIN), ("topology", &TOPOLOGY)],
+    inside: &[("summary", &SUMMARY), ("resources", &WITH_ORIGIN), ("topology", &TOPOLOGY), ("steps", &STEP)],
 };
+static STEP: Rule = Rule { drop: &["reason"], inside: &[] };
 static SUMMARY: Rule = Rule { drop: &["errors", "warnings"], inside: &[] };
 static WITH_ORIGIN: Rule = Rule { drop: &["origin"], inside: &[] };
 static TOPOLOGY: Rule = Rule {

@@ -262,7 +262,8 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
         &[catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code],
     );
     for (at, resource) in graph.resources().iter().enumerate() {
-        let place = || resource.origin.place.clone().unwrap_or_default();
+        let cluster = &topology.cluster.origin.place;
+        let place = || resource.origin.place.as_ref().or(cluster.as_ref()).cloned().unwrap_or_default();
         if let Subject::AddOn(index) = resource.subject {
             if topology.add_ons[index].needs_capacity && !runs_somewhere[at] {
                 let name = &resource.name;

@@ -151,14 +151,12 @@ impl Calls<'_, '_> {
         }
         let draft = Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters);
         let draft = if has_room || !add_on.needs_capacity {
-            draft.waiter("AddonActive", "the add-on is ACTIVE")
+            let duration = format!("add-on.create.{}", add_on.name);
+            draft.waiter("AddonActive", "the add-on is ACTIVE").takes(duration)
         } else {
-            draft.until("the add-on is ACTIVE, or DEGRADED for want of nodes alone")
+            // What was measured was measured with nodes that were ready.
+            draft.until("the add-on is ACTIVE, or DEGRADED for want of nodes alone").takes("add-on.create")
         };
-        draft
-            .yields(&["AddonArn"])
-            .permits(&passes)
-            .takes(format!("add-on.create.{}", add_on.name))
-            .undo("eks", "DeleteAddon")
+        draft.yields(&["AddonArn"]).permits(&passes).undo("eks", "DeleteAddon")
     }
 }
