@@ -183,8 +183,11 @@ fn order(plan: &Value, steps: &[Step<'_>], faults: &mut Vec<String>) {
         }
     }
     // Without the edges of lanes of one: the exclusive edges are what the schedule added.
-    let exclusive =
-        |edge: &str| edge.ends_with("#one-fargate-profile") || edge.ends_with("#one-cluster-update");
+    let exclusive = |edge: &str| {
+        ["#one-fargate-profile", "#one-cluster-update", "#one-at-a-time"]
+            .iter()
+            .any(|code| edge.ends_with(code))
+    };
     let mut remaining: Vec<u64> =
         steps.iter().map(|step| number(&step.json["estimate"], "p50Seconds")).collect();
     for place in (0..steps.len()).rev() {

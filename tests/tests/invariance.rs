@@ -156,7 +156,9 @@ fn line_ends_and_comments_move_places_only() {
 
 #[test]
 fn json_and_key_order_move_places_only() {
-    for (seed, example) in (1..).zip(rich()) {
+    // A stream of two documents has no form as one JSON text.
+    let single = rich().into_iter().filter(|example| !example.text.contains("kind: PlanConfig"));
+    for (seed, example) in (1..).zip(single) {
         let first = plan(&example.text, &example.as_of);
         let document = parse(&example.text);
         assert_same(&example.name, "as JSON", &first, &plan(&json(&document), &example.as_of));

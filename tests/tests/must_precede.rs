@@ -107,6 +107,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "managed-node-group/?", "identity-provider/?"),
     (Create, "self-managed-node-group/user-first", "managed-node-group/user-second"),
     // Teardown.
+    (Delete, "add-on/aws-ebs-csi-driver", "add-on/eks-pod-identity-agent"),
     (Delete, "managed-node-group/?", "cluster/?"),
     (Delete, "self-managed-node-group/?", "cluster/?"),
     (Delete, "fargate-profile/?", "cluster/?"),
