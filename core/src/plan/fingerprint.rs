@@ -32,7 +32,7 @@ pub(crate) fn sign(plan: &mut Plan) {
 /// The same, and the canonical text of the plan with it.
 pub(crate) fn sign_and_write(plan: &mut Plan) -> String {
     plan.fingerprint = PLACEHOLDER.to_owned();
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(BLOCK);
     plan.fingerprint = hashed(plan, &PLAN, Some(&mut bytes));
     bytes.push(b'\n');
     let place = bytes.windows(PLACEHOLDER.len()).position(|window| window == PLACEHOLDER.as_bytes());
@@ -57,11 +57,12 @@ fn hashed(document: &impl Serialize, rule: &'static Rule, text: Option<&mut Vec<
     let keep = text.is_some();
     let mut own = Vec::new();
     let text = text.unwrap_or(&mut own);
-    let mut output =
-        Output { target: &target, last: Target::Both, keep, text, hashed: 0, hash: Sha256::new() };
+    let output = Output { target: &target, last: Target::Both, keep, text, hashed: 0, hash: Sha256::new() };
     let filter = Filter { target: &target, levels: Vec::new(), next: Some(rule), unruled: 0, key: None };
+    let mut serializer = serde_json::Serializer::with_formatter(output, filter);
     // Nothing that JSON cannot write, and the output takes all.
-    let _ = document.serialize(&mut serde_json::Serializer::with_formatter(&mut output, filter));
+    let _ = document.serialize(&mut serializer);
+    let mut output = serializer.into_inner();
     output.catch_up();
     digits(output.hash)
 }
@@ -135,7 +136,11 @@ impl io::Write for Output<'_> {
             self.hash.update(bytes);
             return Ok(());
         }
-        self.text.extend_from_slice(bytes);
+        // Most of what is written is one mark.
+        match bytes {
+            &[mark] => self.text.push(mark),
+            _ => self.text.extend_from_slice(bytes),
+        }
         if !self.keep && self.text.len() > BLOCK {
             self.catch_up();
             self.text.clear();

@@ -135,7 +135,7 @@ impl Network {
             return Err(NetworkError::UnknownLane(task));
         }
         check_accepted(&tasks)?;
-        let links = Arc::new(Sorted::new(&Csr::new(tasks.len(), links)?));
+        let links = Arc::new(Sorted::new(Csr::new(tasks.len(), links)?));
         Ok(Self { tasks, lanes, links })
     }
 

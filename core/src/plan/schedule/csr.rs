@@ -29,6 +29,8 @@ pub(super) struct Csr {
     edges: Vec<Edge>,
     /// How many links enter each step.
     pub(super) entering: Vec<u32>,
+    /// Every link leads to a higher number, so that the numbers are an order already.
+    ascending: bool,
 }
 
 impl Csr {
@@ -39,6 +41,7 @@ impl Csr {
         // Counted two places further on, so that the running sum is where the next edge goes, one place further on.
         let mut first = vec![0_u32; tasks + 2];
         let mut entering = vec![0_u32; tasks];
+        let mut ascending = true;
         for (index, link) in links.iter().enumerate() {
             let (from, to) = (link.from as usize, link.to as usize);
             if from >= tasks || to >= tasks {
@@ -49,6 +52,7 @@ impl Csr {
             }
             first[from + 2] += 1;
             entering[to] += 1;
+            ascending &= from < to;
         }
         let mut sum = 0;
         for count in &mut first {
@@ -62,7 +66,7 @@ impl Csr {
             edges[*next as usize] = Edge { target: link.to | flag, delay: link.delay };
             *next += 1;
         }
-        Ok(Self { first, edges, entering })
+        Ok(Self { first, edges, entering, ascending })
     }
 
     pub(super) fn leaving(&self, step: u32) -> &[Edge] {
@@ -101,7 +105,11 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
-    pub(super) fn new(links: &Csr) -> Result<Self, Cyclic> {
+    pub(super) fn new(links: Csr) -> Result<Self, Cyclic> {
+        if links.ascending {
+            let step: Vec<u32> = (0..).take(links.entering.len()).collect();
+            return Ok(Self { links, place: step.clone(), step });
+        }
         let step = links.topological()?;
         let mut place = vec![0; step.len()];
         for (at, &step) in (0..).zip(&step) {
@@ -126,7 +134,7 @@ impl Sorted {
             edge.target = place[edge.to()] | edge.target & ACCEPTED;
         }
         let entering = step.iter().map(|&step| links.entering[step as usize]).collect();
-        Ok(Self { links: Csr { first, edges, entering }, step, place })
+        Ok(Self { links: Csr { first, edges, entering, ascending: true }, step, place })
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Context<'s> {
     pub(super) report: Report,
     pub(super) assumptions: Vec<Assumption>,
     pub(super) unknowns: Vec<Unknown>,
+    /// Which role has a name in IAM, in lower case: IAM does not tell case apart.
+    pub(super) role_names: BTreeMap<String, usize>,
 }
 
 impl<'s> Context<'s> {
@@ -63,6 +65,7 @@ impl<'s> Context<'s> {
             report,
             assumptions: Vec::new(),
             unknowns: Vec::new(),
+            role_names: BTreeMap::new(),
         };
         cx.read_partition(region);
         cx.read_date();

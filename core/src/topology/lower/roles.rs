@@ -56,7 +56,7 @@ impl NewRole<'_> {
     pub(super) fn add(self, cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
         let chosen = written(self.role_name);
         let mut role_name = chosen.map_or_else(|| role_name(cx, &self.name), |name| name.value.clone());
-        let taken = roles.iter().find(|role| role.role_name.eq_ignore_ascii_case(&role_name));
+        let taken = cx.role_names.get(&role_name.to_ascii_lowercase()).and_then(|&at| roles.get(at));
         match (chosen, taken) {
             (Some(name), Some(other)) => {
                 let message = format!("the role name `{role_name}` is taken by {}", other.purpose);
@@ -72,6 +72,7 @@ impl NewRole<'_> {
             }
             _ => {}
         }
+        cx.role_names.entry(role_name.to_ascii_lowercase()).or_insert(roles.len());
         roles.push(Role {
             name: self.name,
             role_name,
