@@ -1,7 +1,8 @@
 //! From text to plan: eksctl's examples, and clusters of a thousand to a million resources.
 //!
 //! `growth` leaves out what `EKS_PLAN_BENCH_MOST` resources do not allow: a million takes memory.
-#![allow(missing_docs)]
+// The core reads no clock, files or environment; what measures it does.
+#![allow(missing_docs, clippy::disallowed_methods)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;

@@ -264,18 +264,18 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     for (at, resource) in graph.resources().iter().enumerate() {
         let cluster = &topology.cluster.origin.place;
         let place = || resource.origin.place.as_ref().or(cluster.as_ref()).cloned().unwrap_or_default();
-        if let Subject::AddOn(index) = resource.subject {
-            if topology.add_ons[index].needs_capacity && !runs_somewhere[at] {
-                let name = &resource.name;
-                let message =
-                    format!("no node takes the pods of `{name}`: it ends as DEGRADED until one does");
-                report.push(
+        if let Subject::AddOn(index) = resource.subject
+            && topology.add_ons[index].needs_capacity
+            && !runs_somewhere[at]
+        {
+            let name = &resource.name;
+            let message = format!("no node takes the pods of `{name}`: it ends as DEGRADED until one does");
+            report.push(
                     Diagnostic::new(Code::NothingSchedulable, &place(), message)
                         .arg("addOn", name)
                         .help("add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace")
                         .resource(resource.id.as_str()),
                 );
-            }
         }
         if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin[at] {
             let message = format!(
