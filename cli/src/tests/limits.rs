@@ -121,7 +121,7 @@ fn no_reason_steers_the_terminal() {
     let mut tree = tree::why();
     tree.summary = EVIL.into();
     for one in &mut tree.reasons {
-        one.reason = EVIL.repeat(9);
+        one.reason = EVIL.repeat(9).into();
         one.evidence.locator = EVIL.into();
         one.from = EVIL.into();
         one.any_of = vec![EVIL.into(); 9];

@@ -10,8 +10,8 @@ fn reason(kind: EdgeKind, text: &str, from: &str, to: &str, at: u64) -> Reason {
     Reason {
         edge: arc("e1"),
         kind,
-        reason_code: arc("code"),
-        reason: text.into(),
+        reason_code: "code",
+        reason: text.to_owned().into(),
         evidence: evidence(),
         from: arc(from),
         to: arc(to),

@@ -139,7 +139,7 @@ fn find(graph: &Graph<'_>, text: &str) -> Result<Index, WhyError> {
 fn lane_edges(graph: &Graph<'_>, plan: &Plan) -> Vec<Edge> {
     let exclusive = plan.edges.iter().filter(|edge| edge.kind == EdgeKind::Exclusive);
     let lanes = exclusive.filter_map(|edge| {
-        let reason = catalog::reason(&edge.reason_code)?;
+        let reason = catalog::reason(edge.reason_code)?;
         Some(Edge {
             from: graph.find(&edge.from)?,
             to: graph.find(&edge.to)?,
@@ -256,7 +256,7 @@ impl<'g, 't> Tree<'g, 't> {
         Reason {
             edge: self.graph.edge_id(edge),
             kind: edge.kind(),
-            reason_code: edge.reason.code.into(),
+            reason_code: edge.reason.code,
             reason: self.graph.sentence(edge),
             evidence: evidence(edge.reason),
             from: from.id.shared(),

@@ -1,5 +1,6 @@
 //! The plan as a document: what `--format json` prints and every binding returns. Its fields are fixed in `docs/contract.md`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -151,9 +152,9 @@ document! {
         /// False if breaking it costs time or safety, not success.
         hard: bool,
         /// Why, for programs.
-        reason_code: Arc<str>,
+        reason_code: &'static str,
         /// Why, for people.
-        reason: String,
+        reason: Cow<'static, str>,
         /// How we know.
         evidence: Evidence,
     }

@@ -1,5 +1,6 @@
 //! Answers to `why`: the edges behind a step, as a tree.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -30,9 +31,9 @@ document! {
         /// What it means.
         kind: EdgeKind,
         /// Why, for programs.
-        reason_code: Arc<str>,
+        reason_code: &'static str,
         /// Why, for people.
-        reason: String,
+        reason: Cow<'static, str>,
         /// How we know.
         evidence: Evidence,
         /// What comes first.

@@ -9,6 +9,7 @@ mod query;
 mod resource;
 mod rules;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use cycle::{Cycle, Hop};
@@ -109,24 +110,16 @@ impl<'t> Graph<'t> {
     }
 
     /// An edge's reason as a sentence.
-    pub fn sentence(&self, edge: &Edge) -> String {
-        if let Some(note) = &edge.note {
-            return note.to_string();
-        }
-        let mut text = String::with_capacity(edge.reason.sentence.len() + 64);
-        for (place, part) in edge.reason.sentence.split('{').enumerate() {
-            if let Some(rest) = part.strip_prefix("from}") {
-                text.push_str(&self.resource(edge.from).called);
-                text.push_str(rest);
-            } else if let Some(rest) = part.strip_prefix("to}") {
-                text.push_str(&self.resource(edge.to).called);
-                text.push_str(rest);
-            } else {
-                text.push_str(if place > 0 { "{" } else { "" });
-                text.push_str(part);
+    pub fn sentence(&self, edge: &Edge) -> Cow<'static, str> {
+        let sentence = edge.reason.sentence;
+        match &edge.note {
+            Some(note) => note.to_string().into(),
+            None if !sentence.contains('{') => sentence.into(),
+            None => {
+                let sentence = sentence.replace("{from}", &self.resource(edge.from).called);
+                sentence.replace("{to}", &self.resource(edge.to).called).into()
             }
         }
-        text
     }
 
     /// The resource whose step makes this one: itself, unless AWS makes it by itself.

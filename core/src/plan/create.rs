@@ -21,7 +21,7 @@ pub fn create(graph: &Graph<'_>, request: Request<'_>) -> Plan {
 
 /// The canonical text of [`create`]'s plan.
 pub(crate) fn create_text(graph: &Graph<'_>, request: Request<'_>) -> String {
-    fingerprint::sign_and_write(&mut unsigned(graph, request))
+    fingerprint::sign(&mut unsigned(graph, request))
 }
 
 /// What [`create`] would say about its plan, without making it.

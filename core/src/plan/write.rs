@@ -79,7 +79,7 @@ impl<'w, 't> Writer<'w, 't> {
             group: edge.group.and_then(|group| self.graph.groups().get(group as usize).cloned()),
             delay_seconds: reason.delay.and_then(crate::catalog::duration).map(|row| row.p50),
             hard: reason.hard,
-            reason_code: reason.code.into(),
+            reason_code: reason.code,
             reason: self.graph.sentence(edge),
             evidence: evidence(reason),
         }

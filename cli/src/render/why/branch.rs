@@ -46,8 +46,8 @@ impl<'a> Branch<'a> {
 
     /// The sentence that all have in common, `…` where they differ.
     pub(super) fn sentence(&self) -> String {
-        let sentences: BTreeSet<&str> = self.members.iter().map(|one| one.reason.as_str()).collect();
-        let Some(first) = self.members.first().map(|one| one.reason.as_str()) else { return String::new() };
+        let sentences: BTreeSet<&str> = self.members.iter().map(|one| one.reason.as_ref()).collect();
+        let Some(first) = self.members.first().map(|one| one.reason.as_ref()) else { return String::new() };
         if sentences.len() == 1 {
             return first.to_owned();
         }
@@ -161,7 +161,7 @@ mod tests {
 
     fn member(sentence: &str, from: &str) -> Reason {
         let mut one = tree::why().reasons.remove(0);
-        (one.reason, one.from, one.any_of) = (sentence.into(), from.into(), Vec::new());
+        (one.reason, one.from, one.any_of) = (sentence.to_owned().into(), from.into(), Vec::new());
         one
     }
 

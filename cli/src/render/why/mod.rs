@@ -36,7 +36,7 @@ pub(crate) fn render(
     width: usize,
 ) -> String {
     let mut page = Page::new(width);
-    let first = why.reasons.first().map_or("", |reason| reason.reason.as_str());
+    let first = why.reasons.first().map_or("", |reason| reason.reason.as_ref());
     // The first branch says the same again, with how we know.
     let summary = why.summary.strip_suffix(first).and_then(|said| said.strip_suffix(": "));
     let summary = summary.filter(|_| !first.is_empty()).unwrap_or(&why.summary);
