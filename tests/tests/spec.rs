@@ -381,10 +381,10 @@ fn any_value_in_any_place_is_survived_and_has_a_place() {
 
 #[test]
 fn a_text_of_mistakes_alone_stays_cheap() {
-    let keys: String = (0..50_000).map(|number| format!("nodeGroup{number}: 1\n")).collect();
+    let keys: String = (0..5_000).map(|number| format!("nodeGroup{number}: 1\n")).collect();
     let (_, found) = read(&format!("{HEAD}{keys}"));
     assert_eq!(found.len(), 1001);
-    assert!(found.iter().any(|finding| finding.message == "49000 further findings are left out"));
+    assert!(found.iter().any(|finding| finding.message == "4000 further findings are left out"));
     let documents = "---\na: 1\n".repeat(5000);
     let (spec, found) = read(&documents);
     assert!(spec.is_none());
