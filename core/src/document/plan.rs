@@ -72,6 +72,7 @@ document! {
         date: String,
     }
     /// Counts.
+    #[derive(Default)]
     Summary {
         /// Resources that are created.
         create: u32,
