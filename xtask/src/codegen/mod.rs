@@ -1,8 +1,10 @@
-//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, and the documents' types to `schema/*.schema.json`.
+//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, the facts about the order to `docs/ordering.md`, and the documents' types to
+//! `schema/*.schema.json`.
 
 mod eks;
 mod iam;
 mod instances;
+mod ordering;
 mod places;
 mod reasons;
 mod releases;
@@ -19,6 +21,9 @@ use crate::shell::root;
 
 const COMMAND: &str = "cargo xtask codegen";
 
+/// The folder of the facts.
+const DATA: &str = "core/data";
+
 /// The result of a table: its module and its Rust text.
 type Module = (&'static str, String);
 
@@ -30,6 +35,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
         [other, ..] => return Err(format!("`{COMMAND}` does not know `{other}`")),
     };
     tables(check)?;
+    ordering::run(check)?;
     schemas::run(check)
 }
 

@@ -8,22 +8,27 @@ const FILE: &str = "reasons.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Reason {
-    code: String,
-    kind: String,
-    relation: String,
-    until: Option<String>,
-    delay: Option<String>,
-    hard: bool,
-    sentence: String,
-    source: String,
-    locator: String,
-    date: String,
-    on_delete: Option<String>,
+pub(super) struct Reason {
+    pub(super) code: String,
+    pub(super) kind: String,
+    pub(super) relation: String,
+    pub(super) until: Option<String>,
+    pub(super) delay: Option<String>,
+    pub(super) hard: bool,
+    pub(super) sentence: String,
+    pub(super) source: String,
+    pub(super) locator: String,
+    pub(super) date: String,
+    pub(super) on_delete: Option<String>,
+}
+
+/// The reasons, by code.
+pub(super) fn rows(data: &Data) -> Result<Vec<Reason>, String> {
+    data.rows(FILE, |row: &Reason| row.code.clone())
 }
 
 pub(crate) fn reasons(data: &Data) -> Result<String, String> {
-    let rows = data.rows(FILE, |row: &Reason| row.code.clone())?;
+    let rows = rows(data)?;
     let constant = |row: &Reason| row.code.replace('-', "_").to_uppercase();
     let mut text =
         String::from("\nuse crate::catalog::Reason;\nuse crate::terms::{EdgeKind, Readiness, Relation};\n");
