@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::spec::Located;
-use crate::spec::Status::Noted;
 use crate::spec::section::{choice, section};
 
 choice! {
@@ -57,7 +56,7 @@ section! {
         account "account": String,
         arn "arn": String,
         groups "groups": Vec<Located<String>>,
-        no_duplicate_arns "noDuplicateARNs": bool => Noted("it only makes eksctl refuse an ARN that is mapped already"),
+        no_duplicate_arns "noDuplicateARNs": bool,
         service_name "serviceName": String,
         username "username": String,
     }

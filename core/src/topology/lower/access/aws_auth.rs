@@ -1,6 +1,8 @@
 //! Entries of the ConfigMap `aws-auth`.
 
-use crate::diagnostic::{Code, Diagnostic};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{IamIdentityMapping, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AwsAuthEntry, AwsAuthSubject};
@@ -37,7 +39,9 @@ pub(super) fn lower(
         }
         return entries;
     }
-    for mapping in list.map_or(&[][..], |list| &list.value[..]) {
+    let written_list = list.map_or(&[][..], |list| &list.value[..]);
+    check_duplicates(cx, written_list);
+    for mapping in written_list {
         if let Some(subject) = subject(cx, roles, mapping) {
             entries.push(AwsAuthEntry {
                 subject,
@@ -51,6 +55,25 @@ pub(super) fn lower(
         (key(&entry.subject, roles), entry.username.clone(), entry.groups.clone())
     });
     entries
+}
+
+/// Reports an ARN that is mapped before, where the mapping forbids it.
+fn check_duplicates(cx: &mut Context<'_>, list: &[Located<IamIdentityMapping>]) {
+    let mut mapped = BTreeSet::new();
+    for mapping in list {
+        let Some(arn) = written(mapping.arn.as_ref()) else { continue };
+        let forbids = mapping.no_duplicate_arns.as_ref().is_some_and(|it| it.value);
+        if !mapped.insert(arn.value.as_str()) && forbids {
+            let message = format!("`{}` is mapped before, and `noDuplicateARNs` forbids it", arn.value);
+            cx.report.push(
+                Diagnostic::new(Code::FieldValue, &arn.at, message)
+                    .arg("arn", &arn.value)
+                    .help("write one mapping with all its groups, or leave `noDuplicateARNs` out")
+                    .phase(Phase::Run)
+                    .refused_by("eksctl"),
+            );
+        }
+    }
 }
 
 /// Nodes of one's own; for managed ones EKS writes the entries.

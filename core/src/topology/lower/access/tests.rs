@@ -120,6 +120,22 @@ fn each_mode_refuses_what_it_does_not_read() {
 }
 
 #[test]
+fn an_arn_is_mapped_once_where_the_mapping_says_so() {
+    let mapping = |more: &str| {
+        let arn = "arn:aws:iam::111122223333:role/ops";
+        format!(
+            "iamIdentityMappings: [{{arn: \"{arn}\", username: a}}, {{arn: \"{arn}\", username: b{more}}}]\n"
+        )
+    };
+    assert!(found(&mapping("")).is_empty());
+    let twice = only(&mapping(", noDuplicateARNs: true"));
+    assert_eq!(
+        (twice.path.to_string().as_str(), twice.refused_by),
+        ("iamIdentityMappings[1].arn", vec!["eksctl"])
+    );
+}
+
+#[test]
 fn mappings_are_about_one_subject() {
     let wrong = found(
         "iamIdentityMappings:\n- {}\n- {account: \"1\", arn: \"arn:aws:iam::1:role/a\"}\n- {serviceName: x}\n\
