@@ -99,5 +99,5 @@ fn every_spec_is_planned_without_an_unexpected_finding() {
         );
         seen += 1;
     }
-    assert_eq!(seen, 10);
+    assert!(seen >= 12, "only {seen} specs");
 }
