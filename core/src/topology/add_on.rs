@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Origin;
+use super::pods::{PodNeeds, Toleration};
+use crate::catalog::{self, ComputeKind};
 
 /// An EKS add-on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,34 @@ pub struct AddOn {
     /// Where it comes from.
     pub origin: Origin,
 }
+
+/// The labels of CoreDNS's pods, by which Fargate profiles select them.
+pub fn core_dns_labels() -> BTreeMap<String, String> {
+    let labels = [("eks.amazonaws.com/component", "coredns"), ("k8s-app", "kube-dns")];
+    labels.map(|(key, value)| (key.to_owned(), value.to_owned())).into()
+}
+
+impl AddOn {
+    /// What its pods need to find room.
+    pub fn pod_needs(&self) -> PodNeeds {
+        let known = catalog::add_on(&self.name);
+        let iam = known.and_then(|known| known.iam.as_ref());
+        let namespace = self.namespace.as_deref().or(iam.and_then(|iam| iam.namespace));
+        let mut needs = PodNeeds::anywhere(namespace.unwrap_or(NAMESPACE))
+            .tolerating(Toleration::of("CriticalAddonsOnly"));
+        // What nobody has seen on Fargate is not taken to run there.
+        let all = || ComputeKind::ALL.iter().copied().filter(|kind| *kind != ComputeKind::Fargate).collect();
+        needs.kinds = known.map_or_else(all, |known| known.compute.to_vec());
+        if self.name == "coredns" {
+            needs.labels = core_dns_labels();
+            needs.kinds.retain(|kind| (*kind == ComputeKind::Fargate) == self.on_fargate);
+        }
+        needs
+    }
+}
+
+/// The namespace of an add-on of which nothing else is known.
+const NAMESPACE: &str = "kube-system";
 
 /// How an add-on gets its rights.
 #[derive(Debug, Clone, PartialEq, Eq)]

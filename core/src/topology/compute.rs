@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Origin;
+use crate::catalog::Architecture;
 
 /// A node group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,16 @@ impl NodeGroup {
     pub fn joins_by_user_data(&self) -> bool {
         let eks_tells = self.kind == NodeGroupKind::Managed && self.image.ami.is_none();
         !eks_tells && self.override_bootstrap.is_none()
+    }
+
+    /// The processors of its nodes, where the image tells.
+    pub fn architecture(&self) -> Option<Architecture> {
+        let variant = self.image.variant?;
+        let known = [Architecture::Arm64, Architecture::X86_64];
+        known.into_iter().find(|architecture| {
+            let rest = variant.strip_prefix(architecture.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        })
     }
 }
 
@@ -202,19 +213,42 @@ pub struct FargateProfile {
 }
 
 impl FargateProfile {
-    /// True if it takes the pods of CoreDNS.
-    pub fn takes_core_dns(&self) -> bool {
-        let carried = [("eks.amazonaws.com/component", "coredns"), ("k8s-app", "kube-dns")];
-        let is_carried = |(key, value): (&String, &String)| carried.contains(&(key.as_str(), value.as_str()));
-        self.selectors
-            .iter()
-            .any(|selector| selector.namespace == "kube-system" && selector.labels.iter().all(is_carried))
+    /// True if it takes pods of this namespace that carry these labels.
+    pub fn takes(&self, namespace: &str, labels: &BTreeMap<String, String>) -> bool {
+        self.selectors.iter().any(|selector| {
+            let carried = |(key, pattern): (&String, &String)| {
+                labels.get(key).is_some_and(|value| fits(pattern.as_bytes(), value.as_bytes()))
+            };
+            fits(selector.namespace.as_bytes(), namespace.as_bytes()) && selector.labels.iter().all(carried)
+        })
     }
+}
 
-    /// True if it takes pods of this namespace whatever their labels.
-    pub fn takes_namespace(&self, namespace: &str) -> bool {
-        self.selectors.iter().any(|selector| selector.labels.is_empty() && selector.namespace == namespace)
+/// True if the text fits the pattern, in which `*` stands for any characters and `?` for one.
+fn fits(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut at, mut read) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while read < text.len() {
+        match pattern.get(at) {
+            Some(b'*') => {
+                star = Some((at, read));
+                at += 1;
+            }
+            Some(&byte) if byte == b'?' || byte == text[read] => {
+                at += 1;
+                read += 1;
+            }
+            _ => match &mut star {
+                Some((place, taken)) => {
+                    *taken += 1;
+                    at = *place + 1;
+                    read = *taken;
+                }
+                None => return false,
+            },
+        }
     }
+    pattern[at..].iter().all(|&byte| byte == b'*')
 }
 
 /// Which pods a Fargate profile takes.
@@ -224,4 +258,18 @@ pub struct Selector {
     pub namespace: String,
     /// Labels that they all carry.
     pub labels: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn patterns_have_stars_and_question_marks() {
+        let fits = |pattern: &str, text: &str| fits(pattern.as_bytes(), text.as_bytes());
+        assert!(fits("team-*", "team-a") && fits("team-*", "team-") && !fits("team-*", "tea"));
+        assert!(fits("t?am", "team") && !fits("t?am", "tam"));
+        assert!(fits("*a*b", "xaybzb") && !fits("*a*b", "xaybz"));
+        assert!(fits("", "") && !fits("", "a") && fits("*", ""));
+    }
 }

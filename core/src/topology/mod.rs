@@ -9,6 +9,7 @@ pub mod cluster;
 pub mod compute;
 mod lower;
 pub mod network;
+pub mod pods;
 pub mod role;
 
 pub use lower::{CidrError, lower, split};

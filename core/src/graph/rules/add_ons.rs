@@ -1,12 +1,11 @@
 //! Add-ons: their rights, what they need from each other, and where their pods run.
 
-use super::{Builder, Handles};
+use super::{Builder, Handles, capacity};
 use crate::catalog::{self, reason};
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
 use crate::topology::add_on::{AddOn, AddOnIdentity};
-use crate::topology::compute::NodeGroup;
 
 /// The add-on that hands credentials to pods.
 const POD_IDENTITY_AGENT: &str = "eks-pod-identity-agent";
@@ -59,39 +58,11 @@ fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, hand
 /// Pods of these add-ons need somewhere to run: any one node group that takes them, or a Fargate profile.
 pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
     let topology = builder.topology;
-    for (index, add_on) in topology.add_ons.iter().enumerate() {
-        if !add_on.needs_capacity {
-            continue;
+    for (add_on, &handle) in topology.add_ons.iter().zip(&handles.add_ons) {
+        if add_on.needs_capacity {
+            let members = capacity::members(topology, handles, &add_on.pod_needs());
+            let name = format!("schedulable-for-{}", add_on.name);
+            builder.any_of(&name, &members, handle, &reason::NEEDS_SCHEDULABLE_NODE);
         }
-        let nodes = topology.node_groups.iter().zip(&handles.node_groups);
-        let mut members: Vec<Index> = nodes
-            .filter(|(group, _)| takes_add_ons(group) && !add_on.on_fargate)
-            .map(|(_, &at)| at)
-            .collect();
-        let namespace = add_on.namespace.as_deref().unwrap_or("kube-system");
-        if catalog::add_on(&add_on.name)
-            .is_some_and(|known| known.compute.contains(&catalog::ComputeKind::Fargate))
-        {
-            let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
-            members.extend(
-                profiles
-                    .filter(|(profile, _)| match add_on.on_fargate {
-                        true => profile.takes_core_dns(),
-                        false => profile.takes_namespace(namespace),
-                    })
-                    .map(|(_, &at)| at),
-            );
-        }
-        let name = format!("schedulable-for-{}", add_on.name);
-        builder.any_of(&name, &members, handles.add_ons[index], &reason::NEEDS_SCHEDULABLE_NODE);
     }
-}
-
-/// True if an ordinary pod of `kube-system` finds room in the group from the start.
-pub(crate) fn takes_add_ons(group: &NodeGroup) -> bool {
-    let tainted = group
-        .taints
-        .iter()
-        .any(|taint| taint.effect != "PreferNoSchedule" && taint.key != "CriticalAddonsOnly");
-    group.sizes.desired > 0 && !group.image.windows && !tainted
 }

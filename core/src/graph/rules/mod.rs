@@ -3,6 +3,7 @@
 
 mod access;
 mod add_ons;
+mod capacity;
 mod closing;
 mod cluster;
 mod compute;

@@ -1,9 +1,12 @@
 //! What eksctl does to add-ons once they run, and EKS takes with their configuration: CoreDNS on Fargate, Windows nodes.
 
 use crate::source::{self, Limits};
-use crate::topology::add_on::AddOn;
+use crate::topology::add_on::{AddOn, core_dns_labels};
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::lower::context::Context;
+
+/// The namespace of CoreDNS.
+const SYSTEM: &str = "kube-system";
 
 const COMPUTE_TYPE: &str = "computeType";
 const WINDOWS_IPAM: &str = "enableWindowsIpam";
@@ -15,7 +18,8 @@ pub(super) fn fit(
     fargate_profiles: &[FargateProfile],
     add_ons: &mut [AddOn],
 ) {
-    let on_fargate = fargate_profiles.iter().any(FargateProfile::takes_core_dns);
+    let labels = core_dns_labels();
+    let on_fargate = fargate_profiles.iter().any(|profile| profile.takes(SYSTEM, &labels));
     let has_windows = node_groups.iter().any(|group| group.image.windows);
     for add_on in add_ons {
         match add_on.name.as_str() {
