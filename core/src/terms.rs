@@ -207,6 +207,8 @@ terms! {
         CreatorAdmin = "creator-admin",
         /// The network interfaces by which the control plane reaches the VPC.
         CrossAccountEnis = "cross-account-enis",
+        /// A way out for IPv6 that lets nobody in.
+        EgressOnlyInternetGateway = "egress-only-internet-gateway",
         /// A public IPv4 address.
         ElasticIp = "elastic-ip",
         /// The etcd members.
@@ -267,6 +269,8 @@ terms! {
         Subnet = "subnet",
         /// A VPC.
         Vpc = "vpc",
+        /// A further block of addresses of a VPC.
+        VpcCidrBlock = "vpc-cidr-block",
         /// A VPC endpoint.
         VpcEndpoint = "vpc-endpoint",
     }

@@ -32,6 +32,13 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "subnet/private-?", "vpc-endpoint/sts"),
     (Create, "security-group/shared-node", "vpc-endpoint/sts"),
     (Create, "route-table/private-?", "vpc-endpoint/s3"),
+    (Create, "vpc/main", "vpc-cidr-block/ipv6"),
+    (Create, "vpc/main", "egress-only-internet-gateway/main"),
+    (Create, "vpc-cidr-block/ipv6", "subnet/?"),
+    (Create, "egress-only-internet-gateway/main", "route/private-?-default-ipv6"),
+    (Create, "internet-gateway-attachment/main", "route/public-default-ipv6"),
+    (Create, "route-table/*", "route/=-default-ipv6"),
+    (Create, "route/private-?-default-ipv6", "managed-node-group/six"),
     (Create, "security-group/control-plane", "security-group-rule/node-group.?.api"),
     (Create, "security-group/node-group.=", "security-group-rule/node-group.*.api"),
     (Create, "security-group/control-plane", "security-group-rule/node-group.?.https"),
@@ -160,6 +167,10 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "vpc-endpoint/s3", "route-table/private-?"),
     (Delete, "vpc-endpoint/sts", "security-group/shared-node"),
     (Delete, "security-group-rule/node-group.*.?", "security-group/node-group.="),
+    (Delete, "subnet/?", "vpc-cidr-block/ipv6"),
+    (Delete, "route/private-?-default-ipv6", "egress-only-internet-gateway/main"),
+    (Delete, "vpc-cidr-block/ipv6", "vpc/main"),
+    (Delete, "egress-only-internet-gateway/main", "vpc/main"),
     (Delete, "subnet/?", "vpc/main"),
     (Delete, "security-group/node-group.?", "vpc/main"),
     (Delete, "internet-gateway-attachment/main", "vpc/main"),
@@ -237,10 +248,22 @@ nodeGroups:
 - {name: mapped}
 ";
 
+const SIX: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: six, region: us-west-2, version: '1.34'}
+kubernetesNetworkConfig: {ipFamily: IPv6}
+iam: {withOIDC: true}
+addons: [{name: vpc-cni}, {name: coredns}, {name: kube-proxy}]
+managedNodeGroups:
+- {name: six, privateNetworking: true}
+- {name: open}
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
-    let plans = [(OPEN, own_order), (PRIVATE, plain), (MAPPED, plain)]
+    let plans = [(OPEN, own_order), (PRIVATE, plain), (MAPPED, plain), (SIX, plain)]
         .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
     for plan in &plans {
         assert_eq!(plan["summary"]["errors"], 0, "{:?}", plan["diagnostics"]);

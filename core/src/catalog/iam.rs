@@ -23,6 +23,8 @@ pub struct Role {
 terms! {
     /// Where a config names a well-known policy.
     PolicyScope {
+        /// What an add-on gets in place of the policy that is recommended for it.
+        AddOn = "add-on",
         /// `withAddonPolicies` of a node group.
         NodeGroup = "node-group",
         /// `wellKnownPolicies` of a service account, a pod identity or an add-on.

@@ -49,6 +49,8 @@ document! {
         tier: String,
         /// Who may reach it from where.
         endpoint: Endpoint,
+        /// `ipv4` or `ipv6`: the addresses of pods and services.
+        ip_family: &'static str,
         /// The Kubernetes version.
         version: String,
         /// Its place in the support calendar.
@@ -144,6 +146,9 @@ document! {
         /// Its IPv4 block, where it is known.
         #[serde(skip_serializing_if = "Option::is_none")]
         cidr: Option<String>,
+        /// The IPv6 block that the plan gives it: `amazon` where Amazon chooses it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ipv6_cidr: Option<String>,
         /// True if it stands already.
         existing: bool,
         /// Where it comes from.
@@ -156,6 +161,9 @@ document! {
         /// Its name in this account, where the input says it.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
+        /// `local-zone` or `wavelength-zone`; absent for an availability zone.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        kind: Option<&'static str>,
     }
     /// A subnet.
     Subnet {
@@ -167,6 +175,11 @@ document! {
         /// Its IPv4 block.
         #[serde(skip_serializing_if = "Option::is_none")]
         cidr: Option<String>,
+        /// Its IPv6 block; absent where the plan gives it none, or Amazon chooses the VPC's.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ipv6_cidr: Option<String>,
+        /// True if the plan gives it IPv6 addresses.
+        dual_stack: bool,
         /// `public` if its default route leads to an internet gateway.
         visibility: &'static str,
         /// True if cross-account ENIs may stand in it.

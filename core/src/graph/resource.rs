@@ -35,6 +35,10 @@ pub struct Resource {
 pub enum Subject {
     /// The VPC.
     Vpc,
+    /// The VPC's IPv6 block.
+    Ipv6Block,
+    /// The egress-only internet gateway.
+    EgressOnlyInternetGateway,
     /// The internet gateway.
     InternetGateway,
     /// Its attachment.
@@ -49,6 +53,8 @@ pub enum Subject {
     RouteTable(usize),
     /// The default route of a route table.
     DefaultRoute(usize),
+    /// The default route for IPv6 of a route table.
+    Ipv6Route(usize),
     /// A route table's association with a subnet.
     RouteTableAssociation {
         /// The route table.

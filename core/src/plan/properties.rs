@@ -25,6 +25,10 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
     let network = &topology.network;
     match resource.subject {
         Subject::Vpc => json!({ "cidr": network.vpc.cidr.map(|cidr| cidr.to_string()) }),
+        Subject::Ipv6Block => {
+            let own = network.ipv6.as_ref().and_then(|ipv6| ipv6.own.as_ref());
+            json!({ "cidr": own.map(|own| own.cidr.to_string()), "byAmazon": own.is_none() })
+        }
         Subject::Subnet(at) => {
             let subnet = &network.subnets[at];
             json!({

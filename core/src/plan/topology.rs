@@ -166,11 +166,15 @@ fn control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
             public: cluster.endpoint.public && !cluster.endpoint.close_public_last,
             private: cluster.endpoint.private,
             cidrs: match (&cluster.endpoint.public_cidrs[..], cluster.endpoint.public) {
-                ([], true) if !cluster.endpoint.close_public_last => vec!["0.0.0.0/0".to_owned()],
+                ([], true) if !cluster.endpoint.close_public_last => {
+                    let everywhere = ["0.0.0.0/0", "::/0"].into_iter().take(if cluster.ipv6 { 2 } else { 1 });
+                    everywhere.map(str::to_owned).collect()
+                }
                 (cidrs, _) => cidrs.to_vec(),
             },
             public_until_last: cluster.endpoint.close_public_last.then_some(true),
         },
+        ip_family: if cluster.ipv6 { "ipv6" } else { "ipv4" },
         version: cluster.version.to_string(),
         support: Support {
             status: cluster.support.to_string(),

@@ -36,6 +36,8 @@ pub struct Cluster {
     pub subnets: Vec<usize>,
     /// Indexes of the security groups that its cross-account ENIs carry beside the cluster security group.
     pub security_groups: Vec<usize>,
+    /// True if pods and services have IPv6 addresses.
+    pub ipv6: bool,
     /// The service range, if it was chosen.
     pub service_cidr: Option<String>,
     /// `AWS_MANAGED` and so on, if it was chosen.

@@ -1,6 +1,6 @@
 //! The customer's network: VPC, zones, subnets, routes, NAT gateways, endpoints, security groups.
 
-use ipnet::Ipv4Net;
+use ipnet::{Ipv4Net, Ipv6Net};
 
 use super::Origin;
 
@@ -9,12 +9,16 @@ use super::Origin;
 pub struct Network {
     /// The VPC.
     pub vpc: Vpc,
+    /// IPv6 addresses that the plan gives it.
+    pub ipv6: Option<Ipv6>,
     /// Zones of its subnets.
     pub zones: Vec<Zone>,
     /// Its subnets.
     pub subnets: Vec<Subnet>,
     /// True if the plan makes an internet gateway.
     pub internet_gateway: bool,
+    /// True if the plan makes an egress-only internet gateway.
+    pub egress_only_gateway: bool,
     /// NAT gateways that the plan makes.
     pub nat_gateways: Vec<NatGateway>,
     /// Route tables that the plan makes.
@@ -37,6 +41,12 @@ impl Network {
         self.vpc.existing.is_some()
     }
 
+    /// The kind of zone that a subnet stands in; an availability zone where nobody said it.
+    pub fn zone_kind(&self, subnet: usize) -> ZoneKind {
+        let zone = self.subnets.get(subnet).and_then(|subnet| subnet.zone);
+        zone.and_then(|zone| self.zones.get(zone)).map_or(ZoneKind::Availability, |zone| zone.kind)
+    }
+
     /// The route table that the plan associates with a subnet.
     pub fn route_table_of(&self, subnet: usize) -> Option<usize> {
         self.route_tables.iter().position(|table| table.subnets.contains(&subnet))
@@ -56,6 +66,33 @@ pub struct Vpc {
     pub origin: Origin,
 }
 
+/// IPv6 addresses of a VPC that the plan makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ipv6 {
+    /// The user's own block; absent if Amazon gives one.
+    pub own: Option<Ipv6Pool>,
+    /// True if whatever starts in a subnet gets an IPv6 address.
+    pub assigns: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A block of addresses that the user brought to AWS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ipv6Pool {
+    /// The block of the VPC.
+    pub cidr: Ipv6Net,
+    /// The pool that it is taken from.
+    pub pool: String,
+}
+
+impl Ipv6Pool {
+    /// The block of a subnet: the one at this place among those of /64.
+    pub fn subnet(&self, place: usize) -> Option<Ipv6Net> {
+        self.cidr.subnets(64).ok()?.nth(place)
+    }
+}
+
 /// A zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
@@ -65,6 +102,30 @@ pub struct Zone {
     pub id: Option<String>,
     /// Its name in this account, where the input says it.
     pub name: Option<String>,
+    /// What kind of zone it is.
+    pub kind: ZoneKind,
+}
+
+/// A kind of zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneKind {
+    /// An availability zone.
+    Availability,
+    /// A Local Zone.
+    Local,
+    /// A Wavelength Zone.
+    Wavelength,
+}
+
+impl ZoneKind {
+    /// What people call it.
+    pub fn called(self) -> &'static str {
+        match self {
+            Self::Availability => "availability zone",
+            Self::Local => "Local Zone",
+            Self::Wavelength => "Wavelength Zone",
+        }
+    }
 }
 
 impl Zone {
@@ -91,6 +152,8 @@ pub struct Subnet {
     pub zone: Option<usize>,
     /// Its IPv4 block, where it is known.
     pub cidr: Option<Ipv4Net>,
+    /// The place of its IPv6 block among the VPC's blocks of /64, if the plan gives it one.
+    pub ipv6: Option<usize>,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -117,6 +180,17 @@ pub struct RouteTable {
     pub subnets: Vec<usize>,
     /// Where its default route leads.
     pub default_route: Option<Target>,
+    /// Where its default route for IPv6 leads.
+    pub ipv6_route: Option<Ipv6Target>,
+}
+
+/// Where a route for IPv6 leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ipv6Target {
+    /// To the internet gateway.
+    InternetGateway,
+    /// To the egress-only internet gateway.
+    EgressOnlyGateway,
 }
 
 /// Where a route leads.

@@ -60,6 +60,8 @@ const TABLE: &[Row] = &[
     (Vpc, Network, Counted, "VPC", "VPCs"),
     (Subnet, Network, Counted, "subnet", "subnets"),
     (InternetGateway, Network, Counted, "internet gateway", "internet gateways"),
+    (VpcCidrBlock, Network, Counted, "IPv6 block", "blocks of addresses"),
+    (EgressOnlyInternetGateway, Network, Counted, "egress-only gateway", "egress-only gateways"),
     (ElasticIp, Network, Counted, "elastic IP", "elastic IPs"),
     (NatGateway, Network, Alone, "NAT gateway", "NAT gateways"),
     (RouteTable, Network, Counted, "route table", "route tables"),

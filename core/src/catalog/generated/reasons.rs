@@ -342,11 +342,17 @@ pub static ROLE_TRUSTS_PROVIDER: Reason = Reason { code: "role-trusts-provider",
 /// the route to the gateway goes before the gateway is detached.
 pub static ROUTE_BEFORE_DETACH: Reason = Reason { code: "route-before-detach", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the route to the gateway goes before the gateway is detached", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
 
+/// the route goes before the gateway that it leads to.
+pub static ROUTE_BEFORE_EGRESS_GATEWAY: Reason = Reason { code: "route-before-egress-gateway", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the route goes before the gateway that it leads to", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-23", on_delete: None };
+
 /// the route goes before the NAT gateway that it leads to.
 pub static ROUTE_BEFORE_NAT: Reason = Reason { code: "route-before-nat", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the route goes before the NAT gateway that it leads to", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
 
 /// a route to an internet gateway is refused until the gateway is attached to the VPC.
 pub static ROUTE_NEEDS_ATTACHMENT: Reason = Reason { code: "route-needs-attachment", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a route to an internet gateway is refused until the gateway is attached to the VPC", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv4.go, DependsOn of the public route", date: "2026-11-22", on_delete: Some(&ROUTE_BEFORE_DETACH) };
+
+/// the IPv6 route of private subnets leads to this gateway.
+pub static ROUTE_NEEDS_EGRESS_GATEWAY: Reason = Reason { code: "route-needs-egress-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the IPv6 route of private subnets leads to this gateway", source: "EC2 API model (botocore 1.44.5)", locator: "CreateRoute EgressOnlyInternetGatewayId", date: "2026-11-23", on_delete: Some(&ROUTE_BEFORE_EGRESS_GATEWAY) };
 
 /// the default route of private subnets leads to this NAT gateway.
 pub static ROUTE_NEEDS_NAT: Reason = Reason { code: "route-needs-nat", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the default route of private subnets leads to this NAT gateway", source: "EC2 API model (botocore 1.44.5)", locator: "CreateRoute NatGatewayId", date: "2026-11-22", on_delete: Some(&ROUTE_BEFORE_NAT) };
@@ -362,6 +368,12 @@ pub static RULE_NEEDS_PEER: Reason = Reason { code: "rule-needs-peer", kind: Edg
 
 /// control plane and nodes talk through this rule until the nodes are gone.
 pub static RULE_OUTLIVES_NODES: Reason = Reason { code: "rule-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "control plane and nodes talk through this rule until the nodes are gone", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
+
+/// the VPC's IPv6 block cannot be disassociated while a subnet has addresses of it.
+pub static SUBNET_BEFORE_IPV6_BLOCK: Reason = Reason { code: "subnet-before-ipv6-block", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the VPC's IPv6 block cannot be disassociated while a subnet has addresses of it", source: "Amazon VPC user guide", locator: "remove a CIDR block from your VPC", date: "2026-11-23", on_delete: None };
+
+/// the subnet is cut out of the VPC's IPv6 block, which is known once it is associated.
+pub static SUBNET_NEEDS_IPV6_BLOCK: Reason = Reason { code: "subnet-needs-ipv6-block", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the subnet is cut out of the VPC's IPv6 block, which is known once it is associated", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv6.go, DependsOn of the subnets", date: "2026-11-23", on_delete: Some(&SUBNET_BEFORE_IPV6_BLOCK) };
 
 /// the key pair goes after what names it.
 pub static TEMPLATE_BEFORE_KEY_PAIR: Reason = Reason { code: "template-before-key-pair", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the key pair goes after what names it", source: "eksctl 99984ad", locator: "pkg/actions/cluster/delete.go", date: "2026-11-22", on_delete: None };
@@ -505,13 +517,17 @@ pub static ALL: &[&Reason] = &[
     &ROLE_OUTLIVES_NODES,
     &ROLE_TRUSTS_PROVIDER,
     &ROUTE_BEFORE_DETACH,
+    &ROUTE_BEFORE_EGRESS_GATEWAY,
     &ROUTE_BEFORE_NAT,
     &ROUTE_NEEDS_ATTACHMENT,
+    &ROUTE_NEEDS_EGRESS_GATEWAY,
     &ROUTE_NEEDS_NAT,
     &RULE_BEFORE_GROUP,
     &RULE_NEEDS_GROUP,
     &RULE_NEEDS_PEER,
     &RULE_OUTLIVES_NODES,
+    &SUBNET_BEFORE_IPV6_BLOCK,
+    &SUBNET_NEEDS_IPV6_BLOCK,
     &TEMPLATE_BEFORE_KEY_PAIR,
     &TEMPLATE_BEFORE_PROFILE,
     &TEMPLATE_NEEDS_CLUSTER,

@@ -7,7 +7,7 @@ use crate::graph::Subject;
 use crate::graph::builder::New;
 use crate::terms::ResourceKind as Kind;
 use crate::topology::Origin;
-use crate::topology::network::{CLUSTER_SECURITY_GROUP, Peer, Target};
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, Ipv6Target, Peer, Target};
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let network = &builder.topology.network;
@@ -18,6 +18,12 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             .called(called)
             .existing(vpc.existing.as_deref()),
     );
+    let block = network.ipv6.as_ref().map(|ipv6| {
+        let new = New::customer(Kind::VpcCidrBlock, "ipv6", &ipv6.origin, Subject::Ipv6Block);
+        let block = builder.add(new.called("the IPv6 block of the VPC"));
+        builder.edge(handles.vpc, block, &reason::NEEDS_VPC);
+        block
+    });
     for (index, subnet) in network.subnets.iter().enumerate() {
         let new = New::customer(Kind::Subnet, &subnet.name, &subnet.origin, Subject::Subnet(index));
         let handle =
@@ -25,6 +31,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         if subnet.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
+        builder.edges(block.filter(|_| subnet.ipv6.is_some()), handle, &reason::SUBNET_NEEDS_IPV6_BLOCK);
         handles.subnets.push(handle);
     }
     let attachment = network.internet_gateway.then(|| add_internet_gateway(builder, handles.vpc));
@@ -87,6 +94,14 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
     let mut tables = Vec::with_capacity(network.route_tables.len());
     let mut egress = vec![Vec::new(); network.subnets.len()];
     let mut public_path = Vec::new();
+    let mut ipv6_routes = Vec::new();
+    let egress_only = network.egress_only_gateway.then(|| {
+        let subject = Subject::EgressOnlyInternetGateway;
+        let new = New::customer(Kind::EgressOnlyInternetGateway, "main", &Origin::default_value(), subject);
+        let gateway = builder.add(new.called("the egress-only internet gateway"));
+        builder.edge(handles.vpc, gateway, &reason::NEEDS_VPC);
+        gateway
+    });
     for (index, table) in network.route_tables.iter().enumerate() {
         let origin = Origin::default_value();
         let handle = builder.add(
@@ -104,6 +119,21 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
             match target {
                 Target::InternetGateway => builder.edges(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT),
                 Target::NatGateway(gateway) => builder.edge(nat[gateway], route, &reason::ROUTE_NEEDS_NAT),
+            }
+            route
+        });
+        let ipv6_route = table.ipv6_route.map(|target| {
+            let name = format!("{}-default-ipv6", table.name);
+            let new = New::customer(Kind::Route, &name, &origin, Subject::Ipv6Route(index));
+            let route = builder.add(new.called(format!("the IPv6 route of {}", table.name)));
+            builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
+            match target {
+                Ipv6Target::InternetGateway => {
+                    builder.edges(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT);
+                }
+                Ipv6Target::EgressOnlyGateway => {
+                    builder.edges(egress_only, route, &reason::ROUTE_NEEDS_EGRESS_GATEWAY);
+                }
             }
             route
         });
@@ -126,12 +156,19 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
         if let (Some(route), Some(Target::InternetGateway)) = (route, table.default_route) {
             public_path.push((index, route));
         }
+        ipv6_routes.extend(ipv6_route.map(|route| (index, route)));
         tables.push(handle);
     }
     for (gateway, &handle) in network.nat_gateways.iter().zip(nat) {
         let table = network.route_table_of(gateway.subnet);
         if public_path.iter().any(|&(index, _)| Some(index) == table) {
             builder.edges(egress[gateway.subnet].iter().copied(), handle, &reason::NAT_NEEDS_ROUTE);
+        }
+    }
+    // NAT gateways speak IPv4 alone; nodes leave by both.
+    for (table, route) in ipv6_routes {
+        for &subnet in &network.route_tables[table].subnets {
+            egress[subnet].push(route);
         }
     }
     handles.egress = egress;

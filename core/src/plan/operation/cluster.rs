@@ -7,6 +7,22 @@ use crate::plan::draft::{literal, literal_value};
 use crate::terms::Reversibility;
 use crate::topology::add_on::AddOnIdentity;
 
+/// What a cluster yields.
+const OUTPUTS: [&str; 7] = outputs("ServiceIpv4Cidr");
+const IPV6_OUTPUTS: [&str; 7] = outputs("ServiceIpv6Cidr");
+
+const fn outputs(service_cidr: &str) -> [&str; 7] {
+    [
+        "CertificateAuthorityData",
+        "ClusterArn",
+        "ClusterSecurityGroupId",
+        "Endpoint",
+        "OpenIdConnectIssuer",
+        "OpenIdConnectIssuerUrl",
+        service_cidr,
+    ]
+}
+
 impl Calls<'_, '_> {
     pub(super) fn log_group(&self) -> Vec<Draft> {
         let Some(group) = &self.graph.topology().cluster.log_group else { return Vec::new() };
@@ -62,7 +78,9 @@ impl Calls<'_, '_> {
             "logging": logging,
             "tags": self.tag_map(&Default::default()),
         });
-        if let Some(cidr) = &cluster.service_cidr {
+        if cluster.ipv6 {
+            parameters["kubernetesNetworkConfig"] = json!({ "ipFamily": "ipv6" });
+        } else if let Some(cidr) = &cluster.service_cidr {
             parameters["kubernetesNetworkConfig"] = json!({ "serviceIpv4Cidr": literal(cidr) });
         }
         if let Some(policy) = &cluster.support_policy {
@@ -88,15 +106,7 @@ impl Calls<'_, '_> {
             format!("make cluster {} {}", cluster.name, cluster.version),
             parameters,
         )
-        .yields(&[
-            "CertificateAuthorityData",
-            "ClusterArn",
-            "ClusterSecurityGroupId",
-            "Endpoint",
-            "OpenIdConnectIssuer",
-            "OpenIdConnectIssuerUrl",
-            "ServiceIpv4Cidr",
-        ])
+        .yields(if cluster.ipv6 { &IPV6_OUTPUTS } else { &OUTPUTS })
         .waiter("ClusterActive", "the cluster is ACTIVE")
         .permits(&passes)
         .takes("cluster.create")

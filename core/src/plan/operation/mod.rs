@@ -5,6 +5,7 @@ mod cluster;
 mod compute;
 mod iam;
 pub(crate) mod image;
+mod ipv6;
 mod network;
 mod user_data;
 
@@ -33,6 +34,8 @@ pub(crate) struct Calls<'g, 't> {
     key_pairs: BTreeMap<String, Index>,
     vpc: Index,
     internet_gateway: Index,
+    ipv6_block: Index,
+    egress_only_gateway: Index,
     cluster: Index,
     /// Add-ons whose pods find room somewhere.
     with_room: BTreeSet<Index>,
@@ -57,6 +60,8 @@ impl<'g, 't> Calls<'g, 't> {
             key_pairs: BTreeMap::new(),
             vpc: 0,
             internet_gateway: 0,
+            ipv6_block: 0,
+            egress_only_gateway: 0,
             cluster: 0,
             with_room: BTreeSet::new(),
         };
@@ -73,6 +78,8 @@ impl<'g, 't> Calls<'g, 't> {
         match resource.subject {
             Subject::Vpc => self.vpc = index,
             Subject::InternetGateway => self.internet_gateway = index,
+            Subject::Ipv6Block => self.ipv6_block = index,
+            Subject::EgressOnlyInternetGateway => self.egress_only_gateway = index,
             Subject::Cluster => self.cluster = index,
             Subject::Subnet(at) => self.subnets[at] = index,
             Subject::SecurityGroup(at) => self.security_groups[at] = index,
@@ -189,12 +196,15 @@ impl<'g, 't> Calls<'g, 't> {
         match resource.subject {
             Subject::Vpc => self.vpc(),
             Subject::InternetGateway => vec![self.internet_gateway()],
+            Subject::Ipv6Block => self.ipv6_block().into_iter().collect(),
+            Subject::EgressOnlyInternetGateway => vec![self.egress_only_gateway()],
             Subject::InternetGatewayAttachment => vec![self.attachment()],
             Subject::Subnet(at) => self.subnet_calls(at),
             Subject::ElasticIp(at) => vec![self.address(at)],
             Subject::NatGateway(at) => vec![self.nat_gateway(at)],
             Subject::RouteTable(at) => vec![self.route_table(at)],
             Subject::DefaultRoute(at) => self.default_route(at).into_iter().collect(),
+            Subject::Ipv6Route(at) => self.ipv6_route(at).into_iter().collect(),
             Subject::RouteTableAssociation { table, subnet } => vec![self.association(table, subnet)],
             Subject::VpcEndpoint(at) => vec![self.endpoint(at)],
             Subject::SecurityGroup(at) => vec![self.security_group_call(at)],

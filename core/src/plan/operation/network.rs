@@ -60,6 +60,9 @@ impl Calls<'_, '_> {
         if let Some(cidr) = subnet.cidr {
             parameters["CidrBlock"] = cidr.to_string().into();
         }
+        if let Some(cidr) = self.ipv6_cidr(at) {
+            parameters["Ipv6CidrBlock"] = cidr;
+        }
         if let Some(zone) = subnet.zone.map(|zone| &network.zones[zone]) {
             let (member, value) = match (&zone.id, &zone.name) {
                 (Some(id), _) => ("AvailabilityZoneId", literal(id)),
@@ -85,6 +88,11 @@ impl Calls<'_, '_> {
         if subnet.public {
             let title = format!("let instances in {} have public addresses", subnet.name);
             drafts.push(update(title, json!({ "SubnetId": id, "MapPublicIpOnLaunch": { "Value": true } })));
+        }
+        if subnet.ipv6.is_some() && network.ipv6.as_ref().is_some_and(|ipv6| ipv6.assigns) {
+            let title = format!("give what starts in {} an IPv6 address", subnet.name);
+            let parameters = json!({ "SubnetId": id, "AssignIpv6AddressOnCreation": { "Value": true } });
+            drafts.push(update(title, parameters));
         }
         if let Some(hostnames) = &network.vpc.hostname_type {
             let title = format!("name hosts in {} by {hostnames}", subnet.name);

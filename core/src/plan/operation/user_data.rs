@@ -33,7 +33,7 @@ impl Calls<'_, '_> {
             self.cluster_name(),
             self.cluster_output("Endpoint"),
             self.cluster_output("CertificateAuthorityData"),
-            self.cluster_output("ServiceIpv4Cidr"),
+            self.cluster_output(self.service_cidr()),
         );
         let flags = kubelet_flags(group);
         if group.max_pods.is_some() || !flags.is_empty() {
@@ -55,6 +55,11 @@ impl Calls<'_, '_> {
         }
     }
 
+    /// The output that tells the addresses of services.
+    fn service_cidr(&self) -> &'static str {
+        if self.graph.topology().cluster.ipv6 { "ServiceIpv6Cidr" } else { "ServiceIpv4Cidr" }
+    }
+
     fn amazon_linux_2(&self, group: &NodeGroup) -> String {
         let mut text = String::from("#!/bin/bash\nset -o errexit\n");
         for command in &group.pre_bootstrap {
@@ -67,6 +72,10 @@ impl Calls<'_, '_> {
             self.cluster_output("Endpoint"),
             self.cluster_output("CertificateAuthorityData"),
         );
+        if self.graph.topology().cluster.ipv6 {
+            let range = self.cluster_output(self.service_cidr());
+            let _ = write!(text, " --ip-family ipv6 --service-ipv6-cidr '{range}'");
+        }
         let mut flags = kubelet_flags(group);
         flags.extend(group.max_pods.map(|pods| format!("--max-pods={pods}")));
         if !flags.is_empty() {

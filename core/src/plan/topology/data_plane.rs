@@ -4,6 +4,7 @@ use super::View;
 use crate::document::topology::{DataPlane, NatGateway, SecurityGroup, Subnet, Vpc, VpcEndpoint, Zone};
 use crate::id::ResourceId;
 use crate::terms::{Owner, ResourceKind};
+use crate::topology::network::ZoneKind;
 
 /// Addresses that AWS keeps of every subnet.
 const RESERVED_ADDRESSES: u32 = 5;
@@ -12,14 +13,26 @@ impl View<'_, '_> {
     pub(super) fn data_plane(&self) -> DataPlane {
         let topology = self.graph.topology();
         let network = &topology.network;
+        let own_block = network.ipv6.as_ref().and_then(|ipv6| ipv6.own.as_ref());
+        let ipv6 = network.ipv6.as_ref().map(|ipv6| match &ipv6.own {
+            Some(own) => own.cidr.to_string(),
+            None => "amazon".to_owned(),
+        });
         let zones = network.zones.iter().map(|zone| Zone {
             id: zone.key().to_owned(),
             name: zone.name.clone().filter(|_| zone.id.is_some()),
+            kind: match zone.kind {
+                ZoneKind::Availability => None,
+                ZoneKind::Local => Some("local-zone"),
+                ZoneKind::Wavelength => Some("wavelength-zone"),
+            },
         });
         let subnets = network.subnets.iter().enumerate().map(|(at, subnet)| Subnet {
             id: self.subnets[at].clone(),
             zone: subnet.zone.map(|zone| network.zones[zone].key().to_owned()),
             cidr: subnet.cidr.map(|cidr| cidr.to_string()),
+            ipv6_cidr: subnet.ipv6.and_then(|place| own_block?.subnet(place)).map(|cidr| cidr.to_string()),
+            dual_stack: subnet.ipv6.is_some(),
             visibility: if subnet.public { "public" } else { "private" },
             cluster_subnet: topology.cluster.subnets.contains(&at),
             usable_addresses: subnet.cidr.map(|cidr| {
@@ -51,6 +64,7 @@ impl View<'_, '_> {
             vpc: Vpc {
                 id: ResourceId::new(ResourceKind::Vpc, "main").to_string(),
                 cidr: network.vpc.cidr.map(|cidr| cidr.to_string()),
+                ipv6_cidr: ipv6,
                 existing: network.is_existing(),
                 origin: network.vpc.origin.document(),
             },

@@ -77,7 +77,7 @@ section! {
         kube_controller_manager_config "kubeControllerManagerConfig": KubeControllerManagerConfig,
         kube_scheduler_config "kubeSchedulerConfig": KubeSchedulerConfig,
         kubernetes_network_config "kubernetesNetworkConfig": KubernetesNetworkConfig,
-        local_zones "localZones": Vec<Located<String>> => Blocks("it adds subnets and route tables in Local Zones"),
+        local_zones "localZones": Vec<Located<String>>,
         managed_node_groups "managedNodeGroups": Vec<Located<ManagedNodeGroup>>,
         node_groups "nodeGroups": Vec<Located<SelfManagedNodeGroup>>,
         outpost "outpost": Outpost,

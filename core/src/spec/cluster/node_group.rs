@@ -70,7 +70,7 @@ section! {
         enclave_enabled "enclaveEnabled": bool,
         instances_distribution "instancesDistribution": InstancesDistribution,
         kubelet_extra_config "kubeletExtraConfig": Document => Noted(USER_DATA),
-        local_zones "localZones": Vec<Located<String>> => Blocks("it puts the nodes into subnets of Local Zones"),
+        local_zones "localZones": Vec<Located<String>>,
         max_instance_lifetime "maxInstanceLifetime": i64 => Noted(SCALING_GROUP),
         taints "taints": Taints,
         target_group_arns "targetGroupARNs": Vec<Located<String>> => Noted(SCALING_GROUP),

@@ -17,7 +17,6 @@ pub(super) const WITH_SELECTOR: &str =
 pub(super) const WITH_FLUX: &str = "it takes effect with Flux alone, which is not modelled yet";
 pub(super) const VERSION_UPDATE: &str =
     "it matters when the version is updated, not when the cluster is made";
-pub(super) const IPV6: &str = "it adds IPv6 addresses to the network";
 pub(super) const HYBRID: &str = "hybrid nodes add a role, routes and rules";
 pub(super) const LISTING: &str = "it filters what eksctl lists and creates nothing";
 pub(super) const WRITTEN_BACK: &str = "eksctl writes it and does not read it";

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::reason::IPV6;
 use crate::spec::Located;
-use crate::spec::Status::{Blocks, Noted};
+use crate::spec::Status::Noted;
 use crate::spec::section::{choice, section};
 
 choice! {
@@ -33,7 +32,7 @@ section! {
     /// The network of the cluster: one to be made, or an existing one.
     Vpc = "ClusterVPC" {
         id "id": String,
-        auto_allocate_ipv6 "autoAllocateIPv6": bool => Blocks(IPV6),
+        auto_allocate_ipv6 "autoAllocateIPv6": bool,
         cidr "cidr": String,
         cluster_endpoints "clusterEndpoints": ClusterEndpoints,
         control_plane_egress_mode "controlPlaneEgressMode": String,
@@ -41,10 +40,10 @@ section! {
         control_plane_security_group_ids "controlPlaneSecurityGroupIDs": Vec<Located<String>>,
         control_plane_subnet_ids "controlPlaneSubnetIDs": Vec<Located<String>>,
         extra_cidrs "extraCIDRs": Vec<Located<String>>,
-        extra_ipv6_cidrs "extraIPv6CIDRs": Vec<Located<String>> => Blocks("it adds IPv6 rules to a security group"),
+        extra_ipv6_cidrs "extraIPv6CIDRs": Vec<Located<String>>,
         hostname_type "hostnameType": String,
-        ipv6_cidr "ipv6Cidr": String => Blocks(IPV6),
-        ipv6_pool "ipv6Pool": String => Blocks(IPV6),
+        ipv6_cidr "ipv6Cidr": String,
+        ipv6_pool "ipv6Pool": String,
         manage_shared_node_security_group_rules "manageSharedNodeSecurityGroupRules": bool,
         nat "nat": Nat,
         public_access_cidrs "publicAccessCIDRs": Vec<Located<String>>,
@@ -89,7 +88,7 @@ section! {
 section! {
     /// Addresses inside the cluster.
     KubernetesNetworkConfig = "KubernetesNetworkConfig" {
-        ip_family "ipFamily": IpFamily => Blocks("an IPv6 cluster has another network and other add-ons"),
+        ip_family "ipFamily": IpFamily,
         service_ipv4_cidr "serviceIPv4CIDR": String,
         service_ipv6_cidr "serviceIPv6CIDR": String => Noted("EKS chooses it, and eksctl only reads it back"),
     }

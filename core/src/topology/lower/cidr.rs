@@ -38,6 +38,29 @@ pub fn split(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4Net, Ipv4Net)>, Cid
     Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
 }
 
+/// The same for the IPv4 side of an IPv6 cluster, which eksctl leaves to `Fn::Cidr` of CloudFormation: as many equal
+/// blocks as there are subnets, and two to spare, each as large as a power of two can be. Source: eksctl,
+/// `pkg/cfn/builder/vpc.go`.
+///
+/// # Errors
+///
+/// [`CidrError`] as for [`split`].
+pub(super) fn split_beside_ipv6(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4Net, Ipv4Net)>, CidrError> {
+    if !(16..=24).contains(&cidr.prefix_len()) {
+        return Err(CidrError::VpcPrefix(cidr.prefix_len()));
+    }
+    let bits = match zones {
+        0..=1 => 2,
+        2..=3 => 3,
+        4..=7 => 4,
+        8 => 5,
+        _ => return Err(CidrError::Zones(zones)),
+    };
+    let blocks = cut(cidr, cidr.prefix_len() + bits)?;
+    let private = blocks.iter().skip(zones);
+    Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
+}
+
 /// All blocks of a prefix, ascending.
 fn cut(cidr: Ipv4Net, prefix: u8) -> Result<Vec<Ipv4Net>, CidrError> {
     if !(16..=28).contains(&prefix) {
@@ -56,6 +79,19 @@ mod tests {
         assert_eq!(cut(vpc, 15), Err(CidrError::SubnetPrefix(15)));
         assert_eq!(cut(vpc, 29), Err(CidrError::SubnetPrefix(29)));
         assert_eq!(cut(vpc, 28).map(|blocks| blocks.len()), Ok(4096));
+    }
+
+    #[test]
+    fn the_ipv4_side_of_ipv6_has_two_blocks_to_spare() {
+        let vpc = "192.168.0.0/16".parse().unwrap();
+        for (zones, prefix) in [(1, 18), (2, 19), (3, 19), (4, 20), (7, 20), (8, 21)] {
+            let blocks = split_beside_ipv6(vpc, zones).unwrap();
+            assert_eq!(blocks[0].0.prefix_len(), prefix, "{zones}");
+            assert_eq!(blocks.len(), zones);
+        }
+        let small = "10.0.0.0/24".parse().unwrap();
+        assert_eq!(split_beside_ipv6(small, 8), Err(CidrError::SubnetPrefix(29)));
+        assert_eq!(split_beside_ipv6(small, 9), Err(CidrError::Zones(9)));
     }
 
     #[test]

@@ -73,21 +73,29 @@ impl Policies {
 
     /// What eksctl attaches for one of its names.
     pub(super) fn well_known(&mut self, cx: &mut Context<'_>, scope: PolicyScope, name: &str, at: &Place) {
+        self.well_known_from(cx, scope, name, &Origin::field(at));
+    }
+
+    fn well_known_from(&mut self, cx: &mut Context<'_>, scope: PolicyScope, name: &str, origin: &Origin) {
         let Some(known) = catalog::well_known_policy(scope, name) else { return };
-        let origin = Origin::field(at);
         for managed in known.managed {
-            self.aws_managed(managed, &origin);
+            self.aws_managed(managed, origin);
         }
         for policy in known.inline {
             let text = policy.document.map(|text| text.replace("${AWS::Partition}", &cx.partition));
             match text.and_then(|text| serde_json::from_str(&text).ok()) {
-                Some(document) => self.push(policy.name, PolicyContent::Inline(document), &origin),
+                Some(document) => self.push(policy.name, PolicyContent::Inline(document), origin),
                 None => {
                     let subject = format!("policy {}", policy.name);
                     cx.unknown(&subject, "no source shows what eksctl writes into it", None, true);
                 }
             }
         }
+    }
+
+    /// What eksctl gives an add-on in place of the policy that is recommended for it.
+    pub(super) fn of_add_on(&mut self, cx: &mut Context<'_>, name: &str, origin: &Origin) {
+        self.well_known_from(cx, PolicyScope::AddOn, name, origin);
     }
 
     /// Those that `wellKnownPolicies` switches on.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ipv6;
 use crate::catalog::{self, AddOnIam};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{AddOn as Written, Located, PodIdentityAssociation};
@@ -11,6 +12,7 @@ use crate::topology::add_on::{AddOnAssociation, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::network::is_ipv6;
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
@@ -241,14 +243,18 @@ fn by_default(
         (known.service_account, known.namespace, known.policies.is_empty())
     {
         let purpose = format!("the role of add-on {name}");
-        let recommended = |origin: &Origin| {
+        let recommended = |cx: &mut Context<'_>, origin: &Origin| {
             let mut policies = Policies::default();
-            known.policies.iter().for_each(|policy| policies.aws_managed(policy, origin));
+            if name == ipv6::CNI && is_ipv6(cx.spec) {
+                policies.of_add_on(cx, ipv6::POLICY, origin);
+            } else {
+                known.policies.iter().for_each(|policy| policies.aws_managed(policy, origin));
+            }
             policies
         };
         if let Some(wish) = wish.filter(|_| known.pod_identity) {
             let origin = Origin::field(&wish.at);
-            let (part, policies) = (format!("add-on.{name}.{account}"), recommended(&origin));
+            let (part, policies) = (format!("add-on.{name}.{account}"), recommended(cx, &origin));
             let role = own(cx, roles, part, purpose, Trust::PodIdentity, policies, item, origin);
             let service_account = account.to_owned();
             return Some(AddOnIdentity::PodIdentity(vec![AddOnAssociation { service_account, role }]));
@@ -256,7 +262,7 @@ fn by_default(
         if around.has_oidc && GIVEN_BY_OIDC.contains(&name) {
             let origin = item.map_or_else(Origin::default_value, |item| Origin::field(&item.at));
             let trust = Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.to_owned() };
-            let policies = recommended(&Origin::default_value());
+            let policies = recommended(cx, &Origin::default_value());
             let role = own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, item, origin);
             return Some(AddOnIdentity::Irsa(role));
         }
@@ -280,6 +286,11 @@ fn from_nodes(
     let mut unseen = Vec::new();
     for group in around.node_groups {
         match group.role.and_then(|role| roles.get(role)).filter(|role| role.existing.is_none()) {
+            Some(role) if name == ipv6::CNI && is_ipv6(cx.spec) => {
+                if !ipv6::assigns_addresses(role) {
+                    return None;
+                }
+            }
             Some(role) if roles::carries(role, known.policies) => {}
             // Roles for nodes carry the rights of the CNI by custom, and those of no other add-on.
             None if name == "vpc-cni" => unseen.push(group.name.as_str()),
@@ -300,6 +311,9 @@ fn report_no_rights(cx: &mut Context<'_>, name: &str, item: Option<&Located<Writ
     let policies: Vec<String> =
         known.policies.iter().map(|policy| format!("`{}`", roles::last_part(policy))).collect();
     let message = match policies.is_empty() {
+        _ if name == ipv6::CNI && is_ipv6(cx.spec) => {
+            format!("add-on `{name}` needs to assign IPv6 addresses to the nodes and gets no rights")
+        }
         true => format!("add-on `{name}` needs rights that only its user can write down, and gets none"),
         false => format!("add-on `{name}` needs {} and gets no rights", policies.join(" and ")),
     };

@@ -1,6 +1,7 @@
 //! EKS add-ons: those that are written, and those that eksctl adds.
 
 mod identity;
+mod ipv6;
 mod placement;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ pub(super) fn lower(
     add_ons.sort_by(|a, b| a.name.cmp(&b.name));
     placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
     check_agent(cx, access, &add_ons);
+    ipv6::check(cx);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);
     }

@@ -7,7 +7,7 @@ use crate::spec::Field;
 use crate::topology::Origin;
 use crate::topology::cluster::Endpoint;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::network::{distinct, ignored, is_fully_private};
+use crate::topology::lower::network::{distinct, ignored, is_fully_private, is_ipv6};
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
     let vpc = cx.spec.vpc.as_ref();
@@ -45,6 +45,7 @@ fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
     for item in list {
         match item.parse::<IpNet>() {
             Ok(IpNet::V4(network)) => cidrs.push(network.trunc().to_string()),
+            Ok(IpNet::V6(network)) if is_ipv6(cx.spec) => cidrs.push(network.trunc().to_string()),
             Ok(IpNet::V6(_)) => {
                 let message = format!("`{}` is an IPv6 network, and the cluster has IPv4", item.value);
                 cx.refuse(&item.at, message, "name IPv4 networks");

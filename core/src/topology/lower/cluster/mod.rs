@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 
 use super::context::{Context, texts};
-use super::network::{filled, is_fully_private};
+use super::network::{filled, is_fully_private, is_ipv6};
 use crate::diagnostic::{Code, Diagnostic, Phase, Severity};
 use crate::spec::{Located, LogType};
 use crate::topology::Origin;
@@ -49,6 +49,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
         endpoint: endpoint::lower(cx),
         subnets: subnets::choose(cx, network),
         security_groups: network.control_plane_groups.clone(),
+        ipv6: is_ipv6(spec),
         service_cidr: service_cidr(cx, network),
         egress_mode: egress_mode.map(|mode| mode.value.clone()),
         authentication_mode: authentication_mode(cx),
@@ -146,6 +147,12 @@ fn service_cidr(cx: &mut Context<'_>, network: &Network) -> Option<String> {
         cx.refuse(&written.at, message, "write it with its prefix, as `172.20.0.0/16`");
         return None;
     };
+    if is_ipv6(cx.spec) {
+        let message = "`serviceIPv4CIDR` is chosen, and the services of the cluster have IPv6 addresses";
+        let finding = Diagnostic::new(Code::FieldValue, &written.at, message).phase(Phase::Validate);
+        cx.report.push(finding.help("leave it out: EKS chooses the range").refused_by("eksctl"));
+        return None;
+    }
     let range = range.trunc();
     let is_private = range.network().is_private() && range.broadcast().is_private();
     let overlap = network.vpc.cidr.filter(|vpc| vpc.contains(&range) || range.contains(vpc));

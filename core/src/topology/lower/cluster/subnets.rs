@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{allowed_zones, distinct};
-use crate::topology::network::{Network, Subnet, Zone};
+use crate::topology::network::{Network, Subnet, Zone, ZoneKind};
 
 pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
     let vpc = cx.spec.vpc.as_ref();
@@ -15,7 +15,16 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
         vpc.and_then(|vpc| vpc.control_plane_on_private_subnets.as_ref()).filter(|flag| flag.value);
     let subnets = if named.is_empty() {
         let private = only_private.is_some() || is_private_anyway(cx, network);
-        positions(network, |subnet| !(subnet.control_plane_only || (private && subnet.public)))
+        // EKS puts no interface into a Local Zone; what is named as a zone of the cluster is refused instead.
+        let far = distinct(&cx.spec.local_zones);
+        let is_named = |text: &Option<String>| far.iter().any(|zone| Some(&zone.value) == text.as_ref());
+        let is_far = |subnet: &Subnet| {
+            let zone = subnet.zone.and_then(|zone| network.zones.get(zone));
+            subnet.existing.is_none() && zone.is_some_and(|zone| is_named(&zone.id) || is_named(&zone.name))
+        };
+        positions(network, |subnet| {
+            !(subnet.control_plane_only || is_far(subnet) || (private && subnet.public))
+        })
     } else {
         let ids: BTreeSet<_> = named.iter().map(|id| id.value.as_str()).collect();
         positions(network, |subnet| subnet.existing.as_deref().is_some_and(|id| ids.contains(id)))
@@ -84,7 +93,7 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
 fn check_zone(cx: &mut Context<'_>, zone: &Zone, place: Option<&Place>) {
     let known = cx.known_region.map_or(&[][..], |region| region.zones);
     let is_refused = known.iter().any(|row| Some(row.id) == zone.id.as_deref() && !row.control_plane);
-    if is_refused || is_local(zone, &cx.region) {
+    if is_refused || zone.kind != ZoneKind::Availability {
         let help = match allowed_zones(cx) {
             ids if ids.is_empty() => "choose availability zones of the region".to_owned(),
             ids => format!("these zones are allowed: `{}`", ids.join("`, `")),
@@ -93,14 +102,4 @@ fn check_zone(cx: &mut Context<'_>, zone: &Zone, place: Option<&Place>) {
         let finding = Diagnostic::new(Code::NetworkZoneRefused, &place.cloned().unwrap_or_default(), message);
         cx.report.push(finding.arg("zone", &zone.key).help(help).phase(Phase::Call));
     }
-}
-
-/// True for a Local Zone or a Wavelength Zone: `us-west-2-lax-1a`, `usw2-lax1-az1`.
-fn is_local(zone: &Zone, region: &str) -> bool {
-    let by_name = zone
-        .name
-        .as_ref()
-        .and_then(|name| name.strip_prefix(region))
-        .is_some_and(|rest| rest.starts_with('-'));
-    by_name || zone.id.as_ref().is_some_and(|id| id.matches('-').count() > 1)
 }

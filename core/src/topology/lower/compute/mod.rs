@@ -2,6 +2,7 @@
 
 mod fargate;
 mod image;
+mod ipv6;
 mod node_group;
 mod node_role;
 mod security;

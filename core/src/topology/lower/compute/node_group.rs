@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{image, node_role, security, sizes, subnets, template};
+use super::{image, ipv6, node_role, security, sizes, subnets, template};
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
@@ -66,6 +66,7 @@ pub(in crate::topology::lower) fn lower(
         .map(|group| {
             let lowered = lower_one(cx, network, roles, group);
             not_planned(cx, group, &lowered);
+            ipv6::check(cx, group, &lowered);
             lowered
         })
         .collect()

@@ -6,7 +6,7 @@ use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::nearest;
-use crate::topology::network::{Network, Subnet};
+use crate::topology::network::{Network, Subnet, ZoneKind};
 
 type Texts<'s> = Option<&'s Located<Vec<Located<String>>>>;
 
@@ -26,6 +26,12 @@ pub(super) fn of_node_group(
     if let (false, Some(zones)) = (items(named).is_empty(), zones.filter(|zones| !zones.value.is_empty())) {
         let message = format!("{what} names subnets and zones");
         cx.refuse(&zones.at, message, "remove `availabilityZones`; the subnets are taken");
+    }
+    let local_zones = group.self_managed().and_then(|group| group.local_zones.as_ref());
+    if let (false, Some(local)) = (items(zones).is_empty(), local_zones.filter(|it| !it.value.is_empty())) {
+        let message = format!("{what} names `availabilityZones` and `localZones`");
+        let finding = Diagnostic::new(Code::FieldValue, &local.at, message).help("remove one of the two");
+        cx.report.push(finding.refused_by("eksctl"));
     }
     let mut chosen = Vec::new();
     if !items(named).is_empty() {
@@ -47,12 +53,38 @@ pub(super) fn of_node_group(
         for zone in items(zones) {
             chosen.extend(in_zone(cx, network, zone, private, &what));
         }
+    } else if !items(local_zones).is_empty() {
+        for zone in items(local_zones) {
+            chosen.extend(in_zone(cx, network, zone, private, &what));
+        }
     } else {
         chosen = all(cx, network, private, &what, group.at);
     }
     chosen.sort_unstable();
     chosen.dedup();
+    check_kinds_of_zones(cx, network, group, &chosen, &what);
     chosen
+}
+
+/// EKS manages no nodes in Wavelength Zones, and eksctl makes no managed groups in Local Zones.
+fn check_kinds_of_zones(
+    cx: &mut Context<'_>,
+    network: &Network,
+    group: &Written<'_>,
+    chosen: &[usize],
+    what: &str,
+) {
+    if group.self_managed().is_some() {
+        return;
+    }
+    let far = chosen.iter().find(|&&at| network.zone_kind(at) != ZoneKind::Availability);
+    let Some(&far) = far else { return };
+    let (subnet, kind) = (&network.subnets[far], network.zone_kind(far));
+    let message = format!("{what} is managed, and its subnet `{}` is in a {}", subnet.name, kind.called());
+    let finding = Diagnostic::new(Code::NetworkZoneRefused, group.at, message)
+        .arg("subnet", &subnet.name)
+        .help("put a group of `nodeGroups` there, or name other subnets");
+    cx.report.push(if kind == ZoneKind::Local { finding.refused_by("eksctl") } else { finding });
 }
 
 /// Named ones, else all private ones.
@@ -64,7 +96,9 @@ pub(super) fn of_fargate_profile(
     at: &Place,
 ) -> Vec<usize> {
     if items(named).is_empty() {
-        return all(cx, network, true, what, at);
+        let chosen = all(cx, network, true, what, at);
+        check_fargate_zones(cx, network, &chosen, what, at);
+        return chosen;
     }
     let mut chosen = Vec::new();
     for name in items(named) {
@@ -80,12 +114,28 @@ pub(super) fn of_fargate_profile(
     }
     chosen.sort_unstable();
     chosen.dedup();
+    check_fargate_zones(cx, network, &chosen, what, at);
     chosen
+}
+
+fn check_fargate_zones(cx: &mut Context<'_>, network: &Network, chosen: &[usize], what: &str, at: &Place) {
+    let far = chosen.iter().find(|&&at| network.zone_kind(at) != ZoneKind::Availability);
+    let Some(&far) = far else { return };
+    let subnet = &network.subnets[far];
+    let message =
+        format!("{what} is in the subnet `{}` of a {}", subnet.name, network.zone_kind(far).called());
+    let finding = Diagnostic::new(Code::NetworkZoneRefused, at, message).arg("subnet", &subnet.name);
+    cx.report.push(finding.help("name subnets in availability zones: there is no Fargate elsewhere"));
 }
 
 /// True if nodes of this kind may stand in it unless told otherwise.
 fn is_open(subnet: &Subnet, private: bool) -> bool {
     subnet.public != private && !subnet.control_plane_only
+}
+
+/// True for a subnet that the plan makes in a Local Zone: only groups that name the zone stand in it.
+fn is_far(network: &Network, at: usize) -> bool {
+    network.subnets[at].existing.is_none() && network.zone_kind(at) != ZoneKind::Availability
 }
 
 fn calls(subnet: &Subnet, name: &str) -> bool {
@@ -146,6 +196,7 @@ fn adopt(
         control_plane_only: false,
         zone: None,
         cidr: None,
+        ipv6: None,
         origin: Origin::field(&id.at),
     });
     chosen.push(network.subnets.len() - 1);
@@ -203,8 +254,9 @@ fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String,
 }
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
-    let found: Vec<usize> =
-        (0..network.subnets.len()).filter(|&at| is_open(&network.subnets[at], private)).collect();
+    let found: Vec<usize> = (0..network.subnets.len())
+        .filter(|&at| is_open(&network.subnets[at], private) && !is_far(network, at))
+        .collect();
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
         let message = format!("{what} has no subnet: the cluster has no {kind} ones");

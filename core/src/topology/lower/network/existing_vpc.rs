@@ -144,6 +144,7 @@ impl<'n> Draft<'n> {
             control_plane_only: false,
             zone,
             cidr,
+            ipv6: None,
             origin: Origin::field(&subnet.at),
         });
     }
@@ -164,6 +165,7 @@ impl<'n> Draft<'n> {
             control_plane_only: true,
             zone,
             cidr,
+            ipv6: None,
             origin: Origin::field(&id.at),
         });
     }

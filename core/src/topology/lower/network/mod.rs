@@ -3,6 +3,8 @@
 mod checks;
 mod endpoints;
 mod existing_vpc;
+mod ipv6;
+mod local_zones;
 mod new_vpc;
 mod security_groups;
 #[cfg(test)]
@@ -18,10 +20,13 @@ use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
 pub(super) use checks::ignored;
+pub(super) use ipv6::{family as ipv6_family, is_ipv6};
 pub(super) use zones::allowed as allowed_zones;
 
 /// Lays the network out; nothing if there is no zone for it, or it cannot be cut into subnets.
 pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
+    ipv6::check(cx);
+    local_zones::check(cx);
     let mut network =
         if existing_vpc::is_meant(cx.spec) { existing_vpc::lower(cx) } else { new_vpc::lower(cx)? };
     existing_vpc::add_control_plane_subnets(cx, &mut network);
@@ -32,6 +37,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     if network.is_existing() {
         unknowns::routes_of_subnets(cx, &network);
     }
+    ipv6::of_existing_subnets(cx, &network);
     unknowns::vpc_id(cx, &network);
     Some(network)
 }
@@ -78,9 +84,11 @@ fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
 fn around(vpc: Vpc) -> Network {
     Network {
         vpc,
+        ipv6: None,
         zones: Vec::new(),
         subnets: Vec::new(),
         internet_gateway: false,
+        egress_only_gateway: false,
         nat_gateways: Vec::new(),
         route_tables: Vec::new(),
         endpoints: Vec::new(),

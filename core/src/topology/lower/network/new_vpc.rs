@@ -3,13 +3,13 @@
 use ipnet::Ipv4Net;
 
 use super::zones::{self, Chosen};
-use super::{around, filled, ignored, ipv4, is_fully_private};
+use super::{around, filled, ignored, ipv4, ipv6, is_fully_private, local_zones};
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::NatGateway as Nat;
 use crate::topology::Origin;
-use crate::topology::lower::cidr::{CidrError, split};
+use crate::topology::lower::cidr::{CidrError, split, split_beside_ipv6};
 use crate::topology::lower::context::Context;
-use crate::topology::network::{NatGateway, Network, RouteTable, Subnet, Target, Vpc};
+use crate::topology::network::{Ipv6Target, NatGateway, Network, RouteTable, Subnet, Target, Vpc, ZoneKind};
 
 /// eksctl's default (`v1/vpc.go`).
 const DEFAULT_CIDR: &str = "192.168.0.0/16";
@@ -17,12 +17,14 @@ const DEFAULT_CIDR: &str = "192.168.0.0/16";
 /// Lays it out; nothing without zones, or if it cannot be cut.
 pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     let spec = cx.spec;
-    let chosen = zones::choose(cx);
+    let mut chosen = zones::choose(cx);
     let vpc = vpc(cx)?;
     if chosen.is_empty() {
         return None;
     }
-    let blocks = match split(vpc.cidr?, chosen.len()) {
+    local_zones::add(cx, &mut chosen);
+    let cut = if ipv6::is_ipv6(spec) { split_beside_ipv6 } else { split };
+    let blocks = match cut(vpc.cidr?, chosen.len()) {
         Ok(blocks) => blocks,
         Err(error) => {
             refuse(cx, error);
@@ -31,6 +33,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     };
     let mut network = around(vpc);
     network.zones = chosen.iter().map(|chosen| chosen.zone.clone()).collect();
+    network.ipv6 = ipv6::of_new_vpc(cx);
     let private =
         chosen.iter().zip(&blocks).enumerate().map(|(zone, (of, block))| subnet(zone, of, false, block.1));
     if is_fully_private(spec) {
@@ -40,21 +43,38 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
             ignored(cx, "vpc.nat.gateway", &gateway.at, "a fully private cluster has no way to the internet");
         }
         network.subnets.extend(private);
+        number_ipv6_blocks(&mut network);
         add_private_route_tables(&mut network);
+        ipv6::check_room(cx, &network);
         return Some(network);
     }
     let public =
         chosen.iter().zip(&blocks).enumerate().map(|(zone, (of, block))| subnet(zone, of, true, block.0));
     network.subnets.extend(public.chain(private));
+    number_ipv6_blocks(&mut network);
     network.internet_gateway = true;
+    network.egress_only_gateway = ipv6::is_ipv6(spec);
     network.route_tables.push(RouteTable {
         name: "public".to_owned(),
         subnets: (0..network.zones.len()).collect(),
         default_route: Some(Target::InternetGateway),
+        ipv6_route: network.ipv6.as_ref().map(|_| Ipv6Target::InternetGateway),
     });
     add_nat_gateways(cx, &mut network);
     add_private_route_tables(&mut network);
+    ipv6::check_room(cx, &network);
     Some(network)
+}
+
+/// Blocks of /64 are numbered as the subnets of IPv4 are: public ones first, whether or not there are any.
+fn number_ipv6_blocks(network: &mut Network) {
+    if network.ipv6.is_none() {
+        return;
+    }
+    let zones = network.zones.len();
+    for subnet in &mut network.subnets {
+        subnet.ipv6 = subnet.zone.map(|zone| if subnet.public { zone } else { zones + zone });
+    }
 }
 
 fn vpc(cx: &mut Context<'_>) -> Option<Vpc> {
@@ -111,6 +131,7 @@ fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
         control_plane_only: false,
         zone: Some(zone),
         cidr: Some(cidr),
+        ipv6: None,
         origin: Origin::field_or_default(place.as_ref()),
     }
 }
@@ -118,11 +139,15 @@ fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
 /// The first subnets are the public ones, one for each zone.
 fn add_nat_gateways(cx: &mut Context<'_>, network: &mut Network) {
     let gateway = cx.spec.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref()).and_then(|nat| nat.gateway.as_ref());
+    let gateway = gateway.filter(|_| !ipv6::is_ipv6(cx.spec));
     let origin = Origin::field_or_default(gateway.map(|gateway| &gateway.at));
     let all = || (0..network.zones.len()).collect();
     let serves: Vec<Vec<usize>> = match gateway.map_or(Nat::Single, |gateway| gateway.value) {
         Nat::Single => vec![all()],
-        Nat::HighlyAvailable => (0..network.zones.len()).map(|zone| vec![zone]).collect(),
+        Nat::HighlyAvailable => {
+            let in_region = |&zone: &usize| network.zones[zone].kind == ZoneKind::Availability;
+            (0..network.zones.len()).filter(in_region).map(|zone| vec![zone]).collect()
+        }
         Nat::Disable => Vec::new(),
     };
     if gateway.is_none() {
@@ -143,6 +168,7 @@ fn add_private_route_tables(network: &mut Network) {
             name: format!("private-{}", of.key),
             subnets: subnet.into_iter().collect(),
             default_route: gateway.map(Target::NatGateway),
+            ipv6_route: network.egress_only_gateway.then_some(Ipv6Target::EgressOnlyGateway),
         });
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ipnet::Ipv4Net;
+use ipnet::IpNet;
 
-use super::{distinct, filled, ignored, ipv4};
+use super::{distinct, filled, ignored, ipv4, ipv6};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::Located;
 use crate::topology::Origin;
@@ -34,14 +34,19 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
         cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
     }
     let given: Vec<_> = one.map_or(many, |one| vec![one]);
-    let ranges = vpc.and_then(|vpc| vpc.extra_cidrs.as_ref()).filter(|ranges| !ranges.value.is_empty());
     if given.is_empty() {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
         let mut seen = BTreeSet::new();
         for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
-            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(*cidr)) {
-                add_range(network, group, cidr, range);
+            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
+                add_range(network, group, cidr.into(), range);
+            }
+        }
+        let ranges = vpc.filter(|_| ipv6::is_ipv6(cx.spec)).map(|vpc| distinct(&vpc.extra_ipv6_cidrs));
+        for range in ranges.unwrap_or_default() {
+            if let Some(cidr) = ipv6::parse(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
+                add_range(network, group, cidr.into(), range);
             }
         }
         return;
@@ -50,21 +55,23 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
         let group = push_existing(network, id, PURPOSE);
         network.control_plane_groups.push(group);
     }
-    if let Some(ranges) = ranges {
-        ignored(
-            cx,
-            "vpc.extraCIDRs",
-            &ranges.at,
-            "eksctl adds no rules to a security group that stands already",
-        );
+    let fields = vpc.map(|vpc| [("extraCIDRs", &vpc.extra_cidrs), ("extraIPv6CIDRs", &vpc.extra_ipv6_cidrs)]);
+    for (field, ranges) in fields.into_iter().flatten() {
+        if let Some(ranges) = ranges.as_ref().filter(|ranges| !ranges.value.is_empty()) {
+            let why = "eksctl adds no rules to a security group that stands already";
+            ignored(cx, &format!("vpc.{field}"), &ranges.at, why);
+        }
     }
 }
 
-fn add_range(network: &mut Network, group: usize, cidr: Ipv4Net, range: &Located<String>) {
+fn add_range(network: &mut Network, group: usize, cidr: IpNet, range: &Located<String>) {
     network.rules.push(Rule {
         name: format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len()),
         group,
-        from: Peer::Cidr(cidr.to_string()),
+        from: match cidr {
+            IpNet::V4(_) => Peer::Cidr(cidr.to_string()),
+            IpNet::V6(_) => Peer::Cidr6(cidr.to_string()),
+        },
         protocol: "tcp",
         ports: Some((443, 443)),
         purpose: format!("{cidr} may call the Kubernetes API"),

@@ -105,6 +105,13 @@ pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
     cx.unknown("route tables of the private subnets", why, command.flatten().as_deref(), true);
 }
 
+/// The command that shows the subnets whose ids are known.
+pub(super) fn ask_about_subnets(cx: &Context<'_>, network: &Network, query: &str) -> Option<String> {
+    let ids = ids(network.subnets.iter());
+    let which = format!("--subnet-ids {}", ids.join(" "));
+    (!ids.is_empty()).then(|| ask(cx, "describe-subnets", &which, query)).flatten()
+}
+
 fn ids<'n>(subnets: impl Iterator<Item = &'n Subnet>) -> Vec<&'n str> {
     subnets.filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect()
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::local_zones::zone_kind;
 use super::unknowns;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{Field, Located};
 use crate::topology::lower::context::Context;
-use crate::topology::network::{Network, Zone};
+use crate::topology::network::{Network, Zone, ZoneKind};
 
 /// A zone, and the place that asked for it.
 pub(super) struct Chosen {
@@ -95,7 +96,7 @@ fn automatic(cx: &mut Context<'_>) -> Vec<Chosen> {
     }
     let why = "no zones were given: the first of the region that EKS takes";
     cx.assume("availabilityZones", &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
-    ids.into_iter().map(|id| Chosen { zone: by_id(id), place: None }).collect()
+    ids.into_iter().map(|id| Chosen { zone: by_id(cx, id), place: None }).collect()
 }
 
 fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
@@ -104,7 +105,7 @@ fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
         let key = format!("zone-{number}");
         let why = "no zones were given, and the catalog knows none of the region";
         cx.unknown(&key, why, command.as_deref(), true);
-        Chosen { zone: Zone { key, id: None, name: None }, place: None }
+        Chosen { zone: Zone { key, id: None, name: None, kind: ZoneKind::Availability }, place: None }
     };
     (1..=wanted).map(zone).collect()
 }
@@ -127,7 +128,7 @@ pub(super) fn resolve(cx: &mut Context<'_>, text: &str, at: &Place) -> Option<Zo
         cx.refuse(at, format!("zone `{text}` is not in region `{}`", cx.region), help);
         return None;
     }
-    Some(if is_id(text) { by_id(text) } else { by_name(cx, text) })
+    Some(if is_id(text) { by_id(cx, text) } else { by_name(cx, text) })
 }
 
 /// True if a text reads as a zone of the region, by id or by name.
@@ -135,7 +136,8 @@ pub(super) fn reads_as_zone(cx: &Context<'_>, text: &str) -> bool {
     let tail = text.strip_prefix(cx.region.as_str()).unwrap_or("");
     let is_name = match tail.as_bytes() {
         [letter] => letter.is_ascii_lowercase(),
-        [b'-', .., digit, letter] => digit.is_ascii_digit() && letter.is_ascii_lowercase(),
+        [b'-', .., digit, letter] if digit.is_ascii_digit() => letter.is_ascii_lowercase(),
+        [b'-', .., digit] => tail.contains("-wlz-") && digit.is_ascii_digit(),
         _ => false,
     };
     is_name || (is_id(text) && is_of_region(cx, text))
@@ -147,8 +149,8 @@ pub(in crate::topology::lower) fn allowed(cx: &Context<'_>) -> Vec<&'static str>
     known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).collect()
 }
 
-fn by_id(id: &str) -> Zone {
-    Zone { key: id.to_owned(), id: Some(id.to_owned()), name: None }
+fn by_id(cx: &Context<'_>, id: &str) -> Zone {
+    Zone { key: id.to_owned(), id: Some(id.to_owned()), name: None, kind: zone_kind(&cx.region, id) }
 }
 
 /// Gives zones that are known by id the names that the options say, and their subnets the alias.
@@ -179,12 +181,14 @@ fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
         let command = describe(cx);
         cx.unknown("zone ids", why, command.as_deref(), false);
     }
-    Zone { key: id.clone().unwrap_or_else(|| name.to_owned()), id, name: Some(name.to_owned()) }
+    let kind = zone_kind(&cx.region, name);
+    Zone { key: id.clone().unwrap_or_else(|| name.to_owned()), id, name: Some(name.to_owned()), kind }
 }
 
-/// True for `use1-az1`.
+/// True for `use1-az1`, and for `use1-wl1-bos-wlz1`.
 fn is_id(text: &str) -> bool {
-    let number = text.rsplit_once("-az").map_or("", |(_, number)| number);
+    let tail = text.rsplit_once("-az").or_else(|| text.rsplit_once("-wlz"));
+    let number = tail.map_or("", |(_, number)| number);
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -1,0 +1,81 @@
+//! What IPv6 asks of add-ons: the CNI assigns addresses by another right, and cannot do without it.
+
+use super::identity::AGENT;
+use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::spec::{AddOn as Written, Field, Located};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+use crate::topology::lower::network::ipv6_family;
+use crate::topology::role::{PolicyContent, Role};
+
+/// The add-on that gives pods their addresses.
+pub(super) const CNI: &str = "vpc-cni";
+
+/// What the catalog calls its policy for IPv6.
+pub(super) const POLICY: &str = "vpc-cni.ipv6";
+
+/// The right that no policy of AWS's holds.
+const RIGHT: &str = "ec2:AssignIpv6Addresses";
+
+/// True if a role may assign IPv6 addresses, as far as its policies can be read.
+pub(super) fn assigns_addresses(role: &Role) -> bool {
+    role.policies.iter().any(|policy| match &policy.content {
+        PolicyContent::Inline(document) => document.to_string().contains(RIGHT),
+        PolicyContent::Arn(_) => true,
+        PolicyContent::AwsManaged(_) => false,
+    })
+}
+
+/// What eksctl refuses of an IPv6 cluster (`validateKubernetesNetworkConfig`).
+pub(super) fn check(cx: &mut Context<'_>) {
+    let spec = cx.spec;
+    let Some(family) = ipv6_family(spec).filter(|_| !super::has_auto_mode(cx)) else { return };
+    let add_ons = spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let named = |name: &str| {
+        let is_it = |it: &&Located<Written>| {
+            it.name.as_ref().is_some_and(|text| text.value.eq_ignore_ascii_case(name))
+        };
+        add_ons.iter().find(is_it)
+    };
+    if named("coredns").is_none() {
+        let message = "an IPv6 cluster has to name its add-ons, and `coredns` is not among them".to_owned();
+        refused(cx, &family.at, message, "list `vpc-cni`, `coredns` and `kube-proxy` in `addons`");
+    }
+    let Some(cni) = named(CNI) else { return };
+    let is_on = |flag: &Field<bool>| flag.as_ref().is_some_and(|flag| flag.value);
+    let has_agent = named(AGENT).is_some();
+    if !has_agent && !spec.iam.as_ref().is_some_and(|iam| is_on(&iam.with_oidc)) {
+        let message =
+            "the CNI of an IPv6 cluster needs a role of its own, and there is no way to give it one";
+        refused(
+            cx,
+            &cni.at,
+            message.to_owned(),
+            "write `iam.withOIDC: true`, or add `eks-pod-identity-agent`",
+        );
+    }
+    let config = spec.addons_config.as_ref();
+    let applied = config.is_some_and(|config| is_on(&config.auto_apply_pod_identity_associations));
+    let associated = cni.pod_identity_associations.as_ref().is_some_and(|list| !list.value.is_empty());
+    if has_agent && !applied && !is_on(&cni.use_default_pod_identity_associations) && !associated {
+        let message = "the Pod Identity agent is there, and the CNI of the IPv6 cluster gets no association";
+        let help = "write `useDefaultPodIdentityAssociations: true` at `vpc-cni`";
+        refused(cx, &cni.at, message.to_owned(), help);
+    }
+    if let Some(version) = written(cni.version.as_ref()).filter(|version| is_old(version)) {
+        let message = format!("`vpc-cni` {} knows no IPv6", version.value);
+        refused(cx, &version.at, message, "take 1.10.0 or later, or leave the version out");
+    }
+}
+
+/// True for versions before 1.10.0; a text that is none is not judged here.
+fn is_old(version: &str) -> bool {
+    let mut parts = version.trim_start_matches('v').split(['.', '-']);
+    let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok());
+    matches!((number(), number()), (Some(major), Some(minor)) if (major, minor) < (1, 10))
+}
+
+fn refused(cx: &mut Context<'_>, at: &Place, message: String, help: &str) {
+    let finding = Diagnostic::new(Code::FieldValue, at, message).help(help);
+    cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+}

@@ -1,0 +1,34 @@
+//! What IPv6 asks of nodes.
+
+use super::node_group::Written;
+use crate::catalog::{self, Hypervisor};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::topology::compute::NodeGroup;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::network::is_ipv6;
+
+/// Reports what cannot be a node of an IPv6 cluster.
+pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGroup) {
+    if !is_ipv6(cx.spec) {
+        return;
+    }
+    let name = &group.name;
+    let mut report = |message: String, help: &str, by_eksctl: bool| {
+        let finding = Diagnostic::new(Code::FieldValue, group.at, message).arg("name", name).help(help);
+        cx.report.push(if by_eksctl { finding.refused_by("eksctl") } else { finding });
+    };
+    if group.self_managed().is_some() {
+        let message = format!("node group `{name}` is self-managed, and the cluster has IPv6");
+        report(message, "move it to `managedNodeGroups`", true);
+    }
+    if lowered.image.windows {
+        let message = format!("node group `{name}` runs Windows, which gives pods no IPv6 addresses");
+        report(message, "take Linux nodes, or an IPv4 cluster", false);
+    }
+    let old =
+        |of: &&String| catalog::instance_type(of).is_some_and(|known| known.hypervisor == Hypervisor::Xen);
+    if let Some(old) = lowered.instance_types.iter().find(old) {
+        let message = format!("node group `{name}` has the type `{old}`, which is not built on Nitro");
+        report(message, "take a type that is: only they give pods IPv6 addresses", false);
+    }
+}
