@@ -14,6 +14,8 @@ fn subnet(name: &str, zone: usize, cidr: String, visibility: &'static str) -> Su
         id: format!("subnet/{name}"),
         zone: Some(format!("euw1-az{zone}")),
         cidr: Some(cidr),
+        ipv6_cidr: None,
+        dual_stack: false,
         visibility,
         cluster_subnet: visibility == "private",
         usable_addresses: Some(8187),
@@ -79,10 +81,13 @@ pub(super) fn topology(zones: usize, groups: usize) -> Topology {
             vpc: Vpc {
                 id: "vpc/main".into(),
                 cidr: Some("192.168.0.0/16".into()),
+                ipv6_cidr: None,
                 existing: false,
                 origin: origin(),
             },
-            zones: (1..=zones).map(|zone| Zone { id: format!("euw1-az{zone}"), name: None }).collect(),
+            zones: (1..=zones)
+                .map(|zone| Zone { id: format!("euw1-az{zone}"), name: None, kind: None })
+                .collect(),
             nat_gateways: vec![NatGateway {
                 id: "nat-gateway/main".into(),
                 subnet: "subnet/public-euw1-az1".into(),
@@ -136,6 +141,7 @@ fn control_plane() -> ControlPlane {
             cidrs: vec!["0.0.0.0/0".into()],
             public_until_last: None,
         },
+        ip_family: "ipv4",
         version: "1.35".into(),
         support: Support {
             status: "standard".into(),
@@ -179,7 +185,8 @@ fn add_on(name: &str) -> AddOn {
 pub(super) fn existing() -> Topology {
     let mut topology = topology(2, 0);
     let plane = &mut topology.data_plane;
-    plane.vpc = Vpc { id: "vpc/vpc-0a1b2c3d".into(), cidr: None, existing: true, origin: origin() };
+    plane.vpc =
+        Vpc { id: "vpc/vpc-0a1b2c3d".into(), cidr: None, ipv6_cidr: None, existing: true, origin: origin() };
     for (index, subnet) in plane.subnets.iter_mut().enumerate() {
         subnet.id = format!("subnet/subnet-0{index}f1e2d3c4b5a6978");
         subnet.cidr = None;
