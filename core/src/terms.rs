@@ -193,6 +193,10 @@ terms! {
         AutoScalingGroup = "auto-scaling-group",
         /// The ConfigMap `aws-auth`.
         AwsAuth = "aws-auth",
+        /// An EKS capability.
+        Capability = "capability",
+        /// What the controllers of a capability make and look after.
+        CapabilityResources = "capability-resources",
         /// The EKS cluster.
         Cluster = "cluster",
         /// A setting of the cluster that is changed after its creation.

@@ -16,6 +16,7 @@ type Case = (&'static str, &'static [&'static str], u32, &'static str);
 
 const CASES: &[Case] = &[
     ("add-on-twice", &["EP0702"], 8, ""),
+    ("capability-twice", &["EP0705"], 10, ""),
     ("alias-of-itself", &["EP0005"], 9, ""),
     ("byte-order-mark-only", &["EP0002"], 1, ""),
     ("cloudformation-template", &["EP0101"], 1, "CloudFormation"),

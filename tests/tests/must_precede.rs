@@ -107,6 +107,13 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "add-on/cert-manager", "add-on/adot"),
     (Create, "managed-node-group/managed", "add-on/coredns"),
     (Create, "self-managed-node-group/own", "add-on/metrics-server"),
+    // Capabilities.
+    (Create, "cluster/?", "capability/?"),
+    (Create, "iam-role/capability.=", "capability/*"),
+    (Create, "iam-role-policy/capability.=.?", "capability/*"),
+    (Create, "access-entry/git", "capability/argo"),
+    (Create, "capability/=", "access-policy-association/capability.*.?"),
+    (Create, "capability/?", "identity-provider/?"),
     // What comes last.
     (Create, "managed-node-group/?", "cluster-setting/endpoint-access"),
     (Create, "add-on/?", "cluster-setting/endpoint-access"),
@@ -155,6 +162,13 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "service-account/?", "access-policy-association/admin.AmazonEKSClusterAdminPolicy"),
     (Delete, "service-account/*.?", "namespace/="),
     (Delete, "add-on/?", "cluster/?"),
+    (Delete, "capability/?", "cluster/?"),
+    (Delete, "capability/*", "iam-role/capability.="),
+    (Delete, "capability/*", "iam-role-policy/capability.=.?"),
+    (Delete, "capability/argo", "access-entry/git"),
+    (Delete, "capability-resources/=", "capability/*"),
+    (Delete, "capability-resources/=", "access-policy-association/capability.*.?"),
+    (Delete, "access-policy-association/capability.?", "cluster/?"),
     (Delete, "nat-gateway/*", "elastic-ip/="),
     (Delete, "nat-gateway/?", "internet-gateway-attachment/main"),
     (Delete, "nat-gateway/*", "subnet/public-="),
@@ -195,6 +209,22 @@ accessConfig:
     accessPolicies:
     - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
       accessScope: {type: cluster}
+  - principalARN: arn:aws:iam::111122223333:role/git
+capabilities:
+- name: ack
+  type: ACK
+  attachPolicyARNs: ['arn:aws:iam::aws:policy/AmazonS3FullAccess']
+  accessPolicies:
+  - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy
+    accessScope: {type: namespace, namespaces: [jobs]}
+- {name: compose, type: KRO}
+- name: argo
+  type: ARGOCD
+  roleArn: arn:aws:iam::111122223333:role/git
+  configuration:
+    argocd:
+      awsIdc: {idcInstanceArn: 'arn:aws:sso:::instance/ssoins-1'}
+      rbacRoleMappings: [{role: ADMIN, identities: [{id: admins, type: SSO_GROUP}]}]
 addons:
 - {name: vpc-cni, attachPolicyARNs: ['arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy']}
 - {name: coredns}

@@ -46,7 +46,7 @@ macro_rules! codes {
 }
 
 // Families: 00 text, 01 shape of the document, 02 not modelled or not supported yet, 03 versions and dates,
-// 04 network, 05 compute, 06 identity and access, 07 add-ons, 08 order and dead-locks.
+// 04 network, 05 compute, 06 identity and access, 07 add-ons and capabilities, 08 order and dead-locks.
 codes! {
     TextSyntax = "EP0001" Error "the text is not YAML",
     TextEmpty = "EP0002" Error "the text holds no document",
@@ -95,6 +95,7 @@ codes! {
     AddOnTwice = "EP0702" Error "an add-on is named twice",
     AddOnIdentity = "EP0703" Error "an add-on is given rights in two ways",
     AddOnNoRights = "EP0704" Warning "an add-on is given no rights",
+    CapabilityTwice = "EP0705" Error "two capabilities have one name or one type",
     DependencyUnknown = "EP0801" Error "a dependency names nothing",
     DependencyCycle = "EP0802" Error "resources wait for each other",
     NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on",

@@ -21,7 +21,7 @@ document! {
         /// EKS add-ons, by name.
         add_ons: Vec<AddOn>,
         /// EKS capabilities, by name.
-        capabilities: Vec<String>,
+        capabilities: Vec<Capability>,
         /// What runs on top, by name.
         workloads: Vec<String>,
         /// Other AWS services that take part.
@@ -317,6 +317,26 @@ document! {
         before_nodes: bool,
         /// How it gets its rights: `none`, `node role`, `irsa` or `pod identity`.
         identity: &'static str,
+        /// Where it comes from.
+        origin: Origin,
+    }
+    /// An EKS capability: controllers that AWS runs outside the cluster.
+    Capability {
+        /// The resource's id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// `ACK`, `ARGOCD` or `KRO`.
+        #[serde(rename = "type")]
+        kind: &'static str,
+        /// The id of the role that its controllers take.
+        role: String,
+        /// Names of its access policies beside those that EKS gives it.
+        access_policies: Vec<String>,
+        /// Where its controllers run: `aws`.
+        owner: Owner,
+        /// What becomes of what it manages when it goes.
+        delete_propagation_policy: String,
         /// Where it comes from.
         origin: Origin,
     }

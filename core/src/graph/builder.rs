@@ -41,6 +41,13 @@ impl New {
         new
     }
 
+    /// What something inside the cluster makes by itself when `maker` is made.
+    pub(super) fn in_cluster(kind: ResourceKind, name: &str, maker: Index, subject: Subject) -> Self {
+        let mut new = Self::owned(Owner::Kubernetes, kind, name, &Origin::aws(), subject);
+        new.resource.made_by = Some(maker);
+        new
+    }
+
     fn owned(owner: Owner, kind: ResourceKind, name: &str, origin: &Origin, subject: Subject) -> Self {
         Self {
             resource: Resource {

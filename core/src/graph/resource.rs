@@ -95,6 +95,17 @@ pub enum Subject {
     OidcProvider,
     /// An add-on.
     AddOn(usize),
+    /// A capability.
+    Capability(usize),
+    /// What the controllers of a capability look after.
+    CapabilityResources(usize),
+    /// An access policy of a capability.
+    CapabilityPolicy {
+        /// The capability.
+        capability: usize,
+        /// Its place among the capability's policies.
+        policy: usize,
+    },
     /// A node group, of either kind.
     NodeGroup(usize),
     /// The Auto Scaling group that EKS makes for a managed node group.

@@ -10,6 +10,7 @@ pub(super) fn billed(graph: &Graph<'_>, resource: &Resource) -> Billed {
     }
     match resource.kind {
         ResourceKind::Cluster
+        | ResourceKind::Capability
         | ResourceKind::NatGateway
         | ResourceKind::ElasticIp
         | ResourceKind::ManagedNodeGroup

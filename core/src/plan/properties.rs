@@ -81,6 +81,10 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
             "logTypes": topology.cluster.log_types,
         }),
         Subject::AddOn(at) => json!({ "version": topology.add_ons[at].version }),
+        Subject::Capability(at) => {
+            let capability = &topology.capabilities[at];
+            json!({ "type": capability.kind.as_str(), "deletePropagationPolicy": capability.delete_propagation })
+        }
         Subject::NodeGroup(at) => {
             let group = &topology.node_groups[at];
             json!({

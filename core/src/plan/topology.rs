@@ -1,5 +1,6 @@
 //! The topology as the document has it, and what only the whole graph can tell.
 
+mod capability;
 mod data_plane;
 mod identity;
 
@@ -31,7 +32,7 @@ pub fn document(graph: &Graph<'_>) -> Topology {
         compute,
         identity: view.identity(),
         add_ons: topology.add_ons.iter().map(add_on).collect(),
-        capabilities: Vec::new(),
+        capabilities: topology.capabilities.iter().map(|it| view.capability(it)).collect(),
         workloads: Vec::new(),
         integrations: integrations(topology),
     }

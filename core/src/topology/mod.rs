@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod add_on;
+pub mod capability;
 pub mod cluster;
 pub mod compute;
 mod lower;
@@ -88,6 +89,8 @@ pub struct Topology {
     pub access: access::Access,
     /// EKS add-ons, by name.
     pub add_ons: Vec<add_on::AddOn>,
+    /// EKS capabilities, by name.
+    pub capabilities: Vec<capability::Capability>,
     /// Edges of the user's own.
     pub dependencies: Vec<UserDependency>,
     /// What was chosen for want of input.

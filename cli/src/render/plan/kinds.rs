@@ -97,6 +97,8 @@ const TABLE: &[Row] = &[
     (ServiceAccount, Access, Named, "service account", "service accounts"),
     (PodIdentityAssociation, Access, Named, "pod identity", "pod identities"),
     (AddOn, AddOns, List, "add-on", "add-ons"),
+    (Capability, AddOns, List, "capability", "capabilities"),
+    (CapabilityResources, AddOns, Counted, "set of managed resources", "sets of managed resources"),
     (KeyPair, Nodes, Counted, "key pair", "key pairs"),
     (LaunchTemplate, Nodes, Counted, "launch template", "launch templates"),
     (AutoScalingGroup, Nodes, Counted, "Auto Scaling group", "Auto Scaling groups"),

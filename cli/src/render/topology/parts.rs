@@ -24,7 +24,8 @@ pub(crate) fn parts(page: &mut Page, topology: &Topology) {
         format!("{}{version}{rights}", one.name)
     });
     fact(page, "Add-ons", add_ons.collect());
-    fact(page, "Capabilities", topology.capabilities.clone());
+    let capabilities = topology.capabilities.iter().map(|one| format!("{} ({})", one.name, one.kind));
+    fact(page, "Capabilities", capabilities.collect());
     fact(page, "Workloads", topology.workloads.clone());
     let others = topology.integrations.iter().map(|one| format!("{} ({})", one.service, one.purpose));
     fact(page, "Also used", others.collect());

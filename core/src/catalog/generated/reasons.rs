@@ -69,6 +69,21 @@ pub static BEFORE_CLUSTER: Reason = Reason { code: "before-cluster", kind: EdgeK
 /// a route table cannot go while `from` stands.
 pub static BEFORE_ROUTE_TABLE: Reason = Reason { code: "before-route-table", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a route table cannot go while {from} stands", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteRouteTable", date: "2026-11-22", on_delete: None };
 
+/// the capability would lose its cluster; taken away first, it ends in order.
+pub static CAPABILITY_BEFORE_CLUSTER: Reason = Reason { code: "capability-before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the capability would lose its cluster; taken away first, it ends in order", source: "eksctl 99984ad", locator: "pkg/actions/cluster/owned.go (Delete)", date: "2026-11-23", on_delete: None };
+
+/// the capability enters the cluster by this entry until it is gone.
+pub static CAPABILITY_BEFORE_ENTRY: Reason = Reason { code: "capability-before-entry", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the capability enters the cluster by this entry until it is gone", source: "EKS user guide", locator: "capabilities-security", date: "2026-11-23", on_delete: None };
+
+/// EKS takes capabilities only for an ACTIVE cluster.
+pub static CAPABILITY_NEEDS_CLUSTER: Reason = Reason { code: "capability-needs-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS takes capabilities only for an ACTIVE cluster", source: "eksctl 99984ad", locator: "pkg/actions/capability/creator.go (ensureClusterReady)", date: "2026-11-23", on_delete: Some(&CAPABILITY_BEFORE_CLUSTER) };
+
+/// the capability acts with this right as soon as it runs, and IAM takes seconds to spread it.
+pub static CAPABILITY_NEEDS_POLICY: Reason = Reason { code: "capability-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: false, sentence: "the capability acts with this right as soon as it runs, and IAM takes seconds to spread it", source: "EKS user guide", locator: "capability-role", date: "2026-11-23", on_delete: Some(&POLICY_OUTLIVES_CAPABILITY) };
+
+/// CreateCapability refuses the role with `The trust policy for the provided role is invalid` until IAM has spread it.
+pub static CAPABILITY_NEEDS_ROLE: Reason = Reason { code: "capability-needs-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "CreateCapability refuses the role with `The trust policy for the provided role is invalid` until IAM has spread it", source: "terraform-aws-eks v21.19.0 (bef29c4d)", locator: "modules/capability/main.tf: a pause between role and capability", date: "2026-11-23", on_delete: Some(&ROLE_OUTLIVES_CAPABILITY) };
+
 /// its pods need somewhere to run until it is gone.
 pub static CAPACITY_GOES_LAST: Reason = Reason { code: "capacity-goes-last", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "its pods need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-22", on_delete: None };
 
@@ -144,6 +159,9 @@ pub static ENIS_CARRY_GROUP: Reason = Reason { code: "enis-carry-group", kind: E
 /// EKS puts 2 to 4 network interfaces into the cluster subnets; each subnet needs 6 free addresses.
 pub static ENIS_NEED_ADDRESSES: Reason = Reason { code: "enis-need-addresses", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS puts 2 to 4 network interfaces into the cluster subnets; each subnet needs 6 free addresses", source: "EKS user guide", locator: "network requirements, subnet requirements", date: "2026-11-22", on_delete: None };
 
+/// EKS makes an entry of its own for the role of a capability unless one stands, and a second is refused with ResourceInUseException.
+pub static ENTRY_BEFORE_CAPABILITY: Reason = Reason { code: "entry-before-capability", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS makes an entry of its own for the role of a capability unless one stands, and a second is refused with ResourceInUseException", source: "eksctl 99984ad", locator: "pkg/cfn/manager/create_tasks.go: access entries come long before capabilities", date: "2026-11-23", on_delete: Some(&CAPABILITY_BEFORE_ENTRY) };
+
 /// an entry of a role that is gone grants nothing and stays behind.
 pub static ENTRY_BEFORE_ROLE: Reason = Reason { code: "entry-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "an entry of a role that is gone grants nothing and stays behind", source: "EKS user guide", locator: "access entries", date: "2026-11-22", on_delete: None };
 
@@ -161,6 +179,12 @@ pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster",
 
 /// EKS flushes logs late and makes the log group again if it went first.
 pub static LOG_GROUP_AFTER_CLUSTER: Reason = Reason { code: "log-group-after-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS flushes logs late and makes the log group again if it went first", source: "terraform-aws-eks v21.19.0", locator: "issue 920", date: "2026-11-22", on_delete: None };
+
+/// a capability leaves behind what it manages (RETAIN), and nobody looks after that once its controllers are gone.
+pub static MANAGED_BEFORE_CAPABILITY: Reason = Reason { code: "managed-before-capability", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "a capability leaves behind what it manages (RETAIN), and nobody looks after that once its controllers are gone", source: "EKS API model (botocore 1.44.5)", locator: "DeleteCapability", date: "2026-11-23", on_delete: None };
+
+/// the controllers of the capability take away what they manage with this right.
+pub static MANAGED_BEFORE_RIGHT: Reason = Reason { code: "managed-before-right", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the controllers of the capability take away what they manage with this right", source: "EKS user guide", locator: "capabilities-security", date: "2026-11-23", on_delete: None };
 
 /// aws-auth maps the ARN of this role.
 pub static MAPPING_NEEDS_ROLE: Reason = Reason { code: "mapping-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "aws-auth maps the ARN of this role", source: "EKS user guide", locator: "aws-auth ConfigMap", date: "2026-11-22", on_delete: None };
@@ -291,6 +315,9 @@ pub static POLICY_NEEDS_ROLE: Reason = Reason { code: "policy-needs-role", kind:
 /// the add-on acts with this right until it is gone.
 pub static POLICY_OUTLIVES_ADD_ON: Reason = Reason { code: "policy-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the add-on acts with this right until it is gone", source: "terraform-aws-eks v21.19.0", locator: "issue 3696", date: "2026-11-22", on_delete: None };
 
+/// the capability acts with this right until it is gone.
+pub static POLICY_OUTLIVES_CAPABILITY: Reason = Reason { code: "policy-outlives-capability", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the capability acts with this right until it is gone", source: "EKS user guide", locator: "capability-role", date: "2026-11-23", on_delete: None };
+
 /// EKS removes its network interfaces and rules with this right.
 pub static POLICY_OUTLIVES_CLUSTER: Reason = Reason { code: "policy-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS removes its network interfaces and rules with this right", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
 
@@ -329,6 +356,9 @@ pub static ROLE_BEFORE_PROVIDER: Reason = Reason { code: "role-before-provider",
 
 /// the add-on acts with this role until it is gone.
 pub static ROLE_OUTLIVES_ADD_ON: Reason = Reason { code: "role-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the add-on acts with this role until it is gone", source: "terraform-aws-eks v21.19.0", locator: "issue 3696", date: "2026-11-22", on_delete: None };
+
+/// the controllers of the capability take this role until they are gone.
+pub static ROLE_OUTLIVES_CAPABILITY: Reason = Reason { code: "role-outlives-capability", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the controllers of the capability take this role until they are gone", source: "eksctl 99984ad", locator: "pkg/actions/capability/remover.go: the capability goes before its role", date: "2026-11-23", on_delete: None };
 
 /// EKS needs the role until the cluster is gone, to remove its network interfaces.
 pub static ROLE_OUTLIVES_CLUSTER: Reason = Reason { code: "role-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS needs the role until the cluster is gone, to remove its network interfaces", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
@@ -426,6 +456,11 @@ pub static ALL: &[&Reason] = &[
     &AWS_AUTH_OUTLIVES_NODES,
     &BEFORE_CLUSTER,
     &BEFORE_ROUTE_TABLE,
+    &CAPABILITY_BEFORE_CLUSTER,
+    &CAPABILITY_BEFORE_ENTRY,
+    &CAPABILITY_NEEDS_CLUSTER,
+    &CAPABILITY_NEEDS_POLICY,
+    &CAPABILITY_NEEDS_ROLE,
     &CAPACITY_GOES_LAST,
     &CLUSTER_BEFORE_SECURITY_GROUP,
     &CLUSTER_BEFORE_SUBNET,
@@ -451,12 +486,15 @@ pub static ALL: &[&Reason] = &[
     &ENDPOINT_OUTLIVES_NODES,
     &ENIS_CARRY_GROUP,
     &ENIS_NEED_ADDRESSES,
+    &ENTRY_BEFORE_CAPABILITY,
     &ENTRY_BEFORE_ROLE,
     &ENTRY_NEEDS_ROLE,
     &ENTRY_OUTLIVES_NODES,
     &EXECUTION_ROLE_OUTLIVES_PROFILE,
     &KEY_OUTLIVES_CLUSTER,
     &LOG_GROUP_AFTER_CLUSTER,
+    &MANAGED_BEFORE_CAPABILITY,
+    &MANAGED_BEFORE_RIGHT,
     &MAPPING_NEEDS_ROLE,
     &NAT_BEFORE_ADDRESS,
     &NAT_BEFORE_DETACH,
@@ -500,6 +538,7 @@ pub static ALL: &[&Reason] = &[
     &POLICY_NEEDS_ENTRY,
     &POLICY_NEEDS_ROLE,
     &POLICY_OUTLIVES_ADD_ON,
+    &POLICY_OUTLIVES_CAPABILITY,
     &POLICY_OUTLIVES_CLUSTER,
     &POLICY_OUTLIVES_NODES,
     &PROFILE_BEFORE_ROLE,
@@ -513,6 +552,7 @@ pub static ALL: &[&Reason] = &[
     &PROVIDER_OUTLIVES_ADD_ON,
     &ROLE_BEFORE_PROVIDER,
     &ROLE_OUTLIVES_ADD_ON,
+    &ROLE_OUTLIVES_CAPABILITY,
     &ROLE_OUTLIVES_CLUSTER,
     &ROLE_OUTLIVES_NODES,
     &ROLE_TRUSTS_PROVIDER,

@@ -3,6 +3,7 @@
 use crate::catalog::Role;
 
 pub(in crate::catalog) static ROLES: &[Role] = &[
+    Role { key: "capability", principals: &["capabilities.eks.amazonaws.com"], actions: &["sts:AssumeRole", "sts:TagSession"], policies: &[], source: "eksctl 99984ad, pkg/cfn/builder/iam.go (NewIAMRoleResourceSetForCapability); EKS user guide, capability-role" },
     Role { key: "cluster", principals: &["eks.amazonaws.com"], actions: &["sts:AssumeRole", "sts:TagSession"], policies: &["AmazonEKSClusterPolicy", "AmazonEKSVPCResourceController"], source: "eksctl 99984ad, pkg/cfn/builder/iam.go (addResourcesForServiceRole); EKS user guide, cluster-iam-role" },
     Role { key: "cluster.auto-mode", principals: &["eks.amazonaws.com"], actions: &["sts:AssumeRole", "sts:TagSession"], policies: &["AmazonEKSBlockStoragePolicy", "AmazonEKSClusterPolicy", "AmazonEKSComputePolicy", "AmazonEKSLoadBalancingPolicy", "AmazonEKSNetworkingPolicy", "AmazonEKSVPCResourceController"], source: "eksctl 99984ad, pkg/cfn/builder/iam.go (addResourcesForServiceRole); EKS user guide, auto-cluster-iam-role" },
     Role { key: "cluster.outpost", principals: &["ec2.amazonaws.com"], actions: &["sts:AssumeRole"], policies: &["AmazonEKSLocalOutpostClusterPolicy"], source: "eksctl 99984ad, pkg/cfn/builder/iam.go (addResourcesForServiceRole)" },

@@ -10,7 +10,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
     let compute: Vec<_> = handles.node_groups.iter().chain(&handles.fargate_profiles).copied().collect();
     for &provider in &handles.identity_providers {
         builder.edges(
-            compute.iter().chain(&handles.add_ons).copied(),
+            compute.iter().chain(&handles.add_ons).chain(&handles.capabilities).copied(),
             provider,
             &reason::CLUSTER_UPDATE_AFTER,
         );
@@ -29,6 +29,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
     let last = [
         &handles.identity_providers,
         &handles.add_ons,
+        &handles.capabilities,
         &handles.objects,
         &handles.associations,
         &handles.entries,

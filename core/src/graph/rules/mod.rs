@@ -3,6 +3,7 @@
 
 mod access;
 mod add_ons;
+mod capabilities;
 mod capacity;
 mod closing;
 mod cluster;
@@ -43,6 +44,7 @@ struct Handles {
     node_groups: Vec<Index>,
     fargate_profiles: Vec<Index>,
     add_ons: Vec<Index>,
+    capabilities: Vec<Index>,
     identity_providers: Vec<Index>,
     /// Associations and other children of the cluster that are made by the EKS API.
     associations: Vec<Index>,
@@ -64,6 +66,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     add_ons::add(&mut builder, &mut handles);
     compute::add(&mut builder, &mut handles);
     add_ons::add_capacity(&mut builder, &handles);
+    capabilities::add(&mut builder, &mut handles);
     closing::add(&mut builder, &handles);
     let mut graph = builder.finish();
     user::add(&mut graph);

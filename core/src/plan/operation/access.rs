@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{Calls, Draft};
 use crate::plan::draft::literal;
 use crate::terms::Reversibility;
-use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, Principal};
+use crate::topology::access::{AccessPolicy, AwsAuthEntry, AwsAuthSubject, Principal};
 
 impl Calls<'_, '_> {
     fn principal(&self, principal: &Principal) -> String {
@@ -36,7 +36,16 @@ impl Calls<'_, '_> {
 
     pub(super) fn access_policy(&self, entry: usize, at: usize) -> Draft {
         let entry = &self.graph.topology().access.entries[entry];
-        let policy = &entry.policies[at];
+        self.policy_association(&entry.name, self.principal(&entry.principal), &entry.policies[at])
+    }
+
+    /// The entry is EKS's own, which it makes with the capability.
+    pub(super) fn capability_policy(&self, capability: usize, at: usize) -> Draft {
+        let capability = &self.graph.topology().capabilities[capability];
+        self.policy_association(&capability.name, self.role_arn(capability.role), &capability.policies[at])
+    }
+
+    fn policy_association(&self, name: &str, principal: String, policy: &AccessPolicy) -> Draft {
         let scope = match &policy.namespaces {
             None => json!({ "type": "cluster" }),
             Some(namespaces) => {
@@ -46,12 +55,12 @@ impl Calls<'_, '_> {
         };
         let parameters = json!({
             "clusterName": self.cluster_name(),
-            "principalArn": self.principal(&entry.principal),
+            "principalArn": principal,
             "policyArn": literal(&policy.arn),
             "accessScope": scope,
         });
         let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
-        Draft::create("eks", "AssociateAccessPolicy", format!("give {} {short}", entry.name), parameters)
+        Draft::create("eks", "AssociateAccessPolicy", format!("give {name} {short}"), parameters)
             .takes("access-policy.create")
             .undo("eks", "DisassociateAccessPolicy")
     }

@@ -1,6 +1,7 @@
 //! The calls that make each kind of resource.
 
 mod access;
+mod capability;
 mod cluster;
 mod compute;
 mod iam;
@@ -216,6 +217,10 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::Cluster => vec![self.cluster()],
             Subject::OidcProvider => vec![self.oidc_provider()],
             Subject::AddOn(at) => vec![self.add_on(at, self.with_room.contains(&index))],
+            Subject::Capability(at) => vec![self.capability(at)],
+            Subject::CapabilityPolicy { capability, policy } => {
+                vec![self.capability_policy(capability, policy)]
+            }
             Subject::NodeGroup(at) => vec![self.node_group(at)],
             Subject::LaunchTemplate(at) => vec![self.launch_template(at)],
             Subject::KeyPair(at) => self.key_pair(at).into_iter().collect(),
@@ -229,7 +234,9 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::IdentityProvider(at) => vec![self.identity_provider(at)],
             Subject::EndpointAccess => vec![self.close_endpoint()],
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
-            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
+            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) | Subject::CapabilityResources(_) => {
+                Vec::new()
+            }
             Subject::Hidden(
                 Hidden::ApiServers
                 | Hidden::Etcd

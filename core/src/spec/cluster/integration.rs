@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::access::AccessPolicy;
-use super::reason::{WITH_CAPABILITY, WITH_FLUX, WITH_KARPENTER};
+use super::reason::{WITH_FLUX, WITH_KARPENTER};
 use crate::spec::Status::{Blocks, Noted};
 use crate::spec::section::section;
 use crate::spec::{Document, Located};
 
 section! {
     /// An EKS capability.
-    Capability = "Capability", required("name", "type"), all(Noted(WITH_CAPABILITY)) {
+    Capability = "Capability", required("name", "type") {
         name "name": String,
         access_policies "accessPolicies": Vec<Located<AccessPolicy>>,
         attach_policy "attachPolicy": Document,
@@ -26,14 +26,14 @@ section! {
 
 section! {
     /// Settings of one kind of capability.
-    CapabilityConfiguration = "CapabilityConfiguration", all(Noted(WITH_CAPABILITY)) {
+    CapabilityConfiguration = "CapabilityConfiguration" {
         argocd "argocd": ArgoCd,
     }
 }
 
 section! {
     /// Settings of Argo CD.
-    ArgoCd = "ArgoCDConfiguration", all(Noted(WITH_CAPABILITY)) {
+    ArgoCd = "ArgoCDConfiguration" {
         namespace "namespace": String,
         aws_idc "awsIdc": ArgoCdIdentityCenter,
         network_access "networkAccess": ArgoCdNetworkAccess,
@@ -43,7 +43,7 @@ section! {
 
 section! {
     /// The Identity Center instance of Argo CD.
-    ArgoCdIdentityCenter = "ArgoCDAWSIDC", required("idcInstanceArn"), all(Noted(WITH_CAPABILITY)) {
+    ArgoCdIdentityCenter = "ArgoCDAWSIDC", required("idcInstanceArn") {
         idc_instance_arn "idcInstanceArn": String,
         idc_region "idcRegion": String,
     }
@@ -51,14 +51,14 @@ section! {
 
 section! {
     /// VPC endpoints of Argo CD.
-    ArgoCdNetworkAccess = "ArgoCDNetworkAccess", all(Noted(WITH_CAPABILITY)) {
+    ArgoCdNetworkAccess = "ArgoCDNetworkAccess" {
         vpce_ids "vpceIds": Vec<Located<String>>,
     }
 }
 
 section! {
     /// Who has a role in Argo CD.
-    ArgoCdRoleMapping = "ArgoCDRoleMapping", required("role", "identities"), all(Noted(WITH_CAPABILITY)) {
+    ArgoCdRoleMapping = "ArgoCDRoleMapping", required("role", "identities") {
         identities "identities": Vec<Located<SsoIdentity>>,
         role "role": String,
     }
@@ -66,7 +66,7 @@ section! {
 
 section! {
     /// A user or group of Identity Center.
-    SsoIdentity = "SSOIdentity", required("id", "type"), all(Noted(WITH_CAPABILITY)) {
+    SsoIdentity = "SSOIdentity", required("id", "type") {
         id "id": String,
         kind "type": String,
     }

@@ -64,7 +64,7 @@ section! {
         addons_config "addonsConfig": AddOnsConfig,
         auto_mode_config "autoModeConfig": AutoModeConfig,
         availability_zones "availabilityZones": Vec<Located<String>>,
-        capabilities "capabilities": Vec<Located<Capability>> => Blocks("each capability adds a role and a resource of EKS"),
+        capabilities "capabilities": Vec<Located<Capability>>,
         cloud_watch "cloudWatch": CloudWatch,
         control_plane_scaling_config "controlPlaneScalingConfig": ControlPlaneScalingConfig,
         fargate_profiles "fargateProfiles": Vec<Located<FargateProfile>>,

@@ -10,8 +10,6 @@ pub(super) const WITH_AUTO_MODE: &str = "it takes effect with Auto Mode alone, w
 pub(super) const WITH_KARPENTER: &str = "it takes effect with Karpenter alone, which is not modelled yet";
 pub(super) const WITH_OUTPOST: &str = "it takes effect on an Outpost alone, which is not modelled yet";
 pub(super) const WITH_HYBRID: &str = "it takes effect with remote networks alone, which are not modelled yet";
-pub(super) const WITH_CAPABILITY: &str =
-    "it takes effect with a capability alone, and capabilities are not modelled yet";
 pub(super) const WITH_SELECTOR: &str =
     "it takes effect with an instance selector alone, which is not modelled yet";
 pub(super) const WITH_FLUX: &str = "it takes effect with Flux alone, which is not modelled yet";

@@ -5,6 +5,7 @@
 
 mod access;
 mod add_ons;
+mod capabilities;
 mod cidr;
 mod cluster;
 mod compute;
@@ -37,6 +38,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let access = access::lower(&mut cx, &cluster, &node_groups, &mut roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
+    let capabilities = capabilities::lower(&mut cx, cluster.authentication_mode, &mut roles);
     options::check(&mut cx);
     let dependencies = cx.dependencies();
     let Context { report, assumptions, unknowns, .. } = cx;
@@ -48,6 +50,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         fargate_profiles,
         access,
         add_ons,
+        capabilities,
         dependencies,
         assumptions,
         unknowns,

@@ -61,7 +61,7 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
     let kind = kind(cx, &arn, entry);
     let username = written(entry.kubernetes_username.as_ref());
     let mut groups = sorted(entry.kubernetes_groups.as_ref());
-    let mut policies = policies(cx, &arn, entry);
+    let mut policies = policies(cx, &arn, entry.access_policies.as_ref());
     if OF_NODES.contains(&kind.as_str()) {
         if username.is_some() || !groups.is_empty() || !policies.is_empty() {
             let message =
@@ -93,9 +93,14 @@ fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
     kind.value.clone()
 }
 
-fn policies(cx: &mut Context<'_>, principal: &str, entry: &Located<Written>) -> Vec<AccessPolicy> {
+/// The access policies that are written for a principal, by ARN.
+pub(in crate::topology::lower) fn policies(
+    cx: &mut Context<'_>,
+    principal: &str,
+    written_as: Option<&Located<Vec<Located<WrittenPolicy>>>>,
+) -> Vec<AccessPolicy> {
     let mut items = Vec::new();
-    for policy in entry.access_policies.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for policy in written_as.map_or(&[][..], |list| &list.value[..]) {
         match written(policy.policy_arn.as_ref()) {
             Some(arn) if arn.contains(":cluster-access-policy/") => {
                 items.push(Named { name: arn.value.clone(), at: &policy.at, item: policy });

@@ -8,6 +8,8 @@ mod service_accounts;
 #[cfg(test)]
 mod tests;
 
+pub(super) use entries::policies;
+
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::topology::Origin;

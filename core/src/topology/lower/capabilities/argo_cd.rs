@@ -1,0 +1,106 @@
+//! Settings of the Argo CD capability, by the names and in the shapes of `CreateCapability` (botocore 1.44.5).
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located};
+use crate::topology::capability::CapabilityKind;
+use crate::topology::lower::context::{Context, list};
+use crate::topology::lower::named::{nearest, written};
+
+const ROLES: [&str; 3] = ["ADMIN", "EDITOR", "VIEWER"];
+const IDENTITIES: [&str; 2] = ["SSO_GROUP", "SSO_USER"];
+
+/// What `configuration` says. Argo CD has no users of its own, so it needs an Identity Center.
+pub(super) fn configuration(
+    cx: &mut Context<'_>,
+    name: &str,
+    kind: CapabilityKind,
+    item: &Located<Written>,
+) -> Option<Value> {
+    let written_as = item.configuration.as_ref().and_then(|config| config.argocd.as_ref());
+    match (kind, written_as) {
+        (CapabilityKind::ArgoCd, Some(argo_cd)) => {
+            let settings = settings(cx, name, argo_cd);
+            Some(json!({ "argoCd": settings }))
+        }
+        (CapabilityKind::ArgoCd, None) => {
+            let place = item.configuration.as_ref().map_or(&item.at, |config| &config.at);
+            say_missing(cx, name, place, "configuration.argocd.awsIdc");
+            None
+        }
+        (CapabilityKind::Ack | CapabilityKind::Kro, Some(argo_cd)) => {
+            let message = format!("capability `{name}` is of type `{kind}` and has settings of Argo CD");
+            cx.refuse(&argo_cd.at, message, "remove `configuration.argocd`, or write `type: ARGOCD`");
+            None
+        }
+        (CapabilityKind::Ack | CapabilityKind::Kro, None) => None,
+    }
+}
+
+fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Value {
+    let mut settings = Map::new();
+    let center = argo_cd.aws_idc.as_ref();
+    match center.and_then(|center| written(center.idc_instance_arn.as_ref())) {
+        Some(arn) => {
+            let mut members = json!({ "idcInstanceArn": arn.value });
+            if let Some(region) = center.and_then(|center| written(center.idc_region.as_ref())) {
+                members["idcRegion"] = region.value.clone().into();
+            }
+            settings.insert("awsIdc".to_owned(), members);
+        }
+        None => say_missing(cx, name, &argo_cd.at, "awsIdc.idcInstanceArn"),
+    }
+    if let Some(namespace) = written(argo_cd.namespace.as_ref()) {
+        settings.insert("namespace".to_owned(), namespace.value.clone().into());
+    }
+    let mappings = argo_cd.rbac_role_mappings.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let mappings: Vec<Value> = mappings.iter().filter_map(|mapping| role_mapping(cx, mapping)).collect();
+    if mappings.is_empty() {
+        let message = format!("nobody has a role in Argo CD (`{name}`): its users come from Identity Center");
+        let found = Diagnostic::new(Code::NobodyEnters, &argo_cd.at, message).phase(Phase::Run);
+        cx.report.push(found.help("map users or groups to a role in `rbacRoleMappings`"));
+    } else {
+        settings.insert("rbacRoleMappings".to_owned(), mappings.into());
+    }
+    let endpoints = list(argo_cd.network_access.as_ref().and_then(|access| access.vpce_ids.as_ref()));
+    if !endpoints.is_empty() {
+        settings.insert("networkAccess".to_owned(), json!({ "vpceIds": endpoints }));
+    }
+    settings.into()
+}
+
+/// A role with those whose identity can be read; nothing if the role cannot.
+fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> Option<Value> {
+    let role = written(mapping.role.as_ref())?;
+    if !ROLES.contains(&role.value.as_str()) {
+        let message = format!("`{}` is no role of Argo CD", role.value);
+        cx.refuse(&role.at, message, nearest(&role.value, ROLES.into_iter()));
+        return None;
+    }
+    let mut identities = Vec::new();
+    for identity in mapping.identities.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        let (Some(id), Some(kind)) = (written(identity.id.as_ref()), written(identity.kind.as_ref())) else {
+            continue;
+        };
+        if IDENTITIES.contains(&kind.value.as_str()) {
+            identities.push(json!({ "id": id.value, "type": kind.value }));
+        } else {
+            let message = format!("`{}` is no kind of identity", kind.value);
+            cx.refuse(&kind.at, message, nearest(&kind.value, IDENTITIES.into_iter()));
+        }
+    }
+    if identities.is_empty() {
+        let message = format!("role `{}` of Argo CD is given to nobody", role.value);
+        cx.refuse(&mapping.at, message, "name users or groups of Identity Center in `identities`");
+        return None;
+    }
+    Some(json!({ "role": role.value, "identities": identities }))
+}
+
+fn say_missing(cx: &mut Context<'_>, name: &str, place: &crate::diagnostic::Place, field: &str) {
+    let message = format!("Argo CD needs an IAM Identity Center, and capability `{name}` names none");
+    let found = Diagnostic::new(Code::FieldMissing, place, message).arg("field", field).phase(Phase::Call);
+    cx.report
+        .push(found.help("write the ARN of the instance in `configuration.argocd.awsIdc.idcInstanceArn`"));
+}

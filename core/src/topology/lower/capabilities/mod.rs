@@ -1,0 +1,156 @@
+//! EKS capabilities: AWS runs their controllers, and each takes a role of the customer's.
+
+mod argo_cd;
+#[cfg(test)]
+mod tests;
+
+use super::access;
+use super::context::{Context, texts};
+use super::named::{self, Named, nearest, written};
+use super::policies::Policies;
+use super::roles::{self, NewRole};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{Capability as Written, Located};
+use crate::topology::Origin;
+use crate::topology::capability::{Capability, CapabilityKind};
+use crate::topology::cluster::AuthenticationMode;
+use crate::topology::role::Role;
+
+/// The one value that the EKS API knows for what becomes of what a capability manages.
+const RETAIN: &str = "RETAIN";
+
+/// The capabilities by name; roles that they need are added to the list.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    mode: AuthenticationMode,
+    roles: &mut Vec<Role>,
+) -> Vec<Capability> {
+    let list = cx.spec.capabilities.as_ref();
+    let mut items = Vec::new();
+    for capability in list.map_or(&[][..], |list| &list.value[..]) {
+        let Some(name) = named::name(cx, capability.name.as_ref(), "a capability") else { continue };
+        items.push(Named { name: name.value.clone(), at: &capability.at, item: capability });
+    }
+    let items = named::sort(cx, items, Code::CapabilityTwice, "capability");
+    if let Some(list) = list.filter(|_| !mode.has_entries() && !items.is_empty()) {
+        let message = "capabilities enter the cluster by access entries, which do not count with `authenticationMode: CONFIG_MAP`";
+        cx.refuse(&list.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+    }
+    let mut capabilities: Vec<Capability> = Vec::with_capacity(items.len());
+    for Named { name, item, .. } in items {
+        let Some(kind) = kind(cx, &name, item) else { continue };
+        if let Some(first) = capabilities.iter().find(|other| other.kind == kind) {
+            say_second(cx, kind, item, first);
+            continue;
+        }
+        capabilities.push(lower_one(cx, roles, name, kind, item));
+    }
+    capabilities
+}
+
+fn lower_one(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    name: String,
+    kind: CapabilityKind,
+    item: &Located<Written>,
+) -> Capability {
+    check_name(cx, &name, item);
+    Capability {
+        kind,
+        role: role(cx, roles, &name, item),
+        delete_propagation: delete_propagation(cx, &name, item),
+        configuration: argo_cd::configuration(cx, &name, kind, item),
+        policies: access::policies(cx, &format!("capability {name}"), item.access_policies.as_ref()),
+        tags: texts(item.tags.as_ref()),
+        origin: Origin::field(&item.at),
+        name,
+    }
+}
+
+fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<CapabilityKind> {
+    let Some(kind) = written(item.kind.as_ref()) else {
+        if item.kind.is_some() {
+            let message = format!("the type of capability `{name}` is empty");
+            let found = Diagnostic::new(Code::FieldMissing, &item.at, message).arg("field", "type");
+            cx.report.push(found.help("write `ACK`, `ARGOCD` or `KRO`; without one it is left out"));
+        }
+        return None;
+    };
+    let known = CapabilityKind::from_name(&kind.value);
+    if known.is_none() {
+        let message = format!("`{}` is no type of capability (`{name}`)", kind.value);
+        let near = nearest(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str()));
+        cx.refuse(&kind.at, message, format!("{near}; the capability is left out"));
+    }
+    known
+}
+
+/// Source: EKS API model (botocore 1.44.5), `CreateCapability`.
+fn say_second(cx: &mut Context<'_>, kind: CapabilityKind, item: &Located<Written>, first: &Capability) {
+    let message = format!("a cluster has one capability of type `{kind}` at most");
+    let mut found = Diagnostic::new(Code::CapabilityTwice, &item.at, message).arg("type", kind.as_str());
+    if let Some(place) = &first.origin.place {
+        found = found.label(place, format!("`{}` is of this type", first.name));
+    }
+    cx.report.push(found.help("keep one of the two; the later one is left out").phase(Phase::Call));
+}
+
+/// Source: EKS API model (botocore 1.44.5), `CreateCapabilityRequest`.
+fn check_name(cx: &mut Context<'_>, name: &str, item: &Located<Written>) {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if let Some(field) = item.name.as_ref().filter(|_| !name.chars().all(allowed)) {
+        let message = format!("`{name}` is no name of a capability");
+        cx.refuse(&field.at, message, "use letters, digits, hyphens and underscores");
+    }
+}
+
+/// The role that is named, or one of its own. kro calls no AWS API and Argo CD may do without: none has to have rights.
+fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, name: &str, item: &Located<Written>) -> usize {
+    let purpose = format!("the role of capability {name}");
+    let mut policies = Policies::default();
+    policies.by_arns(cx, item.attach_policy_arns.as_ref());
+    policies.document(item.attach_policy.as_ref(), None);
+    let boundary = item.permissions_boundary.as_ref();
+    if let Some(arn) = written(item.role_arn.as_ref()) {
+        if !policies.is_empty() || written(boundary).is_some() {
+            let message = format!("{purpose} stands already and is given policies");
+            cx.refuse(
+                &arn.at,
+                message,
+                "remove `roleArn`, or the policies and the boundary; the role is taken",
+            );
+        }
+        return roles::existing(roles, arn, &purpose);
+    }
+    NewRole {
+        name: format!("capability.{name}"),
+        role_name: None,
+        purpose,
+        trust: roles::service(cx, "capability"),
+        policies,
+        boundary,
+        instance_profile: false,
+        tags: texts(item.tags.as_ref()),
+        origin: Origin::field(&item.at),
+    }
+    .add(cx, roles)
+}
+
+fn delete_propagation(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> String {
+    match written(item.delete_propagation_policy.as_ref()) {
+        Some(policy) => {
+            if policy.value != RETAIN {
+                let message = format!("`{}` is no delete propagation policy (`{name}`)", policy.value);
+                cx.refuse(&policy.at, message, format!("write `{RETAIN}`: EKS knows no other"));
+            }
+        }
+        None => cx.assume(
+            &format!("deletePropagationPolicy of capability {name}"),
+            RETAIN,
+            "EKS asks for one and knows no other",
+            "EKS API model (botocore 1.44.5), CapabilityDeletePropagationPolicy",
+        ),
+    }
+    RETAIN.to_owned()
+}
