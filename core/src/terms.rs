@@ -247,6 +247,8 @@ terms! {
         Namespace = "namespace",
         /// A NAT gateway.
         NatGateway = "nat-gateway",
+        /// An EC2 placement group.
+        PlacementGroup = "placement-group",
         /// The network interfaces that the VPC CNI attaches to nodes.
         PodEnis = "pod-enis",
         /// An EKS Pod Identity association.

@@ -266,15 +266,17 @@ fn what_is_built_moves_the_fingerprint() {
 
 #[test]
 fn what_is_only_said_does_not_move_the_fingerprint() {
-    let first = plan(&json(&base()), eks_plan_tests::TODAY);
+    let mut base = base();
+    base["fargateProfiles"] = json!([{ "name": "pods", "selectors": [{ "namespace": "jobs" }] }]);
+    let first = plan(&json(&base), eks_plan_tests::TODAY);
     // Not modelled, and said so in a note; it is never sent.
-    let mut noted = base();
-    noted["managedNodeGroups"][0]["propagateASGTags"] = json!(true);
+    let mut noted = base.clone();
+    noted["fargateProfiles"][0]["status"] = json!("ACTIVE");
     let noted = plan(&json(&noted), eks_plan_tests::TODAY);
     assert!(noted["diagnostics"].as_array().unwrap().len() > first["diagnostics"].as_array().unwrap().len());
     assert_eq!(first["fingerprint"], noted["fingerprint"], "{}", first_difference(&first, &noted, ""));
     // An unknown field is an error, and changes neither what is built nor the fingerprint.
-    let mut wrong = base();
+    let mut wrong = base;
     wrong["unheardOf"] = json!(1);
     let wrong = plan(&json(&wrong), eks_plan_tests::TODAY);
     assert_eq!((&wrong["executable"], &wrong["fingerprint"]), (&json!(false), &first["fingerprint"]));

@@ -82,6 +82,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "security-group/node-group.=", "launch-template/*"),
     (Create, "key-pair/?", "launch-template/own"),
     (Create, "kms-key/?volumes", "launch-template/own"),
+    (Create, "kms-key/?cache", "launch-template/own"),
+    (Create, "placement-group/near", "launch-template/own"),
     (Create, "cluster/?", "launch-template/own"),
     (Create, "security-group-rule/node-group.=.?", "self-managed-node-group/*"),
     (Create, "access-entry/node-group.=", "self-managed-node-group/*"),
@@ -144,6 +146,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "self-managed-node-group/mapped", "aws-auth/main"),
     (Delete, "self-managed-node-group/*", "security-group-rule/node-group.=.?"),
     (Delete, "launch-template/own", "key-pair/?"),
+    (Delete, "launch-template/own", "placement-group/near"),
+    (Delete, "self-managed-node-group/own", "placement-group/near"),
     (Delete, "launch-template/*", "security-group/node-group.="),
     (Delete, "launch-template/*", "iam-instance-profile/node-group.="),
     (Delete, "iam-instance-profile/*", "iam-role/="),
@@ -238,7 +242,7 @@ managedNodeGroups:
 - {name: managed, privateNetworking: true}
 - {name: user-second}
 nodeGroups:
-- {name: own, desiredCapacity: 1, ssh: {allow: true, publicKeyPath: key.pub}, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/volumes'}
+- {name: own, desiredCapacity: 1, ssh: {allow: true, publicKeyPath: key.pub}, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/volumes', placement: {groupName: near}, additionalVolumes: [{volumeName: /dev/sdb, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/cache'}]}
 - {name: user-first}
 fargateProfiles:
 - {name: one, selectors: [{namespace: default}]}

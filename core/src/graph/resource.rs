@@ -112,6 +112,8 @@ pub enum Subject {
     ManagedScalingGroup(usize),
     /// The launch template of a node group.
     LaunchTemplate(usize),
+    /// The placement group that this node group was the first to name.
+    PlacementGroup(usize),
     /// The key pair that this node group was the first to name.
     KeyPair(usize),
     /// A Fargate profile.

@@ -215,7 +215,7 @@ fn integrations(topology: &topology::Topology) -> Vec<Integration> {
     if cluster.secrets_key.is_some() {
         add("KMS", "encryption of secrets".to_owned());
     }
-    if topology.node_groups.iter().any(|group| group.volume.kms_key.is_some()) {
+    if topology.node_groups.iter().flat_map(NodeGroup::volumes).any(|volume| volume.kms_key.is_some()) {
         add("KMS", "encryption of volumes".to_owned());
     }
     all

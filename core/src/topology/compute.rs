@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Origin;
 use crate::catalog::Architecture;
@@ -46,6 +46,12 @@ pub struct NodeGroup {
     pub security_groups: Vec<usize>,
     /// The root volume.
     pub volume: Volume,
+    /// Further volumes, each with its device.
+    pub more_volumes: Vec<Volume>,
+    /// The tag `Name` of its instances.
+    pub instance_name: String,
+    /// The placement group that its instances are started in.
+    pub placement: Option<Placement>,
     /// Further parameters of the call that makes the group, as the API takes them (`updateConfig`, `nodeRepairConfig`, ...).
     pub settings: BTreeMap<&'static str, Value>,
     /// Commands run before a node joins.
@@ -54,13 +60,34 @@ pub struct NodeGroup {
     pub override_bootstrap: Option<String>,
     /// The most pods on a node, if it was chosen.
     pub max_pods: Option<u32>,
+    /// Settings of the kubelet beside those that EKS and the image give it.
+    pub kubelet: Map<String, Value>,
+    /// The address of the cluster's DNS, if it was chosen.
+    pub cluster_dns: Option<String>,
+    /// The container runtime, if it was chosen.
+    pub container_runtime: Option<String>,
+    /// Settings of Bottlerocket beside those that name the cluster.
+    pub bottlerocket: Map<String, Value>,
+    /// What is done to its Auto Scaling group once it is there.
+    pub scaling: Scaling,
 }
 
 impl NodeGroup {
-    /// True if user data must tell nodes which cluster to join: EKS tells its own images in managed groups.
+    /// True if user data must tell nodes which cluster to join: EKS tells its own images in managed groups, and in
+    /// those a command of the user's alone is all that a script has to run.
     pub fn joins_by_user_data(&self) -> bool {
-        let eks_tells = self.kind == NodeGroupKind::Managed && self.image.ami.is_none();
-        !eks_tells && self.override_bootstrap.is_none()
+        match self.kind {
+            NodeGroupKind::SelfManaged => true,
+            NodeGroupKind::Managed => {
+                let is_script = matches!(self.image.bootstrap, Bootstrap::Script | Bootstrap::Windows);
+                self.image.ami.is_some() && !(is_script && self.override_bootstrap.is_some())
+            }
+        }
+    }
+
+    /// All its volumes, the root volume first.
+    pub fn volumes(&self) -> impl Iterator<Item = &Volume> {
+        std::iter::once(&self.volume).chain(&self.more_volumes)
     }
 
     /// The processors of its nodes, where the image tells.
@@ -120,8 +147,43 @@ pub struct Image {
     pub ami: Option<String>,
     /// True for Windows.
     pub windows: bool,
+    /// How it is told which cluster to join.
+    pub bootstrap: Bootstrap,
     /// The root device's name.
     pub root_device: &'static str,
+}
+
+/// How an image is told which cluster to join.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bootstrap {
+    /// A `NodeConfig` of Amazon Linux 2023.
+    NodeConfig,
+    /// The script of Amazon Linux 2 and Ubuntu.
+    Script,
+    /// The settings of Bottlerocket.
+    Settings,
+    /// The script of Windows.
+    Windows,
+}
+
+/// The placement group of a node group's instances.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placement {
+    /// It stands already under this name.
+    Existing(String),
+    /// The plan makes it, so that the instances stand close together.
+    Made,
+}
+
+/// What is done to an Auto Scaling group once it is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scaling {
+    /// Processes that are suspended.
+    pub suspended: Vec<String>,
+    /// Metrics that are collected; all of them where the list is empty.
+    pub metrics: Vec<Vec<String>>,
+    /// Tags by which the cluster autoscaler knows labels and taints of nodes that are not there yet.
+    pub template_tags: BTreeMap<String, String>,
 }
 
 /// A taint.
@@ -176,11 +238,11 @@ pub enum PublicKey {
     File(String),
 }
 
-/// A root volume.
+/// A volume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Volume {
-    /// Its size in GiB.
-    pub size_gib: i64,
+    /// Its size in GiB; absent if its image says it.
+    pub size_gib: Option<i64>,
     /// Its type, as `gp3`.
     pub kind: String,
     /// Operations a second.
@@ -191,6 +253,8 @@ pub struct Volume {
     pub encrypted: Option<bool>,
     /// The KMS key.
     pub kms_key: Option<String>,
+    /// The snapshot that it begins with.
+    pub snapshot: Option<String>,
     /// The device's name, if it was chosen.
     pub device: Option<String>,
 }

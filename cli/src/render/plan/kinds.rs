@@ -100,6 +100,7 @@ const TABLE: &[Row] = &[
     (Capability, AddOns, List, "capability", "capabilities"),
     (CapabilityResources, AddOns, Counted, "set of managed resources", "sets of managed resources"),
     (KeyPair, Nodes, Counted, "key pair", "key pairs"),
+    (PlacementGroup, Nodes, Counted, "placement group", "placement groups"),
     (LaunchTemplate, Nodes, Counted, "launch template", "launch templates"),
     (AutoScalingGroup, Nodes, Counted, "Auto Scaling group", "Auto Scaling groups"),
     (ManagedNodeGroup, Nodes, Alone, "group", "managed groups"),

@@ -420,11 +420,17 @@ pub static TEMPLATE_NEEDS_KEY: Reason = Reason { code: "template-needs-key", kin
 /// instances are started with this key pair.
 pub static TEMPLATE_NEEDS_KEY_PAIR: Reason = Reason { code: "template-needs-key-pair", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances are started with this key pair", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData KeyName", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_KEY_PAIR) };
 
+/// the launch template names the placement group.
+pub static TEMPLATE_NEEDS_PLACEMENT_GROUP: Reason = Reason { code: "template-needs-placement-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the launch template names the placement group", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplatePlacementRequest: GroupName", date: "2026-11-23", on_delete: Some(&TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP) };
+
 /// instances take their role by this instance profile, and IAM takes seconds to spread it.
 pub static TEMPLATE_NEEDS_PROFILE: Reason = Reason { code: "template-needs-profile", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "instances take their role by this instance profile, and IAM takes seconds to spread it", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData IamInstanceProfile", date: "2026-11-22", on_delete: Some(&TEMPLATE_BEFORE_PROFILE) };
 
 /// instances carry this security group.
 pub static TEMPLATE_NEEDS_SECURITY_GROUP: Reason = Reason { code: "template-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "instances carry this security group", source: "EC2 API model (botocore 1.44.5)", locator: "LaunchTemplateData SecurityGroupIds", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_SECURITY_GROUP) };
+
+/// a placement group goes only once no instance is in it, and the launch template could start one.
+pub static TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP: Reason = Reason { code: "template-outlived-by-placement-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a placement group goes only once no instance is in it, and the launch template could start one", source: "EC2 API model (botocore 1.44.5)", locator: "DeletePlacementGroup", date: "2026-11-23", on_delete: None };
 
 /// a node group starts at the control plane's version, and a kubelet is never newer than its API server.
 pub static VERSION_OF_CONTROL_PLANE: Reason = Reason { code: "version-of-control-plane", kind: EdgeKind::Version, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node group starts at the control plane's version, and a kubelet is never newer than its API server", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup version", date: "2026-11-22", on_delete: None };
@@ -573,8 +579,10 @@ pub static ALL: &[&Reason] = &[
     &TEMPLATE_NEEDS_CLUSTER,
     &TEMPLATE_NEEDS_KEY,
     &TEMPLATE_NEEDS_KEY_PAIR,
+    &TEMPLATE_NEEDS_PLACEMENT_GROUP,
     &TEMPLATE_NEEDS_PROFILE,
     &TEMPLATE_NEEDS_SECURITY_GROUP,
+    &TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP,
     &VERSION_OF_CONTROL_PLANE,
     &VPC_GOES_LAST,
 ];

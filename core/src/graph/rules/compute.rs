@@ -1,6 +1,6 @@
 //! Node groups and Fargate profiles: what must stand before they do.
 
-use super::{Builder, Handles};
+use super::{Builder, Handles, placement};
 use crate::catalog::reason;
 use crate::graph::builder::{New, Shared};
 use crate::graph::{Hidden, Index, Subject};
@@ -79,13 +79,14 @@ fn add_template(
         });
         builder.edge(pair_handle, template, &reason::TEMPLATE_NEEDS_KEY_PAIR);
     }
-    if let Some(key) = &group.volume.kms_key {
+    for key in group.volumes().filter_map(|volume| volume.kms_key.as_ref()) {
         let key_handle = handles.keys.get_or_add(key, || {
             let new = New::customer(Kind::KmsKey, key, &group.origin, Subject::VolumeKey(index));
             builder.add(new.called("the key for volumes").existing(Some(key)))
         });
         builder.edge(key_handle, template, &reason::TEMPLATE_NEEDS_KEY);
     }
+    placement::add(builder, handles, index, group, template);
     if group.joins_by_user_data() {
         builder.edge(handles.cluster, template, &reason::TEMPLATE_NEEDS_CLUSTER);
     }

@@ -9,6 +9,7 @@ mod closing;
 mod cluster;
 mod compute;
 mod network;
+mod placement;
 mod roles;
 mod user;
 

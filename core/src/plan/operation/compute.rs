@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Calls, Draft};
+use super::scaling::is_called_by_name;
+use super::{Calls, Draft, volumes};
 use crate::id::ResourceId;
 use crate::plan::draft::{literal, literal_value};
 use crate::terms::ResourceKind;
-use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, PublicKey};
+use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Placement, PublicKey};
 
 impl Calls<'_, '_> {
-    pub(super) fn node_group(&self, at: usize) -> Draft {
+    pub(super) fn node_group(&self, at: usize) -> Vec<Draft> {
         let group = &self.graph.topology().node_groups[at];
-        match group.kind {
+        let made = match group.kind {
             NodeGroupKind::Managed => self.managed_node_group(at, group),
             NodeGroupKind::SelfManaged => self.self_managed_node_group(at, group),
-        }
+        };
+        std::iter::once(made).chain(self.scaling_steps(at, group)).collect()
     }
 
     fn template(&self, at: usize, group: &NodeGroup) -> Value {
@@ -85,6 +87,10 @@ impl Calls<'_, '_> {
         } else {
             "managed-node-group.create"
         };
+        let outputs: &[&str] = match is_called_by_name(group) {
+            true => &["NodegroupArn", "AutoScalingGroupName"],
+            false => &["NodegroupArn"],
+        };
         let passes = [
             "iam:PassRole",
             "iam:GetRole",
@@ -93,7 +99,7 @@ impl Calls<'_, '_> {
             "ec2:DescribeLaunchTemplateVersions",
         ];
         Draft::create("eks", "CreateNodegroup", format!("make managed node group {}", group.name), parameters)
-            .yields(&["NodegroupArn"])
+            .yields(outputs)
             .waiter("NodegroupActive", "the node group is ACTIVE: its nodes have joined")
             .permits(&passes)
             .takes(duration)
@@ -107,18 +113,14 @@ impl Calls<'_, '_> {
         if let Value::String(version) = &given["version"] {
             template["Version"] = version.clone().into();
         }
-        let cluster_tag = format!("kubernetes.io/cluster/{}", self.graph.topology().cluster.name);
-        let name = format!("{}-{}-node", self.graph.topology().cluster.name, group.name);
-        let mut tags = self.tags(&group.tags);
-        tags.insert(cluster_tag, "owned".to_owned());
-        tags.insert("Name".to_owned(), name.clone());
-        let tags: Vec<_> = tags
+        let tags: Vec<_> = self
+            .scaling_group_tags(group)
             .iter()
             .map(|(key, value)| json!({ "Key": literal(key), "Value": literal(value), "PropagateAtLaunch": true }))
             .collect();
         let subnets: Vec<_> = group.subnets.iter().map(|&subnet| self.subnet(subnet)).collect();
         let mut parameters = json!({
-            "AutoScalingGroupName": literal(&name),
+            "AutoScalingGroupName": self.scaling_group_name(group),
             "MinSize": group.sizes.min,
             "MaxSize": group.sizes.max,
             "DesiredCapacity": group.sizes.desired,
@@ -186,14 +188,13 @@ impl Calls<'_, '_> {
 
     fn template_data(&self, group: &NodeGroup) -> Value {
         let mut data = Map::new();
-        data.insert("BlockDeviceMappings".to_owned(), volume(group));
-        let mut specifications = Vec::new();
-        for kind in ["instance", "volume", "network-interface"] {
-            let own: Vec<_> = group.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-            let tags = self.ec2_tags(kind, &format!("{}-node", group.name), &own);
-            specifications.extend(tags.as_array().cloned().unwrap_or_default());
-        }
-        data.insert("TagSpecifications".to_owned(), specifications.into());
+        data.insert("BlockDeviceMappings".to_owned(), volumes::mappings(group));
+        let mut tags = BTreeMap::from([("Name".to_owned(), group.instance_name.clone())]);
+        tags.extend(group.tags.clone());
+        let tags = self.tag_list(&tags);
+        let kinds = ["instance", "volume", "network-interface"];
+        let specifications = kinds.map(|kind| json!({ "ResourceType": kind, "Tags": tags }));
+        data.insert("TagSpecifications".to_owned(), specifications.into_iter().collect());
         let groups: Vec<_> = group.security_groups.iter().map(|&at| self.security_group(at)).collect();
         let self_managed = group.kind == NodeGroupKind::SelfManaged;
         if self_managed {
@@ -213,6 +214,9 @@ impl Calls<'_, '_> {
             if let Some(&pair) = self.key_pairs.get(&id) {
                 data.insert("KeyName".to_owned(), self.output(pair, "KeyName").into());
             }
+        }
+        if let Some(name) = self.placement(group) {
+            data.insert("Placement".to_owned(), json!({ "GroupName": name }));
         }
         if let Some(image) = self.image(group) {
             data.insert("ImageId".to_owned(), image.into());
@@ -250,6 +254,33 @@ impl Calls<'_, '_> {
             data.extend(more.iter().map(|(&key, value)| (key.to_owned(), literal_value(value))));
         }
         data.into()
+    }
+
+    fn placement(&self, group: &NodeGroup) -> Option<String> {
+        let name = match group.placement.as_ref()? {
+            Placement::Existing(name) => name.clone(),
+            Placement::Made => format!("node-group.{}", group.name),
+        };
+        self.placement_groups.get(&name).map(|&at| self.output(at, "GroupName"))
+    }
+
+    pub(super) fn placement_group(&self, at: usize) -> Draft {
+        let name = &self.graph.topology().node_groups[at].name;
+        let parameters = json!({
+            "GroupName": format!("{}-{}", self.cluster_name(), literal(name)),
+            "Strategy": "cluster",
+            "TagSpecifications": self.ec2_tags("placement-group", name, &[]),
+        });
+        Draft::create(
+            "ec2",
+            "CreatePlacementGroup",
+            format!("make the placement group of {name}"),
+            parameters,
+        )
+        .yields(&["GroupName"])
+        .permits(&["ec2:CreateTags"])
+        .takes("placement-group.create")
+        .undo("ec2", "DeletePlacementGroup")
     }
 
     pub(super) fn key_pair(&self, at: usize) -> Option<Draft> {
@@ -312,21 +343,4 @@ impl Calls<'_, '_> {
         .lane("fargate-profile")
         .undo("eks", "DeleteFargateProfile")
     }
-}
-
-fn volume(group: &NodeGroup) -> Value {
-    let volume = &group.volume;
-    let mut ebs = json!({ "VolumeSize": volume.size_gib, "VolumeType": literal(&volume.kind) });
-    let numbers = [("Iops", volume.iops), ("Throughput", volume.throughput)];
-    for (key, value) in numbers.into_iter().filter_map(|(key, value)| Some((key, value?))) {
-        ebs[key] = value.into();
-    }
-    if let Some(encrypted) = volume.encrypted {
-        ebs["Encrypted"] = encrypted.into();
-    }
-    if let Some(key) = &volume.kms_key {
-        ebs["KmsKeyId"] = literal(key).into();
-    }
-    let device = volume.device.as_deref().unwrap_or(group.image.root_device);
-    json!([{ "DeviceName": literal(device), "Ebs": ebs }])
 }

@@ -8,7 +8,9 @@ mod iam;
 pub(crate) mod image;
 mod ipv6;
 mod network;
+mod scaling;
 mod user_data;
+mod volumes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +32,8 @@ pub(crate) struct Calls<'g, 't> {
     addresses: Vec<Index>,
     nat_gateways: Vec<Index>,
     templates: BTreeMap<usize, Index>,
+    node_groups: Vec<Index>,
+    placement_groups: BTreeMap<String, Index>,
     profiles: BTreeMap<String, Index>,
     existing_templates: BTreeMap<String, Index>,
     key_pairs: BTreeMap<String, Index>,
@@ -56,6 +60,8 @@ impl<'g, 't> Calls<'g, 't> {
             addresses: vec![0; network.nat_gateways.len()],
             nat_gateways: vec![0; network.nat_gateways.len()],
             templates: BTreeMap::new(),
+            node_groups: vec![0; topology.node_groups.len()],
+            placement_groups: BTreeMap::new(),
             profiles: BTreeMap::new(),
             existing_templates: BTreeMap::new(),
             key_pairs: BTreeMap::new(),
@@ -89,6 +95,10 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::RouteTable(at) => self.route_tables[at] = index,
             Subject::ElasticIp(at) => self.addresses[at] = index,
             Subject::NatGateway(at) => self.nat_gateways[at] = index,
+            Subject::NodeGroup(at) => self.node_groups[at] = index,
+            Subject::PlacementGroup(_) => {
+                self.placement_groups.insert(resource.name.clone(), index);
+            }
             Subject::LaunchTemplate(at) if !resource.existing => {
                 self.templates.insert(at, index);
             }
@@ -221,8 +231,9 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::CapabilityPolicy { capability, policy } => {
                 vec![self.capability_policy(capability, policy)]
             }
-            Subject::NodeGroup(at) => vec![self.node_group(at)],
+            Subject::NodeGroup(at) => self.node_group(at),
             Subject::LaunchTemplate(at) => vec![self.launch_template(at)],
+            Subject::PlacementGroup(at) => vec![self.placement_group(at)],
             Subject::KeyPair(at) => self.key_pair(at).into_iter().collect(),
             Subject::FargateProfile(at) => vec![self.fargate_profile(at)],
             Subject::AccessEntry(at) => vec![self.access_entry(at)],

@@ -6,8 +6,7 @@ use super::node_group_part::{
     AmiFamily, Bottlerocket, CapacityReservation, InstanceMarketOptions, InstanceSelector, NodeGroupIam,
     NodeGroupSecurityGroups, NodeGroupSsh, Placement, Taint, Taints, UpdateConfig, Volume, VolumeType,
 };
-use super::reason::{LAUNCH_TEMPLATE, REPAIR_DETAIL, SCALING_GROUP, USER_DATA};
-use crate::spec::Status::{Blocks, Noted};
+use crate::spec::Status::Blocks;
 use crate::spec::section::section;
 use crate::spec::{Document, Located, NumberText};
 
@@ -15,12 +14,12 @@ section! {
     /// What both kinds of node group have.
     NodeGroupBase = "", required("name") {
         name "name": String,
-        additional_volumes "additionalVolumes": Vec<Located<Volume>> => Noted(LAUNCH_TEMPLATE),
+        additional_volumes "additionalVolumes": Vec<Located<Volume>>,
         ami "ami": String,
         ami_family "amiFamily": AmiFamily,
-        asg_suspend_processes "asgSuspendProcesses": Vec<Located<String>> => Noted(SCALING_GROUP),
+        asg_suspend_processes "asgSuspendProcesses": Vec<Located<String>>,
         availability_zones "availabilityZones": Vec<Located<String>>,
-        bottlerocket "bottlerocket": Bottlerocket => Noted(USER_DATA),
+        bottlerocket "bottlerocket": Bottlerocket,
         capacity_reservation "capacityReservation": CapacityReservation,
         desired_capacity "desiredCapacity": i64,
         disable_imds_v1 "disableIMDSv1": bool,
@@ -30,8 +29,8 @@ section! {
         enable_detailed_monitoring "enableDetailedMonitoring": bool,
         iam "iam": NodeGroupIam,
         instance_market_options "instanceMarketOptions": InstanceMarketOptions,
-        instance_name "instanceName": String => Noted(LAUNCH_TEMPLATE),
-        instance_prefix "instancePrefix": String => Noted(LAUNCH_TEMPLATE),
+        instance_name "instanceName": String,
+        instance_prefix "instancePrefix": String,
         instance_selector "instanceSelector": InstanceSelector => Blocks("the instance types come from a query of EC2"),
         instance_type "instanceType": String,
         labels "labels": BTreeMap<String, Located<String>>,
@@ -40,10 +39,10 @@ section! {
         min_size "minSize": i64,
         outpost_arn "outpostARN": String => Blocks("it puts the nodes into subnets of an Outpost"),
         override_bootstrap_command "overrideBootstrapCommand": String,
-        placement "placement": Placement => Noted(LAUNCH_TEMPLATE),
+        placement "placement": Placement,
         pre_bootstrap_commands "preBootstrapCommands": Vec<Located<String>>,
         private_networking "privateNetworking": bool,
-        propagate_asg_tags "propagateASGTags": bool => Noted("it copies labels and taints to tags of the Auto Scaling group"),
+        propagate_asg_tags "propagateASGTags": bool,
         security_groups "securityGroups": NodeGroupSecurityGroups,
         ssh "ssh": NodeGroupSsh,
         subnets "subnets": Vec<Located<String>>,
@@ -62,18 +61,18 @@ section! {
 section! {
     /// Nodes in an Auto Scaling group of the customer.
     SelfManagedNodeGroup = "NodeGroup", base(NodeGroupBase) {
-        asg_metrics_collection "asgMetricsCollection": Vec<Located<MetricsCollection>> => Noted(SCALING_GROUP),
-        classic_load_balancer_names "classicLoadBalancerNames": Vec<Located<String>> => Noted(SCALING_GROUP),
-        cluster_dns "clusterDNS": String => Noted(USER_DATA),
-        container_runtime "containerRuntime": String => Noted(USER_DATA),
+        asg_metrics_collection "asgMetricsCollection": Vec<Located<MetricsCollection>>,
+        classic_load_balancer_names "classicLoadBalancerNames": Vec<Located<String>>,
+        cluster_dns "clusterDNS": String,
+        container_runtime "containerRuntime": String,
         cpu_credits "cpuCredits": String,
         enclave_enabled "enclaveEnabled": bool,
         instances_distribution "instancesDistribution": InstancesDistribution,
-        kubelet_extra_config "kubeletExtraConfig": Document => Noted(USER_DATA),
+        kubelet_extra_config "kubeletExtraConfig": Document,
         local_zones "localZones": Vec<Located<String>>,
-        max_instance_lifetime "maxInstanceLifetime": i64 => Noted(SCALING_GROUP),
+        max_instance_lifetime "maxInstanceLifetime": i64,
         taints "taints": Taints,
-        target_group_arns "targetGroupARNs": Vec<Located<String>> => Noted(SCALING_GROUP),
+        target_group_arns "targetGroupARNs": Vec<Located<String>>,
     }
 }
 
@@ -118,13 +117,13 @@ section! {
         max_parallel_nodes_repaired_percentage "maxParallelNodesRepairedPercentage": i64,
         max_unhealthy_node_threshold_count "maxUnhealthyNodeThresholdCount": i64,
         max_unhealthy_node_threshold_percentage "maxUnhealthyNodeThresholdPercentage": i64,
-        node_repair_config_overrides "nodeRepairConfigOverrides": Vec<Located<NodeRepairConfigOverride>> => Noted(REPAIR_DETAIL),
+        node_repair_config_overrides "nodeRepairConfigOverrides": Vec<Located<NodeRepairConfigOverride>>,
     }
 }
 
 section! {
     /// Repair of one kind of failure.
-    NodeRepairConfigOverride = "NodeRepairConfigOverride", all(Noted(REPAIR_DETAIL)) {
+    NodeRepairConfigOverride = "NodeRepairConfigOverride" {
         min_repair_wait_time_mins "minRepairWaitTimeMins": i64,
         node_monitoring_condition "nodeMonitoringCondition": String,
         node_unhealthy_reason "nodeUnhealthyReason": String,
@@ -134,7 +133,7 @@ section! {
 
 section! {
     /// Metrics of an Auto Scaling group.
-    MetricsCollection = "MetricsCollection", required("granularity"), all(Noted(SCALING_GROUP)) {
+    MetricsCollection = "MetricsCollection", required("granularity") {
         granularity "granularity": String,
         metrics "metrics": Vec<Located<String>>,
     }

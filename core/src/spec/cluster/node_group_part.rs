@@ -1,6 +1,6 @@
 //! Parts of node groups.
 
-use super::reason::{LAUNCH_TEMPLATE, USER_DATA, WITH_SELECTOR};
+use super::reason::{WITH_OUTPOST, WITH_SELECTOR};
 use crate::diagnostic::Place;
 use crate::source::Node;
 use crate::spec::Kind;
@@ -121,7 +121,7 @@ section! {
 
 section! {
     /// Settings of Bottlerocket nodes.
-    Bottlerocket = "NodeGroupBottlerocket", all(Noted(USER_DATA)) {
+    Bottlerocket = "NodeGroupBottlerocket" {
         enable_admin_container "enableAdminContainer": bool,
         settings "settings": Document,
     }
@@ -129,7 +129,7 @@ section! {
 
 section! {
     /// A further volume.
-    Volume = "VolumeMapping", all(Noted(LAUNCH_TEMPLATE)) {
+    Volume = "VolumeMapping" {
         snapshot_id "snapshotID": String,
         volume_encrypted "volumeEncrypted": bool,
         volume_iops "volumeIOPS": i64,
@@ -179,9 +179,9 @@ section! {
 
 section! {
     /// A placement group.
-    Placement = "Placement", all(Noted("it names a placement group, which is not modelled yet")) {
+    Placement = "Placement" {
         group_name "groupName": String,
-        spread_level "spreadLevel": String,
+        spread_level "spreadLevel": String => Noted(WITH_OUTPOST),
     }
 }
 

@@ -1,11 +1,5 @@
 //! Why properties go no further, where several share the reason.
 
-pub(super) const LAUNCH_TEMPLATE: &str =
-    "it sets an attribute of the launch template that the plan does not spell out yet";
-pub(super) const USER_DATA: &str =
-    "it goes into the user data of the nodes, which the plan does not spell out yet";
-pub(super) const SCALING_GROUP: &str =
-    "it sets an attribute of the Auto Scaling group that the plan does not spell out yet";
 pub(super) const WITH_AUTO_MODE: &str = "it takes effect with Auto Mode alone, which is not modelled yet";
 pub(super) const WITH_KARPENTER: &str = "it takes effect with Karpenter alone, which is not modelled yet";
 pub(super) const WITH_OUTPOST: &str = "it takes effect on an Outpost alone, which is not modelled yet";
@@ -18,4 +12,3 @@ pub(super) const VERSION_UPDATE: &str =
 pub(super) const HYBRID: &str = "hybrid nodes add a role, routes and rules";
 pub(super) const LISTING: &str = "it filters what eksctl lists and creates nothing";
 pub(super) const WRITTEN_BACK: &str = "eksctl writes it and does not read it";
-pub(super) const REPAIR_DETAIL: &str = "it refines node repair and changes no resource";

@@ -4,7 +4,7 @@ use super::node_group::{Kind, Written};
 use crate::catalog::{self, Architecture, GpuManufacturer, Os};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::Located;
-use crate::topology::compute::Image;
+use crate::topology::compute::{Bootstrap, Image};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{nearest, written};
 
@@ -127,6 +127,13 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]
         ami_type: ami_type.filter(|_| group.managed().is_some()),
         ami,
         windows: known.is_some_and(|known| known.os == Os::Windows),
+        bootstrap: match known {
+            Some(known) if known.os == Os::Windows => Bootstrap::Windows,
+            Some(known) if known.os == Os::Bottlerocket => Bootstrap::Settings,
+            Some(known) if known.name == DEFAULT_FAMILY => Bootstrap::NodeConfig,
+            Some(_) => Bootstrap::Script,
+            None => Bootstrap::NodeConfig,
+        },
         root_device: known.map_or("/dev/xvda", |known| known.root_device),
     }
 }

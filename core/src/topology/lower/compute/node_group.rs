@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{image, ipv6, node_role, security, sizes, subnets, template};
+use super::{
+    image, ipv6, node_role, repair, scaling, security, sizes, subnets, template, user_data, volumes,
+};
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
@@ -124,6 +126,9 @@ fn lower_one(
     let image = image::choose(cx, group, &instance_types);
     let subnets = subnets::of_node_group(cx, network, group, private_networking);
     let (role, instance_profile) = node_role::choose(cx, roles, group);
+    let (labels, taints, tags) = (labels(cx, group), taints(cx, group), tags(cx, group));
+    let volume = volumes::root(cx, group, &image);
+    let told = user_data::lower(cx, group, &image, &labels, &taints);
     NodeGroup {
         kind: match group.kind {
             Kind::Managed(_) => NodeGroupKind::Managed,
@@ -136,14 +141,19 @@ fn lower_one(
         subnets,
         role,
         instance_profile,
-        labels: labels(cx, group),
-        taints: taints(cx, group),
-        tags: tags(cx, group),
         key_pair: security::key_pair(cx, group),
         security_groups: security::groups(cx, network, group, private_networking),
-        volume: template::volume(cx, group, &image),
+        more_volumes: volumes::further(cx, group, &image, &volume),
+        volume,
+        instance_name: template::instance_name(cx, group),
+        placement: template::placement(cx, group),
         launch_template: launch_template(group),
         settings: settings(cx, group),
+        scaling: scaling::lower(cx, group, &labels, &taints, &tags),
+        kubelet: told.kubelet,
+        cluster_dns: told.cluster_dns,
+        container_runtime: told.container_runtime,
+        bottlerocket: told.bottlerocket,
         pre_bootstrap: list(base.pre_bootstrap_commands.as_ref()),
         override_bootstrap: written(base.override_bootstrap_command.as_ref()).map(|text| text.value.clone()),
         max_pods: base
@@ -153,6 +163,9 @@ fn lower_one(
             .filter(|&it| it > 0),
         instance_types,
         image,
+        labels,
+        taints,
+        tags,
         name: group.name.clone(),
     }
 }
@@ -249,13 +262,7 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
     let mut settings = BTreeMap::new();
     let managed = match group.kind {
         Kind::Managed(managed) => managed,
-        Kind::SelfManaged(own) => {
-            let rebalance = own.instances_distribution.as_ref().and_then(|it| it.capacity_rebalance.as_ref());
-            if let Some(rebalance) = rebalance {
-                settings.insert("CapacityRebalance", rebalance.value.into());
-            }
-            return settings;
-        }
+        Kind::SelfManaged(own) => return scaling::parameters(cx, group, own),
     };
     if let Some(update) = &group.base.update_config {
         if update.max_unavailable.is_some() && update.max_unavailable_percentage.is_some() {
@@ -270,17 +277,8 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
             settings.insert("updateConfig", members.into());
         }
     }
-    if let Some(repair) = &managed.node_repair_config {
-        let mut object = members([
-            ("maxParallelNodesRepairedCount", repair.max_parallel_nodes_repaired_count.as_ref()),
-            ("maxParallelNodesRepairedPercentage", repair.max_parallel_nodes_repaired_percentage.as_ref()),
-            ("maxUnhealthyNodeThresholdCount", repair.max_unhealthy_node_threshold_count.as_ref()),
-            ("maxUnhealthyNodeThresholdPercentage", repair.max_unhealthy_node_threshold_percentage.as_ref()),
-        ]);
-        if let Some(enabled) = &repair.enabled {
-            object.insert("enabled".to_owned(), enabled.value.into());
-        }
-        settings.insert("nodeRepairConfig", object.into());
+    if let Some(config) = &managed.node_repair_config {
+        settings.insert("nodeRepairConfig", repair::lower(cx, group, config).into());
     }
     if let Some(release) = written(managed.release_version.as_ref()) {
         settings.insert("releaseVersion", release.value.as_str().into());
@@ -288,6 +286,8 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
     settings
 }
 
-fn members<const N: usize>(fields: [(&str, Option<&crate::spec::Located<i64>>); N]) -> Map<String, Value> {
+pub(super) fn members<const N: usize>(
+    fields: [(&str, Option<&crate::spec::Located<i64>>); N],
+) -> Map<String, Value> {
     fields.into_iter().filter_map(|(key, number)| Some((key.to_owned(), number?.value.into()))).collect()
 }

@@ -17,7 +17,7 @@ const HTTPS: (u16, u16) = (443, 443);
 const WORKLOADS: (u16, u16) = (1025, 65535);
 
 /// True if SSH is let in: a key is enough, unless it is switched off.
-fn is_ssh_allowed(ssh: &NodeGroupSsh) -> bool {
+pub(super) fn is_ssh_allowed(ssh: &NodeGroupSsh) -> bool {
     let keys = [&ssh.public_key, &ssh.public_key_name, &ssh.public_key_path];
     ssh.allow.as_ref().map_or(keys.iter().any(|key| written(key.as_ref()).is_some()), |allow| allow.value)
 }

@@ -1,20 +1,14 @@
-//! What the launch template says beside the image: metadata, the root volume, and what is passed on.
+//! What the launch template says beside the image and the volumes: metadata, names, and what is passed on.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use super::node_group::Written;
-use crate::catalog::{self, Os};
-use crate::topology::compute::{Image, LaunchTemplate, Volume};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::topology::compute::{LaunchTemplate, Placement};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
-
-/// eksctl's default size of the root volume in GiB.
-const SIZE_GIB: i64 = 80;
-
-/// eksctl maps the volume that it sizes to the data disk of Bottlerocket.
-const BOTTLEROCKET_DATA_DISK: &str = "/dev/xvdb";
 
 /// A launch template of the plan's.
 pub(super) fn made(group: &Written<'_>) -> LaunchTemplate {
@@ -82,38 +76,26 @@ fn data(group: &Written<'_>) -> BTreeMap<&'static str, Value> {
     data
 }
 
-/// The root volume with eksctl's defaults.
-pub(super) fn volume(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Volume {
-    let base = group.base;
-    let kind = base.volume_type.as_ref().map_or("gp3", |kind| kind.value.as_str());
-    let (takes_iops, default_iops, takes_throughput) = match kind {
-        "gp3" => (true, Some(3000), true),
-        "io1" | "io2" => (true, Some(100), false),
-        _ => (false, None, false),
-    };
-    let number = |field: &Option<crate::spec::Located<i64>>| field.as_ref().map(|field| field.value);
-    if let Some(iops) = base.volume_iops.as_ref().filter(|_| !takes_iops) {
-        let message = format!("node group `{}` gives `volumeIOPS` to a `{kind}` volume", group.name);
-        cx.refuse(&iops.at, message, "remove it, or choose `gp3`, `io1` or `io2`");
+/// The tag `Name` of the instances, as eksctl puts it together.
+pub(super) fn instance_name(cx: &Context<'_>, group: &Written<'_>) -> String {
+    let chosen = written(group.base.instance_name.as_ref()).map(|name| name.value.clone());
+    let name = chosen.unwrap_or_else(|| format!("{}-{}-Node", cx.name, group.name));
+    match written(group.base.instance_prefix.as_ref()) {
+        Some(prefix) => format!("{}-{name}", prefix.value),
+        None => name,
     }
-    if let Some(throughput) = base.volume_throughput.as_ref().filter(|_| !takes_throughput) {
-        let message = format!("node group `{}` gives `volumeThroughput` to a `{kind}` volume", group.name);
-        cx.refuse(&throughput.at, message, "remove it, or choose `gp3`");
-    }
-    if let Some(size) = base.volume_size.as_ref().filter(|size| size.value < 1) {
-        let message = format!("the volume of node group `{}` has {} GiB", group.name, size.value);
-        cx.refuse(&size.at, message, "write the size in GiB, 1 or more");
-    }
-    let bottlerocket =
-        image.family.as_deref().and_then(catalog::ami_family).is_some_and(|it| it.os == Os::Bottlerocket);
-    let device = written(base.volume_name.as_ref()).map(|name| name.value.clone());
-    Volume {
-        size_gib: number(&base.volume_size).filter(|&size| size > 0).unwrap_or(SIZE_GIB),
-        kind: kind.to_owned(),
-        iops: if takes_iops { number(&base.volume_iops).or(default_iops) } else { None },
-        throughput: if takes_throughput { number(&base.volume_throughput).or(Some(125)) } else { None },
-        encrypted: base.volume_encrypted.as_ref().map(|it| it.value),
-        kms_key: written(base.volume_kms_key_id.as_ref()).map(|key| key.value.clone()),
-        device: device.or_else(|| bottlerocket.then(|| BOTTLEROCKET_DATA_DISK.to_owned())),
+}
+
+/// The placement group that the user names.
+pub(super) fn placement(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Placement> {
+    let placement = group.base.placement.as_ref().filter(|_| !group.has_own_template())?;
+    match written(placement.group_name.as_ref()) {
+        Some(name) => Some(Placement::Existing(name.value.clone())),
+        None => {
+            let message = format!("`placement` of node group `{}` names no placement group", group.name);
+            let found = Diagnostic::new(Code::FieldMissing, &placement.at, message);
+            cx.report.push(found.arg("field", "groupName").help("write the name of a placement group"));
+            None
+        }
     }
 }

@@ -1,3 +1,5 @@
+mod parts;
+
 use crate::diagnostic::Code;
 use crate::topology::compute::*;
 use crate::topology::lower::testing::{clean, found, lowered, only, policies, role};
@@ -37,7 +39,7 @@ fn an_empty_managed_group_gets_the_defaults_of_eksctl() {
     let volume = &group.volume;
     assert_eq!(
         (volume.size_gib, volume.kind.as_str(), volume.iops, volume.throughput),
-        (80, "gp3", Some(3000), Some(125))
+        (Some(80), "gp3", Some(3000), Some(125))
     );
     assert_eq!(group.launch_template, LaunchTemplate::Made { imds_v1: false, hop_limit: 2, data: [].into() });
     let labels: Vec<_> = group.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
@@ -184,7 +186,7 @@ fn metadata_and_volumes_follow_what_is_written() {
     let of = |at: usize| &topology.node_groups[at];
     assert_eq!(of(0).launch_template, LaunchTemplate::Made { imds_v1: true, hop_limit: 2, data: [].into() });
     assert_eq!(of(1).launch_template, LaunchTemplate::Made { imds_v1: false, hop_limit: 1, data: [].into() });
-    assert_eq!((of(2).volume.size_gib, of(2).volume.iops, of(2).volume.throughput), (20, None, None));
+    assert_eq!((of(2).volume.size_gib, of(2).volume.iops, of(2).volume.throughput), (Some(20), None, None));
     assert_eq!((of(3).volume.iops, of(3).volume.throughput), (Some(100), None));
     assert_eq!(of(4).volume.device.as_deref(), Some("/dev/xvdb"));
     let wrong = found("nodeGroups: [{name: a, volumeType: gp2, volumeIOPS: 100, volumeThroughput: 125}]");

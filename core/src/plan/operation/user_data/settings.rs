@@ -1,0 +1,76 @@
+//! Bottlerocket: settings, as TOML with tables and keys in their order.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use super::super::Calls;
+use crate::plan::draft::{literal, literal_value};
+use crate::topology::compute::NodeGroup;
+
+impl Calls<'_, '_> {
+    /// The user's settings, and over them what names the cluster; nothing where EKS alone has something to say.
+    pub(super) fn settings(&self, group: &NodeGroup) -> Option<String> {
+        let mut settings = group.bottlerocket.clone();
+        settings.values_mut().for_each(|value| *value = literal_value(value));
+        if group.joins_by_user_data() {
+            let kubernetes = settings.entry("kubernetes").or_insert_with(|| Map::new().into());
+            if let Value::Object(kubernetes) = kubernetes {
+                let outputs = [
+                    ("api-server", self.cluster_output("Endpoint")),
+                    ("cluster-certificate", self.cluster_output("CertificateAuthorityData")),
+                    ("cluster-name", self.cluster_name()),
+                ];
+                kubernetes.extend(outputs.map(|(key, value)| (key.to_owned(), value.into())));
+            }
+        }
+        if settings.is_empty() {
+            return None;
+        }
+        let mut text = String::new();
+        write_table(&mut text, "settings", &settings);
+        Some(text)
+    }
+}
+
+/// Plain members stand before tables: in TOML what follows a table's head belongs to that table.
+fn write_table(text: &mut String, name: &str, table: &Map<String, Value>) {
+    let tables = table.iter().filter_map(|(key, value)| Some((key, value.as_object()?)));
+    let plain: Vec<_> = table.iter().filter(|(_, value)| !value.is_object() && !value.is_null()).collect();
+    if !plain.is_empty() {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}[{name}]");
+    }
+    for (key_text, value) in plain {
+        let _ = writeln!(text, "{} = {}", key(key_text), inline(value));
+    }
+    for (key_text, value) in tables {
+        write_table(text, &format!("{name}.{}", key(key_text)), value);
+    }
+}
+
+/// Quoted if it holds more than TOML allows in a bare key: a dot would begin a table. JSON's quoting is TOML's.
+fn key(text: &str) -> String {
+    let bare = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    if !text.is_empty() && text.bytes().all(bare) {
+        text.to_owned()
+    } else {
+        Value::from(literal(text)).to_string()
+    }
+}
+
+fn inline(value: &Value) -> String {
+    match value {
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().filter(|item| !item.is_null()).map(inline).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(members) => {
+            let members = members.iter().filter(|(_, value)| !value.is_null());
+            let members: Vec<_> =
+                members.map(|(name, value)| format!("{} = {}", key(name), inline(value))).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+    }
+}

@@ -1,0 +1,66 @@
+//! Automatic repair of nodes, as `CreateNodegroup` takes it.
+
+use serde_json::{Map, Value};
+
+use super::node_group::{Written, members};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::{nearest, written};
+
+/// What EKS can do to a node.
+const ACTIONS: [&str; 3] = ["NoAction", "Reboot", "Replace"];
+
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    repair: &NodeRepairConfig,
+) -> Map<String, Value> {
+    let mut object = members([
+        ("maxParallelNodesRepairedCount", repair.max_parallel_nodes_repaired_count.as_ref()),
+        ("maxParallelNodesRepairedPercentage", repair.max_parallel_nodes_repaired_percentage.as_ref()),
+        ("maxUnhealthyNodeThresholdCount", repair.max_unhealthy_node_threshold_count.as_ref()),
+        ("maxUnhealthyNodeThresholdPercentage", repair.max_unhealthy_node_threshold_percentage.as_ref()),
+    ]);
+    if let Some(enabled) = &repair.enabled {
+        object.insert("enabled".to_owned(), enabled.value.into());
+    }
+    let list = repair.node_repair_config_overrides.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let overrides: Vec<Value> = list.iter().map(|item| one(cx, group, item, &item.at)).collect();
+    if !overrides.is_empty() {
+        object.insert("nodeRepairConfigOverrides".to_owned(), overrides.into());
+    }
+    object
+}
+
+fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverride, at: &Place) -> Value {
+    let texts = [
+        ("nodeMonitoringCondition", &item.node_monitoring_condition),
+        ("nodeUnhealthyReason", &item.node_unhealthy_reason),
+        ("repairAction", &item.repair_action),
+    ];
+    let mut object = members([("minRepairWaitTimeMins", item.min_repair_wait_time_mins.as_ref())]);
+    let text = |text: &Located<String>| Value::from(text.value.as_str());
+    object.extend(texts.iter().filter_map(|(name, field)| Some(((*name).to_owned(), text(field.as_ref()?)))));
+    for name in ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"] {
+        if !object.contains_key(name) {
+            let message = format!("an override of the repair of node group `{}` lacks `{name}`", group.name);
+            let found = Diagnostic::new(Code::FieldMissing, at, message).arg("field", name);
+            cx.report.push(found.help("EKS wants all four members of an override"));
+        }
+    }
+    if let Some(minutes) = item.min_repair_wait_time_mins.as_ref().filter(|minutes| minutes.value < 1) {
+        let message = format!("a repair of node group `{}` would wait {} minutes", group.name, minutes.value);
+        cx.refuse(&minutes.at, message, "write 1 or more");
+    }
+    if let Some(action) = written(item.repair_action.as_ref()).filter(|it| !ACTIONS.contains(&it.as_str())) {
+        let message = format!("EKS cannot `{}` a node of group `{}`", action.value, group.name);
+        let near = match action.as_str() {
+            "Terminate" => "write `Replace`".to_owned(),
+            "Restart" => "write `Reboot`".to_owned(),
+            other => nearest(other, ACTIONS.into_iter()),
+        };
+        cx.refuse(&action.at, message, near);
+    }
+    object.into()
+}

@@ -1,0 +1,136 @@
+//! The Auto Scaling group: what it is made with, and what is done to it once it is there.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::node_group::Written;
+use crate::diagnostic::Place;
+use crate::spec::SelfManagedNodeGroup;
+use crate::topology::compute::{Scaling, Taint};
+use crate::topology::lower::context::{Context, list};
+use crate::topology::lower::named::nearest;
+use crate::topology::lower::roles::sorted;
+
+/// Where the cluster autoscaler looks for what nodes of a group would carry.
+const TEMPLATE: &str = "k8s.io/cluster-autoscaler/node-template";
+
+/// What Auto Scaling can be told not to do.
+const PROCESSES: [&str; 9] = [
+    "AZRebalance",
+    "AddToLoadBalancer",
+    "AlarmNotification",
+    "HealthCheck",
+    "InstanceRefresh",
+    "Launch",
+    "ReplaceUnhealthy",
+    "ScheduledActions",
+    "Terminate",
+];
+
+/// The only period of metrics that Auto Scaling has.
+const GRANULARITY: &str = "1Minute";
+
+/// The least seconds that an instance may live, but for 0, which sets no bound.
+const SHORTEST_LIFE: i64 = 86_400;
+
+/// The most tags of an Auto Scaling group.
+const MOST_TAGS: usize = 50;
+
+/// Parameters of `CreateAutoScalingGroup` for nodes of one's own.
+pub(super) fn parameters(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    own: &SelfManagedNodeGroup,
+) -> BTreeMap<&'static str, Value> {
+    let mut parameters = BTreeMap::new();
+    let rebalance = own.instances_distribution.as_ref().and_then(|it| it.capacity_rebalance.as_ref());
+    if let Some(rebalance) = rebalance {
+        parameters.insert("CapacityRebalance", rebalance.value.into());
+    }
+    let lists = [
+        ("LoadBalancerNames", &own.classic_load_balancer_names),
+        ("TargetGroupARNs", &own.target_group_arns),
+    ];
+    for (name, texts) in lists {
+        let texts = list(texts.as_ref());
+        if !texts.is_empty() {
+            parameters.insert(name, texts.into());
+        }
+    }
+    if let Some(life) = &own.max_instance_lifetime {
+        if life.value != 0 && life.value < SHORTEST_LIFE {
+            let message =
+                format!("instances of node group `{}` would live {} seconds", group.name, life.value);
+            cx.refuse(&life.at, message, "write 86400 (a day) or more");
+        }
+        parameters.insert("MaxInstanceLifetime", life.value.into());
+    }
+    parameters
+}
+
+/// What is done to the group once it is there.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    labels: &BTreeMap<String, String>,
+    taints: &[Taint],
+    tags: &BTreeMap<String, String>,
+) -> Scaling {
+    let suspended = sorted(group.base.asg_suspend_processes.as_ref());
+    for process in group.base.asg_suspend_processes.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        if !PROCESSES.contains(&process.as_str()) {
+            let message = format!("`{}` is no process of Auto Scaling", process.value);
+            cx.refuse(&process.at, message, nearest(process, PROCESSES.into_iter()));
+        }
+    }
+    Scaling {
+        suspended,
+        metrics: metrics(cx, group),
+        template_tags: template_tags(cx, group, labels, taints, tags),
+    }
+}
+
+fn metrics(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Vec<String>> {
+    let own = group.self_managed().and_then(|own| own.asg_metrics_collection.as_ref());
+    let mut all = Vec::new();
+    for collection in own.map_or(&[][..], |list| &list.value[..]) {
+        if let Some(period) = collection.granularity.as_ref().filter(|period| period.value != GRANULARITY) {
+            let message = format!("metrics of an Auto Scaling group cannot be had each `{}`", period.value);
+            cx.refuse(&period.at, message, "write `1Minute`, the only period that there is");
+        }
+        all.push(sorted(collection.metrics.as_ref()));
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn template_tags(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    labels: &BTreeMap<String, String>,
+    taints: &[Taint],
+    tags: &BTreeMap<String, String>,
+) -> BTreeMap<String, String> {
+    let Some(switch) = group.base.propagate_asg_tags.as_ref().filter(|switch| switch.value) else {
+        return BTreeMap::new();
+    };
+    let labels = labels.iter().map(|(key, value)| (format!("{TEMPLATE}/label/{key}"), value.clone()));
+    // eksctl leaves the effect out, and the autoscaler passes over a taint without one.
+    let taints = taints.iter().map(|taint| {
+        (format!("{TEMPLATE}/taint/{}", taint.key), format!("{}:{}", taint.value, taint.effect))
+    });
+    let all: BTreeMap<String, String> = labels.chain(taints).collect();
+    let cluster =
+        cx.spec.metadata.as_ref().and_then(|it| it.tags.as_ref()).map_or(0, |tags| tags.value.len());
+    check_count(cx, group, &switch.at, all.len() + tags.len() + cluster);
+    all
+}
+
+fn check_count(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, count: usize) {
+    if count > MOST_TAGS {
+        let message = format!("the Auto Scaling group of `{}` would have {count} tags or more", group.name);
+        cx.refuse(at, message, "an Auto Scaling group takes 50 tags; remove labels, or `propagateASGTags`");
+    }
+}

@@ -1,0 +1,140 @@
+//! Volumes of the nodes: the root volume, and further ones.
+
+use super::node_group::Written;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::spec::{Located, Volume as WrittenVolume, VolumeType};
+use crate::topology::compute::{Bootstrap, Image, Volume};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+
+/// eksctl's default size of a volume in GiB.
+const SIZE_GIB: i64 = 80;
+
+/// eksctl maps the volume that it sizes to the data disk of Bottlerocket.
+const BOTTLEROCKET_DATA_DISK: &str = "/dev/xvdb";
+
+/// The disk of Bottlerocket's system, which is encrypted with the data disk.
+const BOTTLEROCKET_SYSTEM_DISK: &str = "/dev/xvda";
+
+type Number = Option<Located<i64>>;
+
+/// The members that the root volume and further ones share.
+struct Members<'s> {
+    size: &'s Number,
+    kind: &'s Option<Located<VolumeType>>,
+    iops: &'s Number,
+    throughput: &'s Number,
+    encrypted: &'s Option<Located<bool>>,
+    kms_key: &'s Option<Located<String>>,
+    name: &'s Option<Located<String>>,
+}
+
+/// The root volume with eksctl's defaults.
+pub(super) fn root(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Volume {
+    let base = group.base;
+    let members = Members {
+        size: &base.volume_size,
+        kind: &base.volume_type,
+        iops: &base.volume_iops,
+        throughput: &base.volume_throughput,
+        encrypted: &base.volume_encrypted,
+        kms_key: &base.volume_kms_key_id,
+        name: &base.volume_name,
+    };
+    let mut volume = lowered(cx, group, &members);
+    if volume.device.is_none() && image.bootstrap == Bootstrap::Settings {
+        volume.device = Some(BOTTLEROCKET_DATA_DISK.to_owned());
+    }
+    volume
+}
+
+/// Further volumes: those of the user, and the system disk of Bottlerocket if the data disk is encrypted.
+pub(super) fn further(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    image: &Image,
+    root: &Volume,
+) -> Vec<Volume> {
+    let list = group.base.additional_volumes.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let mut devices = vec![root.device.clone().unwrap_or_else(|| image.root_device.to_owned())];
+    let mut volumes = Vec::with_capacity(list.len());
+    for written in list {
+        let volume = further_one(cx, group, written);
+        let Some(device) = &volume.device else {
+            let message = format!("a further volume of node group `{}` has no device", group.name);
+            let found = Diagnostic::new(Code::FieldMissing, &written.at, message).arg("field", "volumeName");
+            cx.report
+                .push(found.help("write `volumeName`, as `/dev/xvdc`; without it eksctl drops the volume"));
+            continue;
+        };
+        if devices.contains(device) {
+            let at = written.volume_name.as_ref().map_or(&written.at, |name| &name.at);
+            let message = format!("two volumes of node group `{}` are at `{device}`", group.name);
+            cx.refuse(at, message, "give each volume a device of its own; the later one is left out");
+            continue;
+        }
+        devices.push(device.clone());
+        volumes.push(volume);
+    }
+    let is_named = written(group.base.volume_name.as_ref()).is_some();
+    if image.bootstrap == Bootstrap::Settings && root.encrypted == Some(true) && !is_named {
+        volumes.push(Volume {
+            size_gib: None,
+            kind: root.kind.clone(),
+            iops: None,
+            throughput: None,
+            encrypted: root.encrypted,
+            kms_key: root.kms_key.clone(),
+            snapshot: None,
+            device: Some(BOTTLEROCKET_SYSTEM_DISK.to_owned()),
+        });
+    }
+    volumes.sort_by(|a, b| a.device.cmp(&b.device));
+    volumes
+}
+
+fn further_one(cx: &mut Context<'_>, group: &Written<'_>, volume: &WrittenVolume) -> Volume {
+    let members = Members {
+        size: &volume.volume_size,
+        kind: &volume.volume_type,
+        iops: &volume.volume_iops,
+        throughput: &volume.volume_throughput,
+        encrypted: &volume.volume_encrypted,
+        kms_key: &volume.volume_kms_key_id,
+        name: &volume.volume_name,
+    };
+    let snapshot = written(volume.snapshot_id.as_ref()).map(|id| id.value.clone());
+    Volume { snapshot, ..lowered(cx, group, &members) }
+}
+
+fn lowered(cx: &mut Context<'_>, group: &Written<'_>, members: &Members<'_>) -> Volume {
+    let kind = members.kind.as_ref().map_or("gp3", |kind| kind.value.as_str());
+    let (takes_iops, default_iops, takes_throughput) = match kind {
+        "gp3" => (true, Some(3000), true),
+        "io1" | "io2" => (true, Some(100), false),
+        _ => (false, None, false),
+    };
+    let number = |field: &Number| field.as_ref().map(|field| field.value);
+    if let Some(iops) = members.iops.as_ref().filter(|_| !takes_iops) {
+        let message = format!("node group `{}` gives `volumeIOPS` to a `{kind}` volume", group.name);
+        cx.refuse(&iops.at, message, "remove it, or choose `gp3`, `io1` or `io2`");
+    }
+    if let Some(throughput) = members.throughput.as_ref().filter(|_| !takes_throughput) {
+        let message = format!("node group `{}` gives `volumeThroughput` to a `{kind}` volume", group.name);
+        cx.refuse(&throughput.at, message, "remove it, or choose `gp3`");
+    }
+    if let Some(size) = members.size.as_ref().filter(|size| size.value < 1) {
+        let message = format!("the volume of node group `{}` has {} GiB", group.name, size.value);
+        cx.refuse(&size.at, message, "write the size in GiB, 1 or more");
+    }
+    Volume {
+        size_gib: Some(number(members.size).filter(|&size| size > 0).unwrap_or(SIZE_GIB)),
+        kind: kind.to_owned(),
+        iops: if takes_iops { number(members.iops).or(default_iops) } else { None },
+        throughput: if takes_throughput { number(members.throughput).or(Some(125)) } else { None },
+        encrypted: members.encrypted.as_ref().map(|it| it.value),
+        kms_key: written(members.kms_key.as_ref()).map(|key| key.value.clone()),
+        snapshot: None,
+        device: written(members.name.as_ref()).map(|name| name.value.clone()),
+    }
+}
