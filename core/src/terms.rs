@@ -219,6 +219,8 @@ terms! {
         Etcd = "etcd",
         /// A Fargate profile.
         FargateProfile = "fargate-profile",
+        /// Nodes on the customer's premises.
+        HybridNodes = "hybrid-nodes",
         /// An instance profile: the role in the form that EC2 takes.
         IamInstanceProfile = "iam-instance-profile",
         /// The IAM OIDC provider of the cluster's issuer.
@@ -259,6 +261,8 @@ terms! {
         RouteTable = "route-table",
         /// A route table's association with a subnet.
         RouteTableAssociation = "route-table-association",
+        /// A profile of IAM Roles Anywhere: which role hosts take.
+        RolesAnywhereProfile = "roles-anywhere-profile",
         /// The scheduler.
         Scheduler = "scheduler",
         /// A security group.
@@ -273,11 +277,21 @@ terms! {
         ServiceLinkedRole = "service-linked-role",
         /// A subnet.
         Subnet = "subnet",
+        /// A transit gateway.
+        TransitGateway = "transit-gateway",
+        /// A transit gateway's attachment to the VPC.
+        TransitGatewayAttachment = "transit-gateway-attachment",
+        /// A trust anchor of IAM Roles Anywhere.
+        TrustAnchor = "trust-anchor",
         /// A VPC.
         Vpc = "vpc",
         /// A further block of addresses of a VPC.
         VpcCidrBlock = "vpc-cidr-block",
         /// A VPC endpoint.
         VpcEndpoint = "vpc-endpoint",
+        /// A virtual private gateway.
+        VpnGateway = "vpn-gateway",
+        /// A virtual private gateway's attachment to the VPC.
+        VpnGatewayAttachment = "vpn-gateway-attachment",
     }
 }

@@ -102,6 +102,22 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "subnet/private-?", "fargate-profile/?"),
     (Create, "route/private-?-default", "fargate-profile/?"),
     (Create, "fargate-profile/one", "fargate-profile/two"),
+    // Hybrid nodes.
+    (Create, "transit-gateway/?", "transit-gateway-attachment/main"),
+    (Create, "subnet/private-?", "transit-gateway-attachment/main"),
+    (Create, "vpc/main", "transit-gateway-attachment/main"),
+    (Create, "transit-gateway-attachment/main", "route/private-?-10.80.0.0-16"),
+    (Create, "trust-anchor/hybrid-nodes", "iam-role/hybrid-nodes"),
+    (Create, "iam-role/hybrid-nodes", "roles-anywhere-profile/hybrid-nodes"),
+    (Create, "iam-role/hybrid-nodes", "access-entry/hybrid-nodes"),
+    (Create, "cluster/?", "hybrid-nodes/main"),
+    (Create, "access-entry/hybrid-nodes", "hybrid-nodes/main"),
+    (Create, "iam-role-policy/hybrid-nodes.?", "hybrid-nodes/main"),
+    (Create, "roles-anywhere-profile/hybrid-nodes", "hybrid-nodes/main"),
+    (Create, "route/private-?-10.80.0.0-16", "hybrid-nodes/main"),
+    (Create, "security-group-rule/control-plane-remote-?", "hybrid-nodes/main"),
+    (Create, "add-on/kube-proxy", "hybrid-nodes/main"),
+    (Create, "cluster-setting/endpoint-access", "hybrid-nodes/main"),
     // Add-ons.
     (Create, "iam-role/add-on.=", "add-on/*"),
     (Create, "iam-role-policy/add-on.=.?", "add-on/*"),
@@ -173,6 +189,17 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "capability-resources/=", "capability/*"),
     (Delete, "capability-resources/=", "access-policy-association/capability.*.?"),
     (Delete, "access-policy-association/capability.?", "cluster/?"),
+    (Delete, "hybrid-nodes/main", "cluster/?"),
+    (Delete, "hybrid-nodes/main", "access-entry/hybrid-nodes"),
+    (Delete, "hybrid-nodes/main", "iam-role-policy/hybrid-nodes.?"),
+    (Delete, "hybrid-nodes/main", "roles-anywhere-profile/hybrid-nodes"),
+    (Delete, "hybrid-nodes/main", "route/private-?-10.80.0.0-16"),
+    (Delete, "hybrid-nodes/main", "security-group-rule/control-plane-remote-?"),
+    (Delete, "roles-anywhere-profile/hybrid-nodes", "iam-role/hybrid-nodes"),
+    (Delete, "iam-role/hybrid-nodes", "trust-anchor/hybrid-nodes"),
+    (Delete, "route/private-?-10.80.0.0-16", "transit-gateway-attachment/main"),
+    (Delete, "transit-gateway-attachment/main", "subnet/private-?"),
+    (Delete, "transit-gateway-attachment/main", "vpc/main"),
     (Delete, "nat-gateway/*", "elastic-ip/="),
     (Delete, "nat-gateway/?", "internet-gateway-attachment/main"),
     (Delete, "nat-gateway/*", "subnet/public-="),
@@ -294,10 +321,22 @@ managedNodeGroups:
 - {name: open}
 ";
 
+const HYBRID: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: factory, region: us-west-2, version: '1.34'}
+privateCluster: {enabled: true}
+remoteNetworkConfig:
+  iam: {provider: ira, caBundleCert: 'PEM'}
+  vpcGatewayID: tgw-0123456789abcdef0
+  remoteNodeNetworks: [{cidrs: [10.80.0.0/16]}]
+  remotePodNetworks: [{cidrs: [10.85.0.0/16]}]
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
-    let plans = [(OPEN, own_order), (PRIVATE, plain), (MAPPED, plain), (SIX, plain)]
+    let plans = [(OPEN, own_order), (PRIVATE, plain), (MAPPED, plain), (SIX, plain), (HYBRID, plain)]
         .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
     for plan in &plans {
         assert_eq!(plan["summary"]["errors"], 0, "{:?}", plan["diagnostics"]);

@@ -6,12 +6,14 @@ use eks_plan::spec::{Definition, Kind, Property, Status, definitions};
 use serde_json::Value;
 
 /// What eksctl's decoder takes though its schema asks for more: (definition, property that is not required).
-const NOT_REQUIRED: [(&str, &str); 4] = [
+const NOT_REQUIRED: [(&str, &str); 5] = [
     // Judged with the document, which may lack them and is read all the same.
     ("ClusterConfig", "apiVersion"),
     ("ClusterConfig", "kind"),
     // An instance selector takes the place of the list.
     ("NodeGroupInstancesDistribution", "instanceTypes"),
+    // On an Outpost networks of pods are enough.
+    ("RemoteNetworkConfig", "remoteNodeNetworks"),
     ("RemoteNetworkConfig", "vpcGatewayID"),
 ];
 

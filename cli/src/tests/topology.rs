@@ -43,6 +43,7 @@ fn group(
         ami_family: Some("AmazonLinux2023".into()),
         taints: Vec::new(),
         selectors: Vec::new(),
+        premises: None,
         managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
         origin: origin(),
     }

@@ -83,6 +83,7 @@ codes! {
     NetworkEndpointsClosed = "EP0406" Error "the API server cannot be reached",
     NetworkTwoVpcs = "EP0407" Error "the control plane's subnets lie outside the VPC of the plan",
     NetworkFieldIgnored = "EP0408" Warning "a field of the network has no effect",
+    NetworkNoWayToPremises = "EP0409" Warning "nothing leads to the remote networks",
     ComputeNameTwice = "EP0501" Error "two node groups or profiles have one name",
     ComputeSizes = "EP0502" Error "the numbers of nodes contradict each other",
     ComputeInstanceUnknown = "EP0503" Warning "the instance type is not in the catalog",

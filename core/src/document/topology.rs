@@ -227,7 +227,7 @@ document! {
     Compute {
         /// The resource's id.
         id: String,
-        /// `managed-node-group`, `self-managed-node-group` or `fargate-profile`.
+        /// `managed-node-group`, `self-managed-node-group`, `fargate-profile` or `hybrid`.
         kind: &'static str,
         /// Its name.
         name: String,
@@ -251,10 +251,25 @@ document! {
         /// Namespaces and labels that a Fargate profile takes.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         selectors: Vec<String>,
+        /// Where they are, for nodes on the customer's premises.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        premises: Option<Premises>,
         /// Who manages what.
         managed: Managed,
         /// Where it comes from.
         origin: Origin,
+    }
+    /// The customer's premises: networks beyond the VPC.
+    Premises {
+        /// Addresses of the nodes.
+        node_networks: Vec<String>,
+        /// Addresses of their pods.
+        pod_networks: Vec<String>,
+        /// The gateway by which the VPC reaches them; absent if the plan joins none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        gateway: Option<String>,
+        /// Who hands the nodes credentials: `ssm` or `iam-ra`.
+        credentials: &'static str,
     }
     /// Numbers of nodes.
     Sizes {

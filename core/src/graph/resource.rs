@@ -139,6 +139,18 @@ pub enum Subject {
     PodIdentity(usize),
     /// An external OIDC provider.
     IdentityProvider(usize),
+    /// The gateway to the customer's premises.
+    RemoteGateway,
+    /// Its attachment to the VPC.
+    RemoteAttachment,
+    /// A route to a remote network: its place among the gateway's.
+    RemoteRoute(usize),
+    /// The trust anchor of the hybrid nodes.
+    TrustAnchor,
+    /// The Roles Anywhere profile of the hybrid nodes.
+    AnywhereProfile,
+    /// The hybrid nodes.
+    HybridNodes,
     /// The closing of the public endpoint.
     EndpointAccess,
 }

@@ -14,7 +14,9 @@ pub(super) fn billed(graph: &Graph<'_>, resource: &Resource) -> Billed {
         | ResourceKind::NatGateway
         | ResourceKind::ElasticIp
         | ResourceKind::ManagedNodeGroup
-        | ResourceKind::SelfManagedNodeGroup => Billed::Hourly,
+        | ResourceKind::SelfManagedNodeGroup
+        | ResourceKind::TransitGatewayAttachment
+        | ResourceKind::HybridNodes => Billed::Hourly,
         ResourceKind::VpcEndpoint => match resource.subject {
             Subject::VpcEndpoint(at) if graph.topology().network.endpoints[at].gateway => Billed::No,
             _ => Billed::Hourly,

@@ -80,6 +80,23 @@ impl Draft {
         }
     }
 
+    /// What a person does and a plan cannot.
+    pub(crate) fn gate(title: String, condition: String) -> Self {
+        Self {
+            action: Action::Gate,
+            title,
+            operation: None,
+            yields: &[],
+            waiter: None,
+            condition,
+            duration: String::new(),
+            lane: None,
+            permissions: Vec::new(),
+            undo: None,
+            reversibility: Reversibility::Reversible,
+        }
+    }
+
     pub(crate) fn yields(mut self, outputs: &'static [&'static str]) -> Self {
         self.yields = outputs;
         self

@@ -63,6 +63,7 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
                 Trust::ServiceAccount { namespace, name } => {
                     Some(format!("service account {namespace}/{name}"))
                 }
+                Trust::RolesAnywhere => Some("rolesanywhere.amazonaws.com".to_owned()),
                 Trust::Unknown => None,
             };
             let name = (!role.role_name.is_empty()).then_some(&role.role_name);
@@ -80,6 +81,19 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
             "endpointPrivate": topology.cluster.endpoint.private,
             "logTypes": topology.cluster.log_types,
         }),
+        Subject::RemoteRoute(at) => {
+            let gateway = network.remote.as_ref().and_then(|remote| remote.gateway.as_ref());
+            let route = gateway.and_then(|gateway| gateway.routes.get(at));
+            json!({ "destination": route.map(|route| route.destination.to_string()) })
+        }
+        Subject::HybridNodes => {
+            let blocks =
+                |blocks: &[ipnet::Ipv4Net]| blocks.iter().map(ToString::to_string).collect::<Vec<_>>();
+            json!({
+                "nodeNetworks": network.remote.as_ref().map(|remote| blocks(&remote.nodes)),
+                "podNetworks": network.remote.as_ref().map(|remote| blocks(&remote.pods)),
+            })
+        }
         Subject::AddOn(at) => json!({ "version": topology.add_ons[at].version }),
         Subject::Capability(at) => {
             let capability = &topology.capabilities[at];

@@ -2,6 +2,7 @@
 
 mod capability;
 mod data_plane;
+mod hybrid;
 mod identity;
 
 use std::collections::BTreeSet;
@@ -25,6 +26,7 @@ pub fn document(graph: &Graph<'_>) -> Topology {
     let view = View::new(graph);
     let mut compute: Vec<Compute> = topology.node_groups.iter().map(|it| view.node_group(it)).collect();
     compute.extend(topology.fargate_profiles.iter().map(|it| view.fargate_profile(it)));
+    compute.extend(hybrid::nodes(topology));
     Topology {
         control_plane: control_plane(&topology.cluster),
         cross_account_enis: view.cross_account_enis(),
@@ -117,6 +119,7 @@ impl<'g, 't> View<'g, 't> {
             ami_family: group.image.family.clone(),
             taints: group.taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect(),
             selectors: Vec::new(),
+            premises: None,
             managed: Managed { nodes: scaling_group, scaling_group, access },
             origin: group.origin.document(),
         }
@@ -139,6 +142,7 @@ impl<'g, 't> View<'g, 't> {
             ami_family: None,
             taints: Vec::new(),
             selectors: selectors.collect(),
+            premises: None,
             managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
             origin: profile.origin.document(),
         }
@@ -251,6 +255,10 @@ fn is_open(ranges: &[String]) -> bool {
     ranges.is_empty() || ranges.iter().any(|range| range == "0.0.0.0/0")
 }
 
+const NODES_WANTED: &str = "add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace";
+
+const ON_HYBRID_NODES: &str = "hybrid nodes may take it once they have joined; for a node before that add a node group or a Fargate profile";
+
 /// Findings that only the whole graph can tell.
 pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     let topology = graph.topology();
@@ -276,11 +284,11 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
             let name = &resource.name;
             let message = format!("no node takes the pods of `{name}`: it ends as DEGRADED until one does");
             report.push(
-                    Diagnostic::new(Code::NothingSchedulable, &place(), message)
-                        .arg("addOn", name)
-                        .help("add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace")
-                        .resource(resource.id.as_str()),
-                );
+                Diagnostic::new(Code::NothingSchedulable, &place(), message)
+                    .arg("addOn", name)
+                    .help(if topology.hybrid.is_some() { ON_HYBRID_NODES } else { NODES_WANTED })
+                    .resource(resource.id.as_str()),
+            );
         }
         if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin[at] {
             let message = format!(

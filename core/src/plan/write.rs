@@ -11,7 +11,7 @@ use crate::catalog::reason;
 use crate::diagnostic::Evidence;
 use crate::document::plan::{AnyOf, CriticalPath, Dependency, Edge, Ready, Resource, Step, Totals, Wave};
 use crate::graph::{self, Graph};
-use crate::terms::{OriginType, Owner, RunsFrom};
+use crate::terms::{OriginType, Owner, ResourceKind, RunsFrom};
 
 /// Writes a schedule down.
 pub(super) struct Writer<'w, 't> {
@@ -179,6 +179,7 @@ impl<'w, 't> Writer<'w, 't> {
     fn runs_from(&self, resource: &graph::Resource) -> RunsFrom {
         let endpoint = &self.graph.topology().cluster.endpoint;
         match resource.owner {
+            _ if resource.kind == ResourceKind::HybridNodes => RunsFrom::OnPremises,
             Owner::Kubernetes if !endpoint.public => RunsFrom::Vpc,
             _ => RunsFrom::Anywhere,
         }

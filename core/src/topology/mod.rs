@@ -8,6 +8,7 @@ pub mod add_on;
 pub mod capability;
 pub mod cluster;
 pub mod compute;
+pub mod hybrid;
 mod lower;
 pub mod network;
 pub mod pods;
@@ -85,6 +86,8 @@ pub struct Topology {
     pub node_groups: Vec<compute::NodeGroup>,
     /// Fargate profiles.
     pub fargate_profiles: Vec<compute::FargateProfile>,
+    /// Nodes on the customer's premises.
+    pub hybrid: Option<hybrid::Hybrid>,
     /// Who may enter the cluster.
     pub access: access::Access,
     /// EKS add-ons, by name.

@@ -3,6 +3,7 @@
 use ipnet::{Ipv4Net, Ipv6Net};
 
 use super::Origin;
+use super::hybrid::Remote;
 
 /// The network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Network {
     pub shared_node_group: usize,
     /// Rules that the plan makes.
     pub rules: Vec<Rule>,
+    /// Networks on the customer's premises.
+    pub remote: Option<Remote>,
 }
 
 impl Network {

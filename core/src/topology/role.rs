@@ -50,6 +50,8 @@ pub enum Trust {
         /// Its name; `*` takes all of the namespace.
         name: String,
     },
+    /// Hosts with a certificate of the customer's authority, by IAM Roles Anywhere.
+    RolesAnywhere,
     /// Not known: the role stands already.
     Unknown,
 }

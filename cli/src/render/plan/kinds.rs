@@ -71,11 +71,17 @@ const TABLE: &[Row] = &[
     (Route, Network, Counted, "route", "routes and attachments"),
     (InternetGatewayAttachment, Network, Counted, "attachment", "routes and attachments"),
     (RouteTableAssociation, Network, Counted, "attachment", "routes and attachments"),
+    (TransitGateway, Network, Counted, "transit gateway", "transit gateways"),
+    (TransitGatewayAttachment, Network, Counted, "attachment", "routes and attachments"),
+    (VpnGateway, Network, Counted, "VPN gateway", "VPN gateways"),
+    (VpnGatewayAttachment, Network, Counted, "attachment", "routes and attachments"),
     (PodEnis, Network, Counted, "pods' network interfaces", "sets of pods' network interfaces"),
     (ServiceLinkedRole, Roles, Counted, "service-linked role", "service-linked roles"),
     (IamRole, Roles, Counted, "role", "roles"),
     (IamRolePolicy, Roles, Counted, "policy", "policies"),
     (IamInstanceProfile, Roles, Counted, "instance profile", "instance profiles"),
+    (TrustAnchor, Roles, Counted, "trust anchor", "trust anchors"),
+    (RolesAnywhereProfile, Roles, Counted, "Roles Anywhere profile", "Roles Anywhere profiles"),
     (KmsKey, Phase::Cluster, Counted, "KMS key", "KMS keys"),
     (LogGroup, Phase::Cluster, Counted, "log group", "log groups"),
     (Cluster, Phase::Cluster, Alone, "cluster", "clusters"),
@@ -106,6 +112,7 @@ const TABLE: &[Row] = &[
     (ManagedNodeGroup, Nodes, Alone, "group", "managed groups"),
     (SelfManagedNodeGroup, Nodes, Alone, "self-managed group", "self-managed groups"),
     (FargateProfile, Nodes, Alone, "Fargate profile", "Fargate profiles"),
+    (HybridNodes, Nodes, Alone, "hybrid nodes", "sets of hybrid nodes"),
 ];
 
 /// How this kind is called and shown; a kind that the table does not know is counted under its own name.

@@ -2,6 +2,7 @@
 
 mod frame;
 mod parts;
+mod premises;
 mod zones;
 
 use eks_plan::document::plan::Plan;
@@ -135,16 +136,22 @@ fn your_side(page: &mut Page, topology: &Topology, plan: Option<&Plan>) {
     let frame = Frame::new(page.width);
     frame.joined_top(page, &title);
     zones::zones(page, &frame, topology);
-    frame.bottom(page, false);
+    let premises = premises::of(topology);
+    frame.bottom(page, premises.is_some());
+    if let Some(premises) = premises {
+        premises::premises(page, premises, topology.control_plane.endpoint.private);
+    }
 }
 
 /// Which zones are whose.
 fn sentence(topology: &Topology) -> String {
-    let mut zones: Vec<&String> = topology.compute.iter().flat_map(|compute| &compute.zones).collect();
+    let inside: Vec<_> = topology.compute.iter().filter(|compute| compute.premises.is_none()).collect();
+    let mut zones: Vec<&String> = inside.iter().flat_map(|compute| &compute.zones).collect();
     zones.sort_unstable();
     zones.dedup();
-    let fargate = topology.compute.iter().all(|compute| compute.kind == "fargate-profile");
-    let nodes = match (topology.compute.is_empty(), zones.len()) {
+    let fargate = inside.iter().all(|compute| compute.kind == "fargate-profile");
+    let nodes = match (inside.is_empty(), zones.len()) {
+        (true, _) if premises::of(topology).is_some() => "Nodes stand on your premises alone.".to_owned(),
         (false, count) if fargate && count > 0 => {
             format!("Pods run on Fargate in {}: that is your choice.", plural(count as u64, "zone", "zones"))
         }

@@ -71,7 +71,8 @@ fn stands(topology: &Topology) -> Vec<Stand<'_>> {
         .collect();
     if !lost.is_empty() {
         let nat = plane.nat_gateways.iter().filter(|one| zone_of(&one.subnet).is_none()).collect();
-        let compute = topology.compute.iter().filter(|one| one.zones.is_empty()).collect();
+        let compute =
+            topology.compute.iter().filter(|one| one.zones.is_empty() && one.premises.is_none()).collect();
         stands.push(Stand { title: "zone not given".to_owned(), subnets: lost, nat, compute });
     }
     stands
@@ -199,6 +200,7 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
         "managed-node-group" => "managed",
         "self-managed-node-group" => "self-managed",
         "fargate-profile" => "Fargate",
+        "hybrid" => "on your premises",
         other => other,
     };
     let mut parts = vec![kind.to_owned()];
@@ -208,6 +210,9 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
     }
     parts.extend(compute.capacity.filter(|one| *one != "on-demand").map(str::to_owned));
     parts.extend(compute.ami_family.clone());
+    if let Some(premises) = &compute.premises {
+        parts.push(premises.node_networks.join(", "));
+    }
     if !compute.selectors.is_empty() {
         parts.push(format!("takes {}", compute.selectors.join(", ")));
     }

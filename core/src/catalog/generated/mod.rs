@@ -16,5 +16,5 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 
-pub(super) const REVISION: &str = "f56ed3a80c47";
+pub(super) const REVISION: &str = "3eb645308cf9";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -33,6 +33,12 @@ pub static AGENT_OUTLIVES_ADD_ON: Reason = Reason { code: "agent-outlives-add-on
 /// the service account is annotated with the ARN of this role.
 pub static ANNOTATION_NEEDS_ROLE: Reason = Reason { code: "annotation-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the service account is annotated with the ARN of this role", source: "EKS user guide", locator: "associate an IAM role with a Kubernetes service account", date: "2026-11-22", on_delete: None };
 
+/// the profile names the role until it is gone.
+pub static ANYWHERE_PROFILE_BEFORE_ROLE: Reason = Reason { code: "anywhere-profile-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the profile names the role until it is gone", source: "IAM Roles Anywhere API model (botocore 1.44.5)", locator: "DeleteProfile", date: "2026-11-23", on_delete: None };
+
+/// a profile of Roles Anywhere says which role its callers take.
+pub static ANYWHERE_PROFILE_NEEDS_ROLE: Reason = Reason { code: "anywhere-profile-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a profile of Roles Anywhere says which role its callers take", source: "IAM Roles Anywhere API model (botocore 1.44.5)", locator: "CreateProfile roleArns", date: "2026-11-23", on_delete: Some(&ANYWHERE_PROFILE_BEFORE_ROLE) };
+
 /// asked for in the plan's configuration.
 pub static ASKED_FOR: Reason = Reason { code: "asked-for", kind: EdgeKind::Gate, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "asked for in the plan's configuration", source: "PlanConfig", locator: "dependencies", date: "2026-11-22", on_delete: None };
 
@@ -173,6 +179,45 @@ pub static ENTRY_OUTLIVES_NODES: Reason = Reason { code: "entry-outlives-nodes",
 
 /// pods of the profile are started with this role until it is gone.
 pub static EXECUTION_ROLE_OUTLIVES_PROFILE: Reason = Reason { code: "execution-role-outlives-profile", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "pods of the profile are started with this role until it is gone", source: "terraform-provider-aws", locator: "internal/service/eks/fargate_profile.go", date: "2026-11-22", on_delete: None };
+
+/// while both sides of the endpoint are open, its name leads hosts on the premises to public addresses.
+pub static HYBRID_AFTER_CLOSING: Reason = Reason { code: "hybrid-after-closing", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "while both sides of the endpoint are open, its name leads hosts on the premises to public addresses", source: "EKS user guide", locator: "hybrid-nodes-prereqs: EKS cluster configuration; hybrid-nodes-cluster-create", date: "2026-11-23", on_delete: None };
+
+/// hybrid nodes are taken out with `nodeadm uninstall` while there is a cluster.
+pub static HYBRID_BEFORE_CLUSTER: Reason = Reason { code: "hybrid-before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "hybrid nodes are taken out with `nodeadm uninstall` while there is a cluster", source: "EKS user guide", locator: "hybrid-nodes-remove", date: "2026-11-23", on_delete: None };
+
+/// hybrid nodes lose the cluster when the entry of their role goes.
+pub static HYBRID_BEFORE_ENTRY: Reason = Reason { code: "hybrid-before-entry", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "hybrid nodes lose the cluster when the entry of their role goes", source: "EKS user guide", locator: "hybrid-nodes-cluster-prep; hybrid-nodes-remove", date: "2026-11-23", on_delete: None };
+
+/// a host deregisters with this right when `nodeadm uninstall` runs.
+pub static HYBRID_BEFORE_POLICY: Reason = Reason { code: "hybrid-before-policy", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a host deregisters with this right when `nodeadm uninstall` runs", source: "EKS user guide", locator: "hybrid-nodes-creds: ssm:DeregisterManagedInstance", date: "2026-11-23", on_delete: None };
+
+/// hosts get no credentials any more when the profile goes.
+pub static HYBRID_BEFORE_PROFILE: Reason = Reason { code: "hybrid-before-profile", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "hosts get no credentials any more when the profile goes", source: "EKS user guide", locator: "hybrid-nodes-creds: IAM Roles Anywhere", date: "2026-11-23", on_delete: None };
+
+/// the API server loses the nodes when the route goes.
+pub static HYBRID_BEFORE_ROUTE: Reason = Reason { code: "hybrid-before-route", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the API server loses the nodes when the route goes", source: "EKS user guide", locator: "hybrid-nodes-networking: routes for on-premises nodes and pods", date: "2026-11-23", on_delete: None };
+
+/// hybrid nodes are shut out when the rule goes.
+pub static HYBRID_BEFORE_RULE: Reason = Reason { code: "hybrid-before-rule", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "hybrid nodes are shut out when the rule goes", source: "EKS user guide", locator: "hybrid-nodes-prereqs: security group configuration", date: "2026-11-23", on_delete: None };
+
+/// `nodeadm init` asks EKS for the cluster's endpoint and certificate.
+pub static HYBRID_NEEDS_CLUSTER: Reason = Reason { code: "hybrid-needs-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "`nodeadm init` asks EKS for the cluster's endpoint and certificate", source: "EKS user guide", locator: "hybrid-nodes-creds, eks:DescribeCluster; hybrid-nodes-join", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_CLUSTER) };
+
+/// a hybrid node joins only if its role has an access entry.
+pub static HYBRID_NEEDS_ENTRY: Reason = Reason { code: "hybrid-needs-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: Some("access-entry.settle"), hard: true, sentence: "a hybrid node joins only if its role has an access entry", source: "EKS user guide", locator: "hybrid-nodes-cluster-prep", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_ENTRY) };
+
+/// hybrid nodes look the cluster up and pull images with this right, and IAM takes seconds to spread it.
+pub static HYBRID_NEEDS_POLICY: Reason = Reason { code: "hybrid-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "hybrid nodes look the cluster up and pull images with this right, and IAM takes seconds to spread it", source: "EKS user guide", locator: "hybrid-nodes-creds: permissions of the role", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_POLICY) };
+
+/// a host trades its certificate for credentials by this profile.
+pub static HYBRID_NEEDS_PROFILE: Reason = Reason { code: "hybrid-needs-profile", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a host trades its certificate for credentials by this profile", source: "EKS user guide", locator: "hybrid-nodes-creds: IAM Roles Anywhere", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_PROFILE) };
+
+/// the API server reaches kubelets and pods on the premises by this route.
+pub static HYBRID_NEEDS_ROUTE: Reason = Reason { code: "hybrid-needs-route", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the API server reaches kubelets and pods on the premises by this route", source: "EKS user guide", locator: "hybrid-nodes-networking: routes for on-premises nodes and pods", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_ROUTE) };
+
+/// the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in.
+pub static HYBRID_NEEDS_RULE: Reason = Reason { code: "hybrid-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in", source: "EKS user guide", locator: "hybrid-nodes-prereqs: security group configuration", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_RULE) };
 
 /// a cluster whose key is gone cannot be recovered.
 pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a cluster whose key is gone cannot be recovered", source: "EKS user guide", locator: "troubleshooting, KMS_KEY_NOT_FOUND", date: "2026-11-22", on_delete: None };
@@ -351,6 +396,24 @@ pub static PROVIDER_NEEDS_ISSUER: Reason = Reason { code: "provider-needs-issuer
 /// its pods cannot take their role any more once the OIDC provider is gone.
 pub static PROVIDER_OUTLIVES_ADD_ON: Reason = Reason { code: "provider-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "its pods cannot take their role any more once the OIDC provider is gone", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
 
+/// a subnet cannot go while the transit gateway's network interface stands in it.
+pub static REMOTE_ATTACHMENT_BEFORE_SUBNET: Reason = Reason { code: "remote-attachment-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while the transit gateway's network interface stands in it", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteSubnet; DependencyViolation", date: "2026-11-23", on_delete: None };
+
+/// the attachment names the gateway that leads to the customer's premises.
+pub static REMOTE_ATTACHMENT_NEEDS_GATEWAY: Reason = Reason { code: "remote-attachment-needs-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the attachment names the gateway that leads to the customer's premises", source: "EC2 API model (botocore 1.44.5)", locator: "CreateTransitGatewayVpcAttachment TransitGatewayId; AttachVpnGateway VpnGatewayId", date: "2026-11-23", on_delete: None };
+
+/// the transit gateway gets a network interface in this subnet, and serves its zone by it.
+pub static REMOTE_ATTACHMENT_NEEDS_SUBNET: Reason = Reason { code: "remote-attachment-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the transit gateway gets a network interface in this subnet, and serves its zone by it", source: "EC2 API model (botocore 1.44.5)", locator: "CreateTransitGatewayVpcAttachment SubnetIds", date: "2026-11-23", on_delete: Some(&REMOTE_ATTACHMENT_BEFORE_SUBNET) };
+
+/// an attachment that goes first leaves a route to nowhere.
+pub static REMOTE_ROUTE_BEFORE_ATTACHMENT: Reason = Reason { code: "remote-route-before-attachment", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "an attachment that goes first leaves a route to nowhere", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv4.go, DependsOn of the routes to remote networks", date: "2026-11-23", on_delete: None };
+
+/// a route to a transit or VPN gateway is refused until the gateway is attached to the VPC.
+pub static REMOTE_ROUTE_NEEDS_ATTACHMENT: Reason = Reason { code: "remote-route-needs-attachment", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a route to a transit or VPN gateway is refused until the gateway is attached to the VPC", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv4.go, DependsOn of the routes to remote networks", date: "2026-11-23", on_delete: Some(&REMOTE_ROUTE_BEFORE_ATTACHMENT) };
+
+/// the role trusts the anchor until it is gone.
+pub static ROLE_BEFORE_ANCHOR: Reason = Reason { code: "role-before-anchor", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the role trusts the anchor until it is gone", source: "EKS user guide", locator: "hybrid-nodes-creds: IAM Roles Anywhere", date: "2026-11-23", on_delete: None };
+
 /// roles that trust the provider go before it.
 pub static ROLE_BEFORE_PROVIDER: Reason = Reason { code: "role-before-provider", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "roles that trust the provider go before it", source: "eksctl 99984ad", locator: "pkg/cfn/manager/delete_tasks.go", date: "2026-11-22", on_delete: None };
 
@@ -365,6 +428,9 @@ pub static ROLE_OUTLIVES_CLUSTER: Reason = Reason { code: "role-outlives-cluster
 
 /// nodes act with this role until the last of them is gone.
 pub static ROLE_OUTLIVES_NODES: Reason = Reason { code: "role-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "nodes act with this role until the last of them is gone", source: "terraform-provider-aws", locator: "issue 9495", date: "2026-11-22", on_delete: None };
+
+/// the role's trust policy names the trust anchor.
+pub static ROLE_TRUSTS_ANCHOR: Reason = Reason { code: "role-trusts-anchor", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the role's trust policy names the trust anchor", source: "EKS user guide", locator: "hybrid-nodes-creds: IAM Roles Anywhere; eksctl pkg/cfn/builder/iam.go", date: "2026-11-23", on_delete: Some(&ROLE_BEFORE_ANCHOR) };
 
 /// the role's trust policy names the OIDC provider of the cluster.
 pub static ROLE_TRUSTS_PROVIDER: Reason = Reason { code: "role-trusts-provider", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the role's trust policy names the OIDC provider of the cluster", source: "EKS user guide", locator: "IAM roles for service accounts; eksctl pkg/iam/oidc", date: "2026-11-22", on_delete: Some(&ROLE_BEFORE_PROVIDER) };
@@ -450,6 +516,8 @@ pub static ALL: &[&Reason] = &[
     &ADMIN_OUTLIVES_OBJECT,
     &AGENT_OUTLIVES_ADD_ON,
     &ANNOTATION_NEEDS_ROLE,
+    &ANYWHERE_PROFILE_BEFORE_ROLE,
+    &ANYWHERE_PROFILE_NEEDS_ROLE,
     &ASKED_FOR,
     &ASSOCIATION_BEFORE_ENTRY,
     &ASSOCIATION_BEFORE_ROLE,
@@ -497,6 +565,19 @@ pub static ALL: &[&Reason] = &[
     &ENTRY_NEEDS_ROLE,
     &ENTRY_OUTLIVES_NODES,
     &EXECUTION_ROLE_OUTLIVES_PROFILE,
+    &HYBRID_AFTER_CLOSING,
+    &HYBRID_BEFORE_CLUSTER,
+    &HYBRID_BEFORE_ENTRY,
+    &HYBRID_BEFORE_POLICY,
+    &HYBRID_BEFORE_PROFILE,
+    &HYBRID_BEFORE_ROUTE,
+    &HYBRID_BEFORE_RULE,
+    &HYBRID_NEEDS_CLUSTER,
+    &HYBRID_NEEDS_ENTRY,
+    &HYBRID_NEEDS_POLICY,
+    &HYBRID_NEEDS_PROFILE,
+    &HYBRID_NEEDS_ROUTE,
+    &HYBRID_NEEDS_RULE,
     &KEY_OUTLIVES_CLUSTER,
     &LOG_GROUP_AFTER_CLUSTER,
     &MANAGED_BEFORE_CAPABILITY,
@@ -556,11 +637,18 @@ pub static ALL: &[&Reason] = &[
     &PROFILE_NEEDS_SUBNET,
     &PROVIDER_NEEDS_ISSUER,
     &PROVIDER_OUTLIVES_ADD_ON,
+    &REMOTE_ATTACHMENT_BEFORE_SUBNET,
+    &REMOTE_ATTACHMENT_NEEDS_GATEWAY,
+    &REMOTE_ATTACHMENT_NEEDS_SUBNET,
+    &REMOTE_ROUTE_BEFORE_ATTACHMENT,
+    &REMOTE_ROUTE_NEEDS_ATTACHMENT,
+    &ROLE_BEFORE_ANCHOR,
     &ROLE_BEFORE_PROVIDER,
     &ROLE_OUTLIVES_ADD_ON,
     &ROLE_OUTLIVES_CAPABILITY,
     &ROLE_OUTLIVES_CLUSTER,
     &ROLE_OUTLIVES_NODES,
+    &ROLE_TRUSTS_ANCHOR,
     &ROLE_TRUSTS_PROVIDER,
     &ROUTE_BEFORE_DETACH,
     &ROUTE_BEFORE_EGRESS_GATEWAY,

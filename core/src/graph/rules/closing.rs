@@ -38,4 +38,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
     builder.edges(compute, closing, &reason::ENDPOINT_CLOSES_LAST);
     builder.edges(last.into_iter().flatten().copied(), closing, &reason::ENDPOINT_CLOSES_LAST);
     builder.edges(handles.oidc_provider, closing, &reason::ENDPOINT_CLOSES_LAST);
+    if let Some(nodes) = handles.hybrid_nodes {
+        builder.edge(closing, nodes, &reason::HYBRID_AFTER_CLOSING);
+    }
 }

@@ -8,6 +8,7 @@ mod capacity;
 mod closing;
 mod cluster;
 mod compute;
+mod hybrid;
 mod network;
 mod placement;
 mod roles;
@@ -46,6 +47,9 @@ struct Handles {
     fargate_profiles: Vec<Index>,
     add_ons: Vec<Index>,
     capabilities: Vec<Index>,
+    remote_routes: Vec<Index>,
+    anywhere_profile: Option<Index>,
+    hybrid_nodes: Option<Index>,
     identity_providers: Vec<Index>,
     /// Associations and other children of the cluster that are made by the EKS API.
     associations: Vec<Index>,
@@ -58,7 +62,9 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     let mut builder = Builder::new(topology);
     let mut handles = Handles::default();
     network::add(&mut builder, &mut handles);
+    hybrid::add_way(&mut builder, &mut handles);
     roles::add(&mut builder, &mut handles);
+    hybrid::add_credentials(&mut builder, &mut handles);
     cluster::add(&mut builder, &mut handles);
     network::add_rules(&mut builder, &mut handles);
     roles::add_oidc_provider(&mut builder, &mut handles);
@@ -66,6 +72,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     access::add_objects(&mut builder, &mut handles);
     add_ons::add(&mut builder, &mut handles);
     compute::add(&mut builder, &mut handles);
+    hybrid::add_nodes(&mut builder, &mut handles);
     add_ons::add_capacity(&mut builder, &handles);
     capabilities::add(&mut builder, &mut handles);
     closing::add(&mut builder, &handles);

@@ -95,6 +95,17 @@ impl Calls<'_, '_> {
         for (&name, value) in &cluster.components {
             parameters[name] = literal_value(value);
         }
+        if let Some(remote) = &self.graph.topology().network.remote {
+            let networks = |blocks: &[ipnet::Ipv4Net]| {
+                let cidrs: Vec<_> = blocks.iter().map(ToString::to_string).collect();
+                if cidrs.is_empty() { json!([]) } else { json!([{ "cidrs": cidrs }]) }
+            };
+            let mut config = json!({ "remoteNodeNetworks": networks(&remote.nodes) });
+            if !remote.pods.is_empty() {
+                config["remotePodNetworks"] = networks(&remote.pods);
+            }
+            parameters["remoteNetworkConfig"] = config;
+        }
         let mut passes =
             vec!["iam:PassRole", "iam:CreateServiceLinkedRole", "ec2:DescribeSubnets", "eks:TagResource"];
         if cluster.secrets_key.is_some() {

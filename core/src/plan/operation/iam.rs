@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Calls, Draft};
+use crate::catalog;
 use crate::plan::draft::literal;
 use crate::topology::role::{PolicyContent, Role, Trust};
 
@@ -59,6 +60,16 @@ impl Calls<'_, '_> {
                     "Principal": { "Federated": provider },
                     "Action": "sts:AssumeRoleWithWebIdentity",
                     "Condition": conditions,
+                })
+            }
+            Trust::RolesAnywhere => {
+                let role = catalog::role("hybrid.roles-anywhere");
+                let anchor = self.trust_anchor.map(|anchor| self.output(anchor, "TrustAnchorArn"));
+                json!({
+                    "Effect": "Allow",
+                    "Principal": { "Service": role.map(|role| role.principals) },
+                    "Action": role.map(|role| role.actions),
+                    "Condition": { "ArnEquals": { "aws:SourceArn": anchor } },
                 })
             }
             Trust::Unknown => Value::Null,

@@ -4,6 +4,7 @@ mod access;
 mod capability;
 mod cluster;
 mod compute;
+mod hybrid;
 mod iam;
 pub(crate) mod image;
 mod ipv6;
@@ -37,6 +38,7 @@ pub(crate) struct Calls<'g, 't> {
     profiles: BTreeMap<String, Index>,
     existing_templates: BTreeMap<String, Index>,
     key_pairs: BTreeMap<String, Index>,
+    trust_anchor: Option<Index>,
     vpc: Index,
     internet_gateway: Index,
     ipv6_block: Index,
@@ -65,6 +67,7 @@ impl<'g, 't> Calls<'g, 't> {
             profiles: BTreeMap::new(),
             existing_templates: BTreeMap::new(),
             key_pairs: BTreeMap::new(),
+            trust_anchor: None,
             vpc: 0,
             internet_gateway: 0,
             ipv6_block: 0,
@@ -108,6 +111,7 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::ExistingInstanceProfile(_) => {
                 self.profiles.extend(resource.known.clone().map(|arn| (arn, index)));
             }
+            Subject::TrustAnchor => self.trust_anchor = Some(index),
             Subject::KeyPair(_) => {
                 self.key_pairs.insert(resource.id.to_string(), index);
             }
@@ -244,6 +248,12 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::PodIdentity(at) => vec![self.pod_identity(at)],
             Subject::IdentityProvider(at) => vec![self.identity_provider(at)],
             Subject::EndpointAccess => vec![self.close_endpoint()],
+            Subject::RemoteAttachment => self.remote_attachment().into_iter().collect(),
+            Subject::RemoteRoute(at) => self.remote_route(at).into_iter().collect(),
+            Subject::TrustAnchor => self.trust_anchor().into_iter().collect(),
+            Subject::AnywhereProfile => self.anywhere_profile().into_iter().collect(),
+            Subject::HybridNodes => self.hybrid_nodes().into_iter().collect(),
+            Subject::RemoteGateway => Vec::new(),
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
             Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) | Subject::CapabilityResources(_) => {
                 Vec::new()

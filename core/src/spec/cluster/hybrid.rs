@@ -1,31 +1,31 @@
 //! Parts outside the region: hybrid nodes and Outposts.
 
 use super::node_group_part::Placement;
-use super::reason::{HYBRID, WITH_HYBRID, WITH_OUTPOST};
+use super::reason::WITH_OUTPOST;
 use crate::spec::Located;
 use crate::spec::Status::{Blocks, Noted};
 use crate::spec::section::section;
 
 section! {
     /// Networks of hybrid nodes.
-    RemoteNetworkConfig = "RemoteNetworkConfig", required("remoteNodeNetworks"), all(Noted(WITH_HYBRID)) {
+    RemoteNetworkConfig = "RemoteNetworkConfig" {
         iam "iam": RemoteNodesIam,
-        remote_node_networks "remoteNodeNetworks": Vec<Located<RemoteNetwork>> => Blocks(HYBRID),
-        remote_pod_networks "remotePodNetworks": Vec<Located<RemoteNetwork>> => Blocks(HYBRID),
+        remote_node_networks "remoteNodeNetworks": Vec<Located<RemoteNetwork>>,
+        remote_pod_networks "remotePodNetworks": Vec<Located<RemoteNetwork>>,
         vpc_gateway_id "vpcGatewayID": String,
     }
 }
 
 section! {
     /// One network of hybrid nodes or their pods.
-    RemoteNetwork = "RemoteNetwork", all(Noted(WITH_HYBRID)) {
+    RemoteNetwork = "RemoteNetwork" {
         cidrs "cidrs": Vec<Located<String>>,
     }
 }
 
 section! {
     /// How hybrid nodes get credentials.
-    RemoteNodesIam = "RemoteNodesIAM", all(Noted(WITH_HYBRID)) {
+    RemoteNodesIam = "RemoteNodesIAM" {
         ca_bundle_cert "caBundleCert": String,
         provider "provider": String,
         role_arn "roleARN": String,

@@ -50,7 +50,6 @@ pub use vpc::{
 };
 
 use crate::spec::Located;
-use crate::spec::Status::Blocks;
 use crate::spec::section::section;
 
 section! {

@@ -10,6 +10,7 @@ mod cidr;
 mod cluster;
 mod compute;
 mod context;
+mod hybrid;
 mod named;
 mod network;
 mod options;
@@ -36,7 +37,8 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let cluster = cluster::lower(&mut cx, &mut network, &mut roles);
     let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
-    let access = access::lower(&mut cx, &cluster, &node_groups, &mut roles);
+    let hybrid = hybrid::lower(&mut cx, &cluster, &network, &mut roles);
+    let access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
     let capabilities = capabilities::lower(&mut cx, cluster.authentication_mode, &mut roles);
     options::check(&mut cx);
@@ -48,6 +50,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         roles,
         node_groups,
         fargate_profiles,
+        hybrid,
         access,
         add_ons,
         capabilities,

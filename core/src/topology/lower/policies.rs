@@ -41,6 +41,11 @@ impl Policies {
         self.push(last_part(name), PolicyContent::AwsManaged(name.to_owned()), origin);
     }
 
+    /// A document of the plan's own.
+    pub(super) fn inline(&mut self, name: &str, document: serde_json::Value, origin: &Origin) {
+        self.push(name, PolicyContent::Inline(document), origin);
+    }
+
     /// Those that the catalog gives a role under this key.
     pub(super) fn of_catalog(&mut self, key: &str, origin: &Origin) {
         for name in catalog::role(key).map_or(&[][..], |role| role.policies) {

@@ -6,6 +6,7 @@ use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AccessPolicy, Principal};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::hybrid::Hybrid;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{self, Named, nearest, written};
 use crate::topology::lower::roles::{last_part, sorted};
@@ -25,6 +26,7 @@ pub(super) fn lower(
     cx: &mut Context<'_>,
     mode: AuthenticationMode,
     node_groups: &[NodeGroup],
+    hybrid: Option<&Hybrid>,
     roles: &[Role],
 ) -> Vec<AccessEntry> {
     let list = cx.spec.access_config.as_ref().and_then(|access| access.access_entries.as_ref());
@@ -51,6 +53,9 @@ pub(super) fn lower(
         items.into_iter().map(|item| lower_one(cx, roles, item.name, item.item)).collect();
     for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
         add_node_entry(cx, roles, group, &mut entries);
+    }
+    if let Some(hybrid) = hybrid {
+        super::hybrid::add(cx, roles, hybrid, &mut entries);
     }
     name_apart(&mut entries, roles);
     entries.sort_by(|a, b| a.name.cmp(&b.name));

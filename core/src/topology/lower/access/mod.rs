@@ -2,6 +2,7 @@
 
 mod aws_auth;
 mod entries;
+mod hybrid;
 mod identity_providers;
 mod pod_identity;
 mod service_accounts;
@@ -16,6 +17,7 @@ use crate::topology::Origin;
 use crate::topology::access::{Access, AccessPolicy};
 use crate::topology::cluster::Cluster;
 use crate::topology::compute::NodeGroup;
+use crate::topology::hybrid::Hybrid;
 use crate::topology::role::Role;
 
 /// What the spec says of access; roles of workloads are added to the list.
@@ -23,12 +25,13 @@ pub(super) fn lower(
     cx: &mut Context<'_>,
     cluster: &Cluster,
     node_groups: &[NodeGroup],
+    hybrid: Option<&Hybrid>,
     roles: &mut Vec<Role>,
 ) -> Access {
     let mode = cluster.authentication_mode;
     let mut service_accounts = service_accounts::lower(cx, roles);
     let pod_identities = pod_identity::lower(cx, roles, &mut service_accounts);
-    let entries = entries::lower(cx, mode, node_groups, roles);
+    let entries = entries::lower(cx, mode, node_groups, hybrid, roles);
     let mut policies = entries.iter().flat_map(|entry| &entry.policies);
     if !cluster.creator_is_admin && !policies.any(AccessPolicy::is_cluster_admin) {
         let access = cx.spec.access_config.as_ref();

@@ -6,6 +6,7 @@ mod existing_vpc;
 mod ipv6;
 mod local_zones;
 mod new_vpc;
+mod remote;
 mod security_groups;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,8 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     existing_vpc::add_control_plane_subnets(cx, &mut network);
     zones::name(cx, &mut network);
     unknowns::zones_of_subnets(cx, &network);
+    remote::read(cx, &mut network);
+    remote::join(cx, &mut network);
     security_groups::add(cx, &mut network);
     endpoints::add(cx, &mut network);
     if network.is_existing() {
@@ -96,5 +99,6 @@ fn around(vpc: Vpc) -> Network {
         control_plane_groups: Vec::new(),
         shared_node_group: 0,
         rules: Vec::new(),
+        remote: None,
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use ipnet::IpNet;
 
-use super::{distinct, filled, ignored, ipv4, ipv6};
+use super::{distinct, filled, ignored, ipv4, ipv6, remote};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::Located;
 use crate::topology::Origin;
+use crate::topology::hybrid::Remote;
 use crate::topology::lower::context::Context;
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
 
@@ -37,7 +38,9 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
     if given.is_empty() {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
-        let mut seen = BTreeSet::new();
+        remote::open(network, group);
+        let mut seen: BTreeSet<String> =
+            network.remote.iter().flat_map(Remote::all).map(|block| block.to_string()).collect();
         for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
             if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
                 add_range(network, group, cidr.into(), range);
@@ -50,6 +53,9 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
             }
         }
         return;
+    }
+    if let Some(first) = given.first() {
+        remote::say_group(cx, network, first);
     }
     for id in given {
         let group = push_existing(network, id, PURPOSE);

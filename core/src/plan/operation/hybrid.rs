@@ -1,0 +1,132 @@
+//! Calls for hybrid nodes: the gateway's attachment, routes, Roles Anywhere; and what only the user does.
+
+use serde_json::{Value, json};
+
+use super::{Calls, Draft};
+use crate::plan::draft::literal;
+use crate::topology::hybrid::{Gateway, GatewayKind, Provider};
+
+impl Calls<'_, '_> {
+    fn gateway(&self) -> Option<&Gateway> {
+        self.graph.topology().network.remote.as_ref()?.gateway.as_ref()
+    }
+
+    pub(super) fn remote_attachment(&self) -> Option<Draft> {
+        let gateway = self.gateway()?;
+        let (id, vpc) = (literal(&gateway.id), self.output(self.vpc, "VpcId"));
+        let title = format!("attach the VPC to {}", gateway.id);
+        Some(match gateway.kind {
+            GatewayKind::Transit => {
+                let parameters = json!({
+                    "TransitGatewayId": id,
+                    "VpcId": vpc,
+                    "SubnetIds": gateway.subnets.iter().map(|&subnet| self.subnet(subnet)).collect::<Vec<_>>(),
+                    "TagSpecifications": self.ec2_tags("transit-gateway-attachment", "remote-networks", &[]),
+                });
+                Draft::create("ec2", "CreateTransitGatewayVpcAttachment", title, parameters)
+                    .yields(&["TransitGatewayAttachmentId"])
+                    .until("the attachment is available")
+                    .permits(&["ec2:CreateTags"])
+                    .takes("transit-gateway-attachment.create")
+                    .undo("ec2", "DeleteTransitGatewayVpcAttachment")
+            }
+            GatewayKind::VirtualPrivate => {
+                let parameters = json!({ "VpnGatewayId": id, "VpcId": vpc });
+                Draft::create("ec2", "AttachVpnGateway", title, parameters)
+                    .until("the gateway is attached")
+                    .takes("vpn-gateway.attach")
+                    .undo("ec2", "DetachVpnGateway")
+            }
+        })
+    }
+
+    pub(super) fn remote_route(&self, at: usize) -> Option<Draft> {
+        let gateway = self.gateway()?;
+        let route = gateway.routes.get(at)?;
+        let table = &self.graph.topology().network.route_tables[route.table].name;
+        let member = match gateway.kind {
+            GatewayKind::Transit => "TransitGatewayId",
+            GatewayKind::VirtualPrivate => "GatewayId",
+        };
+        let mut parameters = json!({
+            "RouteTableId": self.output(self.route_tables[route.table], "RouteTableId"),
+            "DestinationCidrBlock": route.destination.to_string(),
+        });
+        parameters[member] = literal(&gateway.id).into();
+        let title = format!("route {} of {table} to {}", route.destination, gateway.id);
+        let draft = Draft::create("ec2", "CreateRoute", title, parameters);
+        Some(draft.takes("route.create").undo("ec2", "DeleteRoute"))
+    }
+
+    pub(super) fn trust_anchor(&self) -> Option<Draft> {
+        let anchor = self.graph.topology().hybrid.as_ref()?.trust_anchor.as_ref()?;
+        let parameters = json!({
+            "name": self.anywhere_name("ca"),
+            "enabled": true,
+            "source": {
+                "sourceType": "CERTIFICATE_BUNDLE",
+                "sourceData": { "x509CertificateData": literal(&anchor.certificate) },
+            },
+            "tags": self.anywhere_tags(),
+        });
+        let title = "make the trust anchor of the hybrid nodes".to_owned();
+        Some(
+            Draft::create("rolesanywhere", "CreateTrustAnchor", title, parameters)
+                .yields(&["TrustAnchorArn"])
+                .permits(&["rolesanywhere:TagResource"])
+                .takes("roles-anywhere.create")
+                .undo("rolesanywhere", "DeleteTrustAnchor"),
+        )
+    }
+
+    pub(super) fn anywhere_profile(&self) -> Option<Draft> {
+        let hybrid = self.graph.topology().hybrid.as_ref()?;
+        let parameters = json!({
+            "name": self.anywhere_name("hybrid-nodes"),
+            "enabled": true,
+            "roleArns": [self.role_arn(hybrid.role)],
+            "acceptRoleSessionName": true,
+            "tags": self.anywhere_tags(),
+        });
+        let title = "make the Roles Anywhere profile of the hybrid nodes".to_owned();
+        Some(
+            Draft::create("rolesanywhere", "CreateProfile", title, parameters)
+                .yields(&["ProfileArn"])
+                .permits(&["iam:PassRole", "rolesanywhere:TagResource"])
+                .takes("roles-anywhere.create")
+                .undo("rolesanywhere", "DeleteProfile"),
+        )
+    }
+
+    fn anywhere_name(&self, part: &str) -> String {
+        format!("{}-{part}", self.cluster_name())
+    }
+
+    fn anywhere_tags(&self) -> Value {
+        let tags = self.tags(&Default::default());
+        if tags.is_empty() {
+            return Value::Null;
+        }
+        let tag = |(key, value): (String, String)| json!({ "key": literal(&key), "value": literal(&value) });
+        tags.into_iter().map(tag).collect()
+    }
+
+    /// Machines on the premises are the user's to join.
+    pub(super) fn hybrid_nodes(&self) -> Option<Draft> {
+        let topology = self.graph.topology();
+        let hybrid = topology.hybrid.as_ref()?;
+        let by = match hybrid.provider {
+            Provider::Ssm => "the id and code of a hybrid activation for their role",
+            Provider::RolesAnywhere => "the host's certificate, the trust anchor, the profile and their role",
+        };
+        let condition = format!(
+            "every host has run `nodeadm install {} --credential-provider {}` and `nodeadm init` with {by}; a CNI (Cilium or Calico) runs, and the nodes are Ready",
+            topology.cluster.version,
+            hybrid.provider.as_str(),
+        );
+        Some(
+            Draft::gate("join the hybrid nodes with nodeadm, on each host".to_owned(), condition)
+                .takes("hybrid-nodes.join"),
+        )
+    }
+}

@@ -1,0 +1,37 @@
+//! The access entry of hybrid nodes.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::topology::access::{AccessEntry, Principal};
+use crate::topology::hybrid::Hybrid;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::roles::last_part;
+use crate::topology::role::Role;
+
+const KIND: &str = "HYBRID_LINUX";
+
+/// One entry for their role, unless the spec has it.
+pub(super) fn add(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries: &mut Vec<AccessEntry>) {
+    if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(hybrid.role)) {
+        if other.kind != KIND {
+            let place = hybrid.origin.place.clone().unwrap_or_default();
+            let message = format!("hybrid nodes need an access entry of type `{KIND}` for their role");
+            let mut found =
+                Diagnostic::new(Code::AccessNameTwice, &place, message).help("give them a role of their own");
+            if let Some(first) = &other.origin.place {
+                found =
+                    found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
+            }
+            cx.report.push(found);
+        }
+        return;
+    }
+    entries.push(AccessEntry {
+        name: roles.get(hybrid.role).map_or("", |role| last_part(&role.name)).to_owned(),
+        principal: Principal::Role(hybrid.role),
+        kind: KIND.to_owned(),
+        groups: Vec::new(),
+        username: None,
+        policies: Vec::new(),
+        origin: hybrid.origin.clone(),
+    });
+}

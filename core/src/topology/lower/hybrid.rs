@@ -1,0 +1,153 @@
+//! Who hybrid nodes are: their credentials, their role, and what keeps them from joining.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::context::Context;
+use super::named::written;
+use super::policies::Policies;
+use super::roles::{self, NewRole};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{Located, RemoteNodesIam};
+use crate::topology::Origin;
+use crate::topology::cluster::Cluster;
+use crate::topology::hybrid::{Hybrid, Provider, TrustAnchor};
+use crate::topology::network::Network;
+use crate::topology::role::{Role, Trust};
+
+const PURPOSE: &str = "the role of the hybrid nodes";
+
+/// The hybrid nodes, if the spec names networks for them; their role is entered in `roles`.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    cluster: &Cluster,
+    network: &Network,
+    roles: &mut Vec<Role>,
+) -> Option<Hybrid> {
+    network.remote.as_ref()?;
+    let config = cx.spec.remote_network_config.as_ref()?;
+    let iam = config.iam.as_ref();
+    let provider = provider(cx, iam);
+    check(cx, cluster, config);
+    let origin = Origin::field(iam.map_or(&config.at, |iam| &iam.at));
+    if let Some(arn) = written(iam.and_then(|iam| iam.role_arn.as_ref())) {
+        let why = "the role stands already, and so must what hands it to the hosts: a hybrid activation, or a trust anchor and a profile";
+        cx.assume("remoteNetworkConfig.iam.roleARN", arn, why, "eksctl, which makes neither then");
+        let role = roles::existing(roles, arn, PURPOSE);
+        return Some(Hybrid { provider, role, trust_anchor: None, origin });
+    }
+    let certificate = written(iam.and_then(|iam| iam.ca_bundle_cert.as_ref()));
+    let trust_anchor = certificate
+        .filter(|_| provider == Provider::RolesAnywhere)
+        .map(|text| TrustAnchor { certificate: text.value.clone(), origin: Origin::field(&text.at) });
+    let role = NewRole {
+        name: "hybrid-nodes".to_owned(),
+        role_name: None,
+        purpose: PURPOSE.to_owned(),
+        trust: match provider {
+            Provider::Ssm => roles::service(cx, "hybrid.ssm"),
+            Provider::RolesAnywhere => Trust::RolesAnywhere,
+        },
+        policies: policies(provider, &origin),
+        boundary: None,
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin: origin.clone(),
+    };
+    let role = role.add(cx, roles);
+    say_activation(cx, provider, &roles[role].role_name);
+    Some(Hybrid { provider, role, trust_anchor, origin })
+}
+
+/// Who hands out credentials: Systems Manager unless Roles Anywhere is asked for.
+fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Provider {
+    let chosen = written(iam.and_then(|iam| iam.provider.as_ref()));
+    let provider = match chosen.map(|text| text.to_ascii_lowercase()).as_deref() {
+        None => {
+            cx.assume("remoteNetworkConfig.iam.provider", "SSM", "no provider was given", "eksctl's default");
+            Provider::Ssm
+        }
+        Some("ssm") => Provider::Ssm,
+        Some("ira") => Provider::RolesAnywhere,
+        Some(_) => {
+            if let Some(text) = chosen {
+                let message = format!("`{}` hands out no credentials to hybrid nodes", text.value);
+                cx.refuse(&text.at, message, "write `ssm` or `ira`");
+            }
+            Provider::Ssm
+        }
+    };
+    let certificate = written(iam.and_then(|iam| iam.ca_bundle_cert.as_ref()));
+    let own_role = written(iam.and_then(|iam| iam.role_arn.as_ref()));
+    match (provider, certificate) {
+        (Provider::Ssm, Some(text)) => {
+            let message =
+                "`caBundleCert` goes with Roles Anywhere, and Systems Manager hands out credentials";
+            cx.refuse(&text.at, message, "write `provider: ira`, or leave the certificate out");
+        }
+        (Provider::RolesAnywhere, None) if own_role.is_none() => {
+            let place = iam.map(|iam| iam.at.clone()).unwrap_or_default();
+            let message = "Roles Anywhere needs the certificate of the authority that it is to trust";
+            cx.report.push(
+                Diagnostic::new(Code::FieldMissing, &place, message)
+                    .arg("field", "caBundleCert")
+                    .help("write the PEM text of your certificate authority into `iam.caBundleCert`"),
+            );
+        }
+        _ => {}
+    }
+    provider
+}
+
+fn policies(provider: Provider, origin: &Origin) -> Policies {
+    let allow = |actions: &[&str]| json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": actions, "Resource": "*" }] });
+    let mut policies = Policies::default();
+    policies.of_catalog(
+        match provider {
+            Provider::Ssm => "hybrid.ssm",
+            Provider::RolesAnywhere => "hybrid.roles-anywhere",
+        },
+        origin,
+    );
+    policies.inline("EKSDescribeCluster", allow(&["eks:DescribeCluster"]), origin);
+    if provider == Provider::Ssm {
+        let actions = ["ssm:DeregisterManagedInstance", "ssm:DescribeInstanceInformation"];
+        policies.inline("SSMRolePolicy", allow(&actions), origin);
+    }
+    policies
+}
+
+/// What keeps hybrid nodes from joining the cluster as it is.
+fn check(cx: &mut Context<'_>, cluster: &Cluster, config: &Located<crate::spec::RemoteNetworkConfig>) {
+    if !cluster.authentication_mode.has_entries() {
+        let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
+        let place = mode.map_or(&config.at, |mode| &mode.at).clone();
+        let message = "hybrid nodes join by an access entry, and with `CONFIG_MAP` there are none";
+        cx.refuse(&place, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+    }
+    let endpoint = &cluster.endpoint;
+    if endpoint.public && endpoint.private && !endpoint.close_public_last {
+        let place = endpoint.origin.place.clone().unwrap_or_else(|| config.at.clone());
+        let message = "hybrid nodes may not join: with both sides of the endpoint open, its name leads hosts on the premises to public addresses";
+        cx.report.push(
+            Diagnostic::new(Code::NodesNeverReady, &place, message)
+                .help("open `privateAccess` alone, with a way from the premises into the VPC, or `publicAccess` alone")
+                .phase(Phase::Run),
+        );
+    }
+}
+
+/// Only the user knows how many hosts there will be, and gets the code.
+fn say_activation(cx: &mut Context<'_>, provider: Provider, role_name: &str) {
+    if provider == Provider::Ssm {
+        let why = format!(
+            "hosts register with the id and the code of an activation, which says how many may and is shown once: `aws ssm create-activation --iam-role {role_name} --registration-limit NUMBER`"
+        );
+        let command = format!("aws ssm describe-activations --region {}", cx.region);
+        cx.unknown("activation of the hybrid nodes", &why, Some(&command), false);
+    }
+}

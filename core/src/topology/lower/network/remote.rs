@@ -1,0 +1,258 @@
+//! Networks on the customer's premises, and the gateway that leads to them (`builder/vpc_ipv4.go`).
+
+use ipnet::Ipv4Net;
+
+use super::{filled, ignored, is_fully_private, unknowns};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig};
+use crate::topology::Origin;
+use crate::topology::hybrid::{Gateway, GatewayKind, Remote, Route};
+use crate::topology::lower::context::Context;
+use crate::topology::network::{Network, Peer, Rule};
+
+/// How many blocks EKS takes for nodes, and as many for pods (EKS user guide, hybrid-nodes-networking).
+const MOST_BLOCKS: usize = 15;
+
+type Networks = Field<Vec<Located<RemoteNetwork>>>;
+
+/// Reads the remote networks; nothing if none is named.
+pub(super) fn read(cx: &mut Context<'_>, network: &mut Network) {
+    let Some(config) = cx.spec.remote_network_config.as_ref() else { return };
+    let nodes = blocks(cx, "remoteNodeNetworks", &config.remote_node_networks);
+    let pods = blocks(cx, "remotePodNetworks", &config.remote_pod_networks);
+    check(cx, config, &nodes, &pods);
+    check_apart(cx, network, &nodes, &pods);
+    let plain = |blocks: Vec<(Ipv4Net, &Located<String>)>| {
+        let mut all: Vec<Ipv4Net> = blocks.into_iter().map(|(block, _)| block).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let (nodes, pods) = (plain(nodes), plain(pods));
+    if nodes.is_empty() && pods.is_empty() {
+        return;
+    }
+    network.remote = Some(Remote { nodes, pods, gateway: None, origin: Origin::field(&config.at) });
+}
+
+/// Joins the VPC to the gateway, with routes to every remote network in the private route tables.
+pub(super) fn join(cx: &mut Context<'_>, network: &mut Network) {
+    let Some(config) = cx.spec.remote_network_config.as_ref().filter(|_| network.remote.is_some()) else {
+        return;
+    };
+    match filled(&config.vpc_gateway_id) {
+        Some(id) if network.is_existing() => {
+            let message = "`vpcGatewayID` goes with a VPC of the plan's, and the VPC stands already";
+            cx.report.push(
+                Diagnostic::new(Code::FieldValue, &id.at, message)
+                    .help("leave it out, and see to the attachment and the routes of the VPC")
+                    .phase(Phase::Validate)
+                    .refused_by("eksctl"),
+            );
+        }
+        Some(id) => attach(cx, network, id),
+        None => say_routes(cx, config, network),
+    }
+}
+
+/// Lets the remote networks in: the kubelet and pods there call the API server.
+pub(super) fn open(network: &mut Network, group: usize) {
+    let Some(remote) = &network.remote else { return };
+    let origin = remote.origin.clone();
+    let blocks: Vec<Ipv4Net> = remote.all().collect();
+    for block in blocks {
+        network.rules.push(Rule {
+            name: format!("control-plane-remote-{}-{}", block.network(), block.prefix_len()),
+            group,
+            from: Peer::Cidr(block.to_string()),
+            protocol: "tcp",
+            ports: Some((443, 443)),
+            purpose: format!("nodes and pods in {block} call the Kubernetes API"),
+            origin: origin.clone(),
+        });
+    }
+}
+
+/// A group that stands already is left alone, and must let the remote networks in.
+pub(super) fn say_group(cx: &mut Context<'_>, network: &Network, group: &str) {
+    if network.remote.is_some() {
+        let why = "it must let the remote networks in on port 443, and the plan leaves it alone";
+        let which = format!("--filters Name=group-id,Values={group}");
+        let command = unknowns::ask(
+            cx,
+            "describe-security-group-rules",
+            &which,
+            "SecurityGroupRules[].[CidrIpv4,FromPort]",
+        );
+        cx.unknown(&format!("rules of security group {group}"), why, command.as_deref(), false);
+    }
+}
+
+fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
+    let kind = if id.starts_with("tgw-") {
+        GatewayKind::Transit
+    } else if id.starts_with("vgw-") {
+        GatewayKind::VirtualPrivate
+    } else {
+        let message = format!("`{}` is neither a transit gateway nor a virtual private gateway", id.value);
+        cx.refuse(&id.at, message, "write the id of one, `tgw-...` or `vgw-...`");
+        return;
+    };
+    if is_fully_private(cx.spec) {
+        let why = "eksctl leaves out the attachment and the routes of a fully private cluster, and its nodes do not work without them";
+        cx.assume("remoteNetworkConfig.vpcGatewayID", id, why, "EKS user guide, hybrid-nodes-networking");
+    }
+    let private = |at: &usize| network.subnets.get(*at).is_some_and(|subnet| !subnet.public);
+    let subnets = match kind {
+        GatewayKind::Transit => (0..network.subnets.len()).filter(private).collect(),
+        GatewayKind::VirtualPrivate => Vec::new(),
+    };
+    let tables: Vec<usize> = (0..network.route_tables.len())
+        .filter(|&table| network.route_tables[table].subnets.iter().any(private))
+        .collect();
+    let Some(remote) = &mut network.remote else { return };
+    let routes = tables.iter().flat_map(|&table| {
+        remote.nodes.iter().chain(&remote.pods).map(move |&destination| Route { table, destination })
+    });
+    let gateway = Gateway {
+        id: id.value.clone(),
+        kind,
+        subnets,
+        routes: routes.collect(),
+        origin: Origin::field(&id.at),
+    };
+    if kind == GatewayKind::Transit {
+        let which = format!("--transit-gateway-ids {}", id.value);
+        let query = "TransitGateways[].Options.AutoAcceptSharedAttachments";
+        let command = unknowns::ask(cx, "describe-transit-gateways", &which, query);
+        let why = "one of another account may have to accept the attachment first";
+        cx.unknown(&format!("acceptance of {}", id.value), why, command.as_deref(), false);
+    }
+    remote.gateway = Some(gateway);
+}
+
+/// Nobody said how the VPC reaches the remote networks.
+fn say_routes(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>, network: &Network) {
+    if network.is_existing() {
+        let id = network.vpc.existing.as_deref().filter(|id| !id.is_empty());
+        let which = id.map(|id| format!("--filters Name=vpc-id,Values={id}"));
+        let command = which
+            .and_then(|which| unknowns::ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
+        let why = "the control plane reaches nodes and pods on the premises by routes of the VPC, which stands already";
+        cx.unknown("routes to the remote networks", why, command.as_deref(), false);
+        return;
+    }
+    let message = "no gateway is named, so nothing in the VPC leads to the remote networks";
+    cx.report.push(
+        Diagnostic::new(Code::NetworkNoWayToPremises, &config.at, message)
+            .help("name a transit gateway or a virtual private gateway in `vpcGatewayID`, or join them after the plan: until then the API server reaches no kubelet there")
+            .phase(Phase::Run),
+    );
+}
+
+/// The blocks of one list, as they are written.
+fn blocks<'s>(
+    cx: &mut Context<'_>,
+    field: &str,
+    networks: &'s Networks,
+) -> Vec<(Ipv4Net, &'s Located<String>)> {
+    let Some(list) = networks.as_ref() else { return Vec::new() };
+    if let Some(second) = list.value.get(1) {
+        let message = format!("`{field}` has {} entries, and EKS takes one", list.value.len());
+        cx.refuse(&second.at, message, "write all blocks into `cidrs` of one entry");
+    }
+    let mut all = Vec::new();
+    for text in list.value.iter().flat_map(|network| &network.cidrs).flat_map(|cidrs| &cidrs.value) {
+        let Ok(block) = text.parse::<Ipv4Net>() else {
+            let message = format!("`{}` is no IPv4 network", text.value);
+            cx.refuse(&text.at, message, "write it with its prefix, as `10.80.0.0/16`");
+            continue;
+        };
+        let block = block.trunc();
+        if !(block.network().is_private() && block.broadcast().is_private()) {
+            let message = format!("`{block}` is not of the private ranges that hybrid nodes may have");
+            cx.refuse(&text.at, message, "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+        }
+        all.push((block, text));
+    }
+    if all.len() > MOST_BLOCKS {
+        let message = format!("`{field}` has {} blocks, and EKS takes {MOST_BLOCKS}", all.len());
+        cx.refuse(&list.at, message, "join neighbouring blocks into larger ones");
+    }
+    all
+}
+
+/// What eksctl and EKS ask for beside the blocks themselves.
+fn check(
+    cx: &mut Context<'_>,
+    config: &Located<RemoteNetworkConfig>,
+    nodes: &[(Ipv4Net, &Located<String>)],
+    pods: &[(Ipv4Net, &Located<String>)],
+) {
+    if nodes.is_empty() && pods.is_empty() {
+        let empties = config.remote_node_networks.is_some() && config.remote_pod_networks.is_some();
+        if empties {
+            let why = "both lists are empty, which takes networks away from a cluster that has some";
+            ignored(cx, "remoteNetworkConfig", &config.at, why);
+            return;
+        }
+    }
+    let outpost = cx.spec.outpost.as_ref();
+    let missing = match outpost {
+        None => nodes.is_empty().then_some("remoteNodeNetworks"),
+        Some(_) => (nodes.is_empty() && pods.is_empty()).then_some("remotePodNetworks"),
+    };
+    if let Some(field) = missing {
+        let message = format!("`remoteNetworkConfig.{field}` names no network");
+        cx.report.push(
+            Diagnostic::new(Code::FieldMissing, &config.at, message)
+                .arg("field", field)
+                .help("write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`"),
+        );
+    }
+    let family = cx.spec.kubernetes_network_config.as_ref().and_then(|network| network.ip_family.as_ref());
+    if let Some(family) = family.filter(|family| family.value == crate::spec::IpFamily::Ipv6) {
+        let message = "hybrid nodes have IPv4 addresses, and the cluster is one of IPv6";
+        let finding =
+            Diagnostic::new(Code::FieldValue, &family.at, message).label(&config.at, "asked for here");
+        cx.report.push(finding.help("leave `ipFamily` out, or the remote networks").phase(Phase::Call));
+    }
+}
+
+/// Blocks must not overlap with each other, with the VPC, nor with the service range.
+fn check_apart(
+    cx: &mut Context<'_>,
+    network: &Network,
+    nodes: &[(Ipv4Net, &Located<String>)],
+    pods: &[(Ipv4Net, &Located<String>)],
+) {
+    let touches = |a: &Ipv4Net, b: &Ipv4Net| a.contains(b) || b.contains(a);
+    let services = cx.spec.kubernetes_network_config.as_ref();
+    let services = services.and_then(|config| filled(&config.service_ipv4_cidr));
+    let services = services.and_then(|text| text.parse::<Ipv4Net>().ok());
+    let all: Vec<_> = nodes.iter().chain(pods).collect();
+    let mut problems = Vec::new();
+    for (at, (block, text)) in all.iter().enumerate() {
+        if let Some((other, first)) = all[..at].iter().find(|(other, _)| touches(other, block)) {
+            problems.push((
+                *text,
+                format!("`{block}` overlaps with the remote network `{other}`"),
+                Some(*first),
+            ));
+        }
+        if let Some(vpc) = network.vpc.cidr.filter(|vpc| touches(vpc, block)) {
+            problems.push((*text, format!("`{block}` overlaps with the VPC `{vpc}`"), None));
+        }
+        if let Some(range) = services.filter(|range| touches(range, block)) {
+            problems.push((*text, format!("`{block}` overlaps with the service range `{range}`"), None));
+        }
+    }
+    for (text, message, first) in problems {
+        let mut finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("cidr", &text.value);
+        if let Some(first) = first {
+            finding = finding.label(&first.at, "written here first");
+        }
+        let help = "remote networks, the VPC and the services must lie apart: packets to one of them must not look like packets to another";
+        cx.report.push(finding.help(help).phase(Phase::Call));
+    }
+}
