@@ -239,6 +239,10 @@ terms! {
         KeyPair = "key-pair",
         /// A KMS key.
         KmsKey = "kms-key",
+        /// A Kubernetes role: rights in one namespace.
+        KubernetesRole = "kubernetes-role",
+        /// A Kubernetes role binding: who has the rights of a role.
+        KubernetesRoleBinding = "kubernetes-role-binding",
         /// An EC2 launch template.
         LaunchTemplate = "launch-template",
         /// A CloudWatch log group.

@@ -71,6 +71,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "access-policy-association/admin.AmazonEKSClusterAdminPolicy", "namespace/?"),
     (Create, "iam-role/node-group.=", "access-entry/node-group.*"),
     (Create, "iam-role/node-group.mapped", "aws-auth/main"),
+    (Create, "kubernetes-role/=", "kubernetes-role-binding/*"),
+    (Create, "namespace/=", "kubernetes-role/*.?"),
     // Nodes.
     (Create, "iam-role/node-group.=", "managed-node-group/*"),
     (Create, "iam-role-policy/node-group.=.?", "managed-node-group/*"),
@@ -303,6 +305,7 @@ metadata: {name: mapped, region: us-west-2, version: '1.34'}
 accessConfig: {authenticationMode: CONFIG_MAP}
 iamIdentityMappings:
 - {arn: 'arn:aws:iam::111122223333:role/dev', username: dev, groups: [developers]}
+- {serviceName: emr-containers, namespace: spark}
 managedNodeGroups:
 - {name: beside}
 nodeGroups:

@@ -3,6 +3,7 @@
 use super::find;
 use super::generated::policies::WELL_KNOWN_POLICIES;
 use super::generated::roles::ROLES;
+use super::generated::service_grants::SERVICE_GRANTS;
 use crate::terms::terms;
 
 /// Who may assume a role, and what it may do.
@@ -75,4 +76,29 @@ pub fn well_known_policies() -> &'static [WellKnownPolicy] {
 pub fn well_known_policy(scope: PolicyScope, name: &str) -> Option<&'static WellKnownPolicy> {
     let found = WELL_KNOWN_POLICIES.binary_search_by(|row| (row.scope, row.name).cmp(&(scope, name)));
     found.ok().and_then(|at| WELL_KNOWN_POLICIES.get(at))
+}
+
+/// What an AWS service gets that is let into one namespace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServiceGrant {
+    /// The service, such as `emr-containers`.
+    pub service: &'static str,
+    /// The name of its service-linked role.
+    pub role: &'static str,
+    /// The Kubernetes user it becomes.
+    pub username: &'static str,
+    /// The rules of its role in the namespace, as JSON text.
+    pub rules: &'static str,
+    /// Where this was read.
+    pub source: &'static str,
+}
+
+/// All services that can be let into a namespace, by name.
+pub fn service_grants() -> &'static [ServiceGrant] {
+    SERVICE_GRANTS
+}
+
+/// What this service gets.
+pub fn service_grant(service: &str) -> Option<&'static ServiceGrant> {
+    find(SERVICE_GRANTS, service, |row| row.service)
 }

@@ -22,7 +22,8 @@ pub use date::{Date, ParseDateError};
 pub use duration::{Basis, Duration, duration, durations};
 pub use endpoint::{EndpointService, endpoint_service, endpoint_service_name, endpoint_services};
 pub use iam::{
-    InlinePolicy, PolicyScope, Role, WellKnownPolicy, role, roles, well_known_policies, well_known_policy,
+    InlinePolicy, PolicyScope, Role, ServiceGrant, WellKnownPolicy, role, roles, service_grant,
+    service_grants, well_known_policies, well_known_policy,
 };
 pub use instance::{Architecture, GpuManufacturer, Hypervisor, InstanceType, instance_type, instance_types};
 pub use quota::{Quota, quota, quotas};

@@ -168,8 +168,4 @@ impl Shared {
         self.0.insert(key.to_owned(), index);
         index
     }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Index)> {
-        self.0.iter().map(|(key, &index)| (key.as_str(), index))
-    }
 }

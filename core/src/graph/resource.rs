@@ -131,8 +131,12 @@ pub enum Subject {
     },
     /// The ConfigMap `aws-auth`.
     AwsAuth,
-    /// The namespace of this service account.
+    /// The namespace of this place among those that the plan makes.
     Namespace(usize),
+    /// What a service may do in a namespace.
+    ServiceRole(usize),
+    /// That a service may do it.
+    ServiceRoleBinding(usize),
     /// A service account.
     ServiceAccount(usize),
     /// A Pod Identity association.

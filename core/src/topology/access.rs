@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Origin;
+use crate::catalog::ServiceGrant as ServiceFacts;
 
 /// Identity and access.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,10 +16,40 @@ pub struct Access {
     pub aws_auth: Vec<AwsAuthEntry>,
     /// Service accounts that the plan makes or annotates.
     pub service_accounts: Vec<ServiceAccount>,
+    /// Services that are let into a namespace.
+    pub service_grants: Vec<ServiceGrant>,
     /// Pod Identity associations that stand on their own.
     pub pod_identities: Vec<PodIdentity>,
     /// External OIDC providers for logins.
     pub identity_providers: Vec<IdentityProvider>,
+}
+
+/// Namespaces that every cluster has.
+const STANDING_NAMESPACES: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+impl Access {
+    /// Namespaces that the plan makes since its objects stand in them, each with what asks for it first.
+    pub fn namespaces(&self) -> Vec<(&str, &Origin)> {
+        let accounts = self.service_accounts.iter().filter(|account| !account.role_only);
+        let accounts = accounts.map(|account| (account.namespace.as_str(), &account.origin));
+        let grants = self.service_grants.iter().map(|grant| (grant.namespace.as_str(), &grant.origin));
+        let mut namespaces = BTreeMap::new();
+        for (name, origin) in accounts.chain(grants).filter(|(name, _)| !STANDING_NAMESPACES.contains(name)) {
+            namespaces.entry(name).or_insert(origin);
+        }
+        namespaces.into_iter().collect()
+    }
+}
+
+/// A service that is let into a namespace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceGrant {
+    /// What the catalog knows of it.
+    pub service: &'static ServiceFacts,
+    /// The namespace.
+    pub namespace: String,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 /// An access entry.
@@ -91,8 +122,8 @@ pub enum AwsAuthSubject {
     Account(String),
     /// An AWS service, in a namespace.
     Service {
-        /// As `emr-containers`.
-        name: String,
+        /// What the catalog knows of it.
+        service: &'static ServiceFacts,
         /// The namespace it may use.
         namespace: String,
     },

@@ -81,3 +81,28 @@ pub(crate) fn well_known_policies(data: &Data) -> Result<String, String> {
     }
     Ok(text)
 }
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Grant {
+    service: String,
+    role: String,
+    username: String,
+    rules: String,
+    source: String,
+}
+
+pub(crate) fn service_grants(data: &Data) -> Result<String, String> {
+    let rows = data.rows("service_grants.toml", |row: &Grant| row.service.clone())?;
+    for row in &rows {
+        serde_json::from_str::<serde_json::Value>(&row.rules)
+            .map_err(|error| format!("core/data/service_grants.toml: rules of `{}`: {error}", row.service))?;
+    }
+    let rows = rows.iter().map(|row| {
+        format!(
+            "ServiceGrant {{ service: {:?}, role: {:?}, username: {:?}, rules: {:?}, source: {:?} }}",
+            row.service, row.role, row.username, row.rules, row.source
+        )
+    });
+    Ok(table("ServiceGrant", "SERVICE_GRANTS", "ServiceGrant", rows))
+}

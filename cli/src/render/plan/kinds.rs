@@ -101,6 +101,8 @@ const TABLE: &[Row] = &[
     (AwsAuth, Access, Counted, "aws-auth", "aws-auth"),
     (Namespace, Access, Named, "namespace", "namespaces"),
     (ServiceAccount, Access, Named, "service account", "service accounts"),
+    (KubernetesRole, Access, Counted, "Kubernetes role", "Kubernetes roles"),
+    (KubernetesRoleBinding, Access, Counted, "role binding", "role bindings"),
     (PodIdentityAssociation, Access, Named, "pod identity", "pod identities"),
     (AddOn, AddOns, List, "add-on", "add-ons"),
     (Capability, AddOns, List, "capability", "capabilities"),

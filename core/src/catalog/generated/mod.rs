@@ -15,6 +15,7 @@ pub(super) mod reasons;
 pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
+pub(super) mod service_grants;
 
-pub(super) const REVISION: &str = "3eb645308cf9";
+pub(super) const REVISION: &str = "934b2e4327b2";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

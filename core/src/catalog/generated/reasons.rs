@@ -75,6 +75,9 @@ pub static BEFORE_CLUSTER: Reason = Reason { code: "before-cluster", kind: EdgeK
 /// a route table cannot go while `from` stands.
 pub static BEFORE_ROUTE_TABLE: Reason = Reason { code: "before-route-table", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a route table cannot go while {from} stands", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteRouteTable", date: "2026-11-22", on_delete: None };
 
+/// a role binding gives nothing until the role that it names is there.
+pub static BINDING_NEEDS_ROLE: Reason = Reason { code: "binding-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "a role binding gives nothing until the role that it names is there", source: "Kubernetes API", locator: "RoleBinding roleRef", date: "2026-11-23", on_delete: None };
+
 /// the capability would lose its cluster; taken away first, it ends in order.
 pub static CAPABILITY_BEFORE_CLUSTER: Reason = Reason { code: "capability-before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "the capability would lose its cluster; taken away first, it ends in order", source: "eksctl 99984ad", locator: "pkg/actions/cluster/owned.go (Delete)", date: "2026-11-23", on_delete: None };
 
@@ -530,6 +533,7 @@ pub static ALL: &[&Reason] = &[
     &AWS_AUTH_OUTLIVES_NODES,
     &BEFORE_CLUSTER,
     &BEFORE_ROUTE_TABLE,
+    &BINDING_NEEDS_ROLE,
     &CAPABILITY_BEFORE_CLUSTER,
     &CAPABILITY_BEFORE_ENTRY,
     &CAPABILITY_NEEDS_CLUSTER,

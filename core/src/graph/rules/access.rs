@@ -1,14 +1,13 @@
 //! Access entries, `aws-auth`, service accounts, Pod Identity associations, login providers.
 
+use std::collections::BTreeMap;
+
 use super::{Builder, Handles};
 use crate::catalog::reason;
-use crate::graph::builder::{New, Shared};
+use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
 use crate::topology::access::{AwsAuthSubject, Principal};
-
-/// Namespaces that every cluster has.
-const STANDING_NAMESPACES: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     let access = &builder.topology.access;
@@ -67,7 +66,7 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         handles.aws_auth = Some(handle);
         add_object(builder, handles, handle);
     }
-    let mut namespaces = Shared::default();
+    let namespaces = add_namespaces(builder);
     for (index, account) in access.service_accounts.iter().enumerate() {
         if account.role_only {
             continue;
@@ -80,20 +79,39 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         if let Some(role) = account.role {
             builder.edge(handles.roles[role], handle, &reason::ANNOTATION_NEEDS_ROLE);
         }
-        if !STANDING_NAMESPACES.contains(&account.namespace.as_str()) {
-            let namespace = namespaces.get_or_add(&account.namespace, || {
-                let subject = Subject::Namespace(index);
-                let new = New::kubernetes(Kind::Namespace, &account.namespace, &account.origin, subject);
-                builder.add(new.called(format!("namespace {}", account.namespace)))
-            });
+        if let Some(&namespace) = namespaces.get(account.namespace.as_str()) {
             builder.edge(namespace, handle, &reason::OBJECT_NEEDS_NAMESPACE);
         }
         add_object(builder, handles, handle);
     }
-    let namespaces: Vec<Index> = namespaces.iter().map(|(_, handle)| handle).collect();
-    for namespace in namespaces {
+    for (index, grant) in access.service_grants.iter().enumerate() {
+        let service = grant.service.service;
+        let name = format!("{}.{service}", grant.namespace);
+        let new = New::kubernetes(Kind::KubernetesRole, &name, &grant.origin, Subject::ServiceRole(index));
+        let role = builder.add(new.called(format!("role {}/{service}", grant.namespace)));
+        let subject = Subject::ServiceRoleBinding(index);
+        let new = New::kubernetes(Kind::KubernetesRoleBinding, &name, &grant.origin, subject);
+        let binding = builder.add(new.called(format!("role binding {}/{service}", grant.namespace)));
+        builder.edge(role, binding, &reason::BINDING_NEEDS_ROLE);
+        for object in [role, binding] {
+            if let Some(&namespace) = namespaces.get(grant.namespace.as_str()) {
+                builder.edge(namespace, object, &reason::OBJECT_NEEDS_NAMESPACE);
+            }
+            add_object(builder, handles, object);
+        }
+    }
+    for &namespace in namespaces.values() {
         add_object(builder, handles, namespace);
     }
+}
+
+fn add_namespaces<'t>(builder: &mut Builder<'t>) -> BTreeMap<&'t str, Index> {
+    let mut namespaces = BTreeMap::new();
+    for (index, (name, origin)) in builder.topology.access.namespaces().into_iter().enumerate() {
+        let new = New::kubernetes(Kind::Namespace, name, origin, Subject::Namespace(index));
+        namespaces.insert(name, builder.add(new.called(format!("namespace {name}"))));
+    }
+    namespaces
 }
 
 fn add_object(builder: &mut Builder<'_>, handles: &mut Handles, handle: Index) {

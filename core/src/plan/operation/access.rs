@@ -7,7 +7,10 @@ use serde_json::{Map, Value, json};
 use super::{Calls, Draft};
 use crate::plan::draft::literal;
 use crate::terms::Reversibility;
-use crate::topology::access::{AccessPolicy, AwsAuthEntry, AwsAuthSubject, Principal};
+use crate::topology::access::{AccessPolicy, AwsAuthEntry, AwsAuthSubject, Principal, ServiceGrant};
+
+/// The API group of roles and their bindings.
+const RIGHTS: &str = "rbac.authorization.k8s.io";
 
 impl Calls<'_, '_> {
     fn principal(&self, principal: &Principal) -> String {
@@ -120,7 +123,7 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn namespace(&self, at: usize) -> Draft {
-        let name = &self.graph.topology().access.service_accounts[at].namespace;
+        let (name, _) = self.graph.topology().access.namespaces()[at];
         let manifest =
             json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": literal(name) } });
         Draft::apply(format!("make namespace {name}"), manifest)
@@ -147,6 +150,26 @@ impl Calls<'_, '_> {
         Draft::apply(format!("make service account {}/{}", account.namespace, account.name), manifest)
     }
 
+    pub(super) fn service_role(&self, at: usize) -> Draft {
+        let grant = &self.graph.topology().access.service_grants[at];
+        let mut manifest = rights("Role", grant);
+        // The catalog's rules are JSON: its generator has read them.
+        manifest["rules"] = serde_json::from_str(grant.service.rules).unwrap_or_default();
+        Draft::apply(
+            format!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
+            manifest,
+        )
+    }
+
+    pub(super) fn service_role_binding(&self, at: usize) -> Draft {
+        let grant = &self.graph.topology().access.service_grants[at];
+        let mut manifest = rights("RoleBinding", grant);
+        manifest["roleRef"] = json!({ "apiGroup": RIGHTS, "kind": "Role", "name": grant.service.username });
+        manifest["subjects"] =
+            json!([{ "apiGroup": RIGHTS, "kind": "User", "name": grant.service.username }]);
+        Draft::apply(format!("let {} into namespace {}", grant.service.service, grant.namespace), manifest)
+    }
+
     pub(super) fn aws_auth(&self) -> Draft {
         let entries = &self.graph.topology().access.aws_auth;
         let (mut roles, mut users, mut accounts) = (String::new(), String::new(), String::new());
@@ -162,13 +185,9 @@ impl Calls<'_, '_> {
                 AwsAuthSubject::Account(account) => {
                     let _ = writeln!(accounts, "- {}", quoted(&literal(account)));
                 }
-                AwsAuthSubject::Service { name, .. } => {
-                    let arn = format!(
-                        "arn:{}:iam::{}:role/AWSServiceRoleForAmazon{}",
-                        self.partition(),
-                        self.account(),
-                        service_role(name)
-                    );
+                AwsAuthSubject::Service { service, .. } => {
+                    let (partition, account) = (self.partition(), self.account());
+                    let arn = format!("arn:{partition}:iam::{account}:role/{}", service.role);
                     write_mapping(&mut roles, "rolearn", &arn, entry);
                 }
             }
@@ -195,12 +214,13 @@ impl Calls<'_, '_> {
     }
 }
 
-/// The service-linked role by which a service enters the cluster.
-fn service_role(service: &str) -> &str {
-    match service {
-        "emr-containers" => "EMRContainers",
-        other => other,
-    }
+/// The head of an object that is about rights.
+fn rights(kind: &str, grant: &ServiceGrant) -> Value {
+    json!({
+        "apiVersion": format!("{RIGHTS}/v1"),
+        "kind": kind,
+        "metadata": { "name": grant.service.username, "namespace": literal(&grant.namespace) },
+    })
 }
 
 fn write_mapping(text: &mut String, key: &str, arn: &str, entry: &AwsAuthEntry) {

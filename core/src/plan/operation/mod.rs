@@ -244,6 +244,8 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::AccessPolicy { entry, policy } => vec![self.access_policy(entry, policy)],
             Subject::AwsAuth => vec![self.aws_auth()],
             Subject::Namespace(at) => vec![self.namespace(at)],
+            Subject::ServiceRole(at) => vec![self.service_role(at)],
+            Subject::ServiceRoleBinding(at) => vec![self.service_role_binding(at)],
             Subject::ServiceAccount(at) => vec![self.service_account(at)],
             Subject::PodIdentity(at) => vec![self.pod_identity(at)],
             Subject::IdentityProvider(at) => vec![self.identity_provider(at)],

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{IamIdentityMapping, Located};
 use crate::topology::Origin;
-use crate::topology::access::{AwsAuthEntry, AwsAuthSubject};
+use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::Context;
@@ -43,9 +44,13 @@ pub(super) fn lower(
     check_duplicates(cx, written_list);
     for mapping in written_list {
         if let Some(subject) = subject(cx, roles, mapping) {
+            let username = match &subject {
+                AwsAuthSubject::Service { service, .. } => Some(service.username.to_owned()),
+                _ => written(mapping.username.as_ref()).map(|name| name.value.clone()),
+            };
             entries.push(AwsAuthEntry {
                 subject,
-                username: written(mapping.username.as_ref()).map(|name| name.value.clone()),
+                username,
                 groups: sorted(mapping.groups.as_ref()),
                 origin: Origin::field(&mapping.at),
             });
@@ -140,10 +145,8 @@ fn subject(
             Some(AwsAuthSubject::Account(account.value.clone()))
         }
         (None, None, Some(service)) => match namespace {
-            Some(namespace) => Some(AwsAuthSubject::Service {
-                name: service.value.clone(),
-                namespace: namespace.value.clone(),
-            }),
+            Some(namespace) => known_service(cx, service)
+                .map(|service| AwsAuthSubject::Service { service, namespace: namespace.value.clone() }),
             None => {
                 let message = format!("the mapping of service `{}` has no namespace", service.value);
                 let found =
@@ -166,6 +169,33 @@ fn subject(
     }
 }
 
+fn known_service(cx: &mut Context<'_>, service: &Located<String>) -> Option<&'static catalog::ServiceGrant> {
+    let known = catalog::service_grant(service);
+    if known.is_none() {
+        let names: Vec<_> =
+            catalog::service_grants().iter().map(|known| format!("`{}`", known.service)).collect();
+        let message = format!("service `{}` is not one that is let into a namespace", service.value);
+        cx.refuse(&service.at, message, format!("known are {}", names.join(", ")));
+    }
+    known
+}
+
+/// What services get in their namespaces: each once, however often it is mapped.
+pub(super) fn service_grants(entries: &[AwsAuthEntry]) -> Vec<ServiceGrant> {
+    let mut grants: Vec<_> = entries
+        .iter()
+        .filter_map(|entry| match &entry.subject {
+            AwsAuthSubject::Service { service, namespace } => {
+                Some(ServiceGrant { service, namespace: namespace.clone(), origin: entry.origin.clone() })
+            }
+            AwsAuthSubject::Arn(_) | AwsAuthSubject::Role(_) | AwsAuthSubject::Account(_) => None,
+        })
+        .collect();
+    grants.sort_by(|a, b| (&a.namespace, a.service.service).cmp(&(&b.namespace, b.service.service)));
+    grants.dedup_by(|a, b| (&a.namespace, a.service) == (&b.namespace, b.service));
+    grants
+}
+
 fn key(subject: &AwsAuthSubject, roles: &[Role]) -> (u8, String, String) {
     match subject {
         AwsAuthSubject::Role(role) => {
@@ -173,6 +203,6 @@ fn key(subject: &AwsAuthSubject, roles: &[Role]) -> (u8, String, String) {
         }
         AwsAuthSubject::Arn(arn) => (0, arn.clone(), String::new()),
         AwsAuthSubject::Account(account) => (1, account.clone(), String::new()),
-        AwsAuthSubject::Service { name, namespace } => (2, name.clone(), namespace.clone()),
+        AwsAuthSubject::Service { service, namespace } => (2, service.service.to_owned(), namespace.clone()),
     }
 }

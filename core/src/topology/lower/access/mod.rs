@@ -47,10 +47,12 @@ pub(super) fn lower(
             .phase(Phase::Run),
         );
     }
+    let aws_auth = aws_auth::lower(cx, mode, node_groups, roles);
     Access {
         oidc_provider: with_oidc(cx),
         entries,
-        aws_auth: aws_auth::lower(cx, mode, node_groups, roles),
+        service_grants: aws_auth::service_grants(&aws_auth),
+        aws_auth,
         service_accounts,
         pod_identities,
         identity_providers: identity_providers::lower(cx),

@@ -103,10 +103,20 @@ fn with_the_config_map_alone_nodes_are_in_aws_auth() {
     assert_eq!(auth[1].username.as_deref(), Some("system:node:{{EC2PrivateDNSName}}"));
     assert_eq!(auth[2].groups, ["eks:kube-proxy-windows", "system:bootstrappers", "system:nodes"]);
     assert_eq!(auth[3].subject, AwsAuthSubject::Account("111122223333".into()));
-    assert_eq!(
-        auth[4].subject,
-        AwsAuthSubject::Service { name: "emr-containers".into(), namespace: "emr".into() }
-    );
+    assert!(matches!(&auth[4].subject, AwsAuthSubject::Service { namespace, .. } if namespace == "emr"));
+    assert_eq!(auth[4].username.as_deref(), Some("emr-containers"));
+}
+
+#[test]
+fn a_service_is_let_into_a_namespace_once() {
+    let mapping = "{serviceName: emr-containers, namespace: emr}";
+    let topology = clean(&format!("iamIdentityMappings: [{mapping}, {mapping}]"));
+    let [grant] = &topology.access.service_grants[..] else { panic!() };
+    assert_eq!((grant.service.service, grant.namespace.as_str()), ("emr-containers", "emr"));
+    let namespaces: Vec<_> = topology.access.namespaces().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(namespaces, ["emr"]);
+    let unknown = found("iamIdentityMappings: [{serviceName: emr, namespace: emr}]");
+    assert_eq!(unknown, ["EP0107 iamIdentityMappings[0].serviceName"]);
 }
 
 #[test]

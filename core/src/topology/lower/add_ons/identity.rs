@@ -129,6 +129,7 @@ fn explicit(
 ) -> AddOnIdentity {
     let mut items = Vec::with_capacity(list.len());
     for association in list {
+        report_ignored(cx, name, association);
         match written(association.service_account_name.as_ref()) {
             Some(account) => {
                 items.push(Named { name: account.value.clone(), at: &association.at, item: association })
@@ -151,6 +152,23 @@ fn explicit(
         }
     }
     AddOnIdentity::PodIdentity(made)
+}
+
+/// `CreateAddon` takes a service account and a role, and eksctl passes no more.
+fn report_ignored(cx: &mut Context<'_>, name: &str, association: &Located<PodIdentityAssociation>) {
+    let written = [
+        ("createServiceAccount", association.create_service_account.as_ref().map(|it| &it.at)),
+        ("disableSessionTags", association.disable_session_tags.as_ref().map(|it| &it.at)),
+        ("policy", association.policy.as_ref().map(|it| &it.at)),
+        ("targetRoleARN", association.target_role_arn.as_ref().map(|it| &it.at)),
+    ];
+    for (field, at) in written.into_iter().filter_map(|(field, at)| Some((field, at?))) {
+        let message = format!("`{field}` has no effect on an association of add-on `{name}`");
+        let found = Diagnostic::new(Code::AddOnFieldIgnored, at, message).arg("addOn", name);
+        cx.report.push(found.arg("field", field).help(
+            "remove it, or write the association in `iam.podIdentityAssociations` instead of the add-on's",
+        ));
+    }
 }
 
 /// The role by OIDC that is written: one that this file makes, one that stands already, or one of the add-on's own.

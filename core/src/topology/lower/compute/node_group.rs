@@ -262,7 +262,20 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
     let mut settings = BTreeMap::new();
     let managed = match group.kind {
         Kind::Managed(managed) => managed,
-        Kind::SelfManaged(own) => return scaling::parameters(cx, group, own),
+        Kind::SelfManaged(own) => {
+            if let Some(update) = &group.base.update_config {
+                let message = format!(
+                    "`updateConfig` has no effect on node group `{}`: its nodes are your own",
+                    group.name
+                );
+                cx.report.push(
+                    Diagnostic::new(Code::ComputeFieldIgnored, &update.at, message)
+                        .arg("field", "updateConfig")
+                        .help("remove it, or write the group in `managedNodeGroups`"),
+                );
+            }
+            return scaling::parameters(cx, group, own);
+        }
     };
     if let Some(update) = &group.base.update_config {
         if update.max_unavailable.is_some() && update.max_unavailable_percentage.is_some() {
