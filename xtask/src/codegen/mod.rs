@@ -67,7 +67,6 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("regions", places::regions(&data)?),
         ("releases", releases::releases(&data)?),
         ("roles", iam::roles(&data)?),
-        ("service_grants", iam::service_grants(&data)?),
     ];
     let index = index(&modules, &data);
     modules.push(("mod", index));
