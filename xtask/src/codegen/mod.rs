@@ -1,11 +1,12 @@
-//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, the facts about the order to `docs/ordering.md`, and the documents' types to
-//! `schema/*.schema.json`.
+//! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, the facts about the order to `docs/ordering.md`, the documents' types to
+//! `schema/*.schema.json`, and the tables of the spec to `docs/properties.md`.
 
 mod eks;
 mod iam;
 mod instances;
 mod ordering;
 mod places;
+mod properties;
 mod reasons;
 mod releases;
 mod schemas;
@@ -36,7 +37,8 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     };
     tables(check)?;
     ordering::run(check)?;
-    schemas::run(check)
+    schemas::run(check)?;
+    properties::run(check)
 }
 
 /// The day on which the newest of the catalog's facts was read, `YYYY-MM-DD`.
@@ -67,6 +69,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("regions", places::regions(&data)?),
         ("releases", releases::releases(&data)?),
         ("roles", iam::roles(&data)?),
+        ("service_grants", iam::service_grants(&data)?),
     ];
     let index = index(&modules, &data);
     modules.push(("mod", index));

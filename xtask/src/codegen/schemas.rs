@@ -36,7 +36,7 @@ pub(super) fn run(check: bool) -> Result<(), String> {
 }
 
 /// A text; line ends do not count.
-fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path) -> Result<String, String> {
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(text.replace('\r', ""))
 }
