@@ -213,6 +213,8 @@ terms! {
         CrossAccountEnis = "cross-account-enis",
         /// A way out for IPv6 that lets nobody in.
         EgressOnlyInternetGateway = "egress-only-internet-gateway",
+        /// What tells Kubernetes of accelerators on nodes.
+        DevicePlugin = "device-plugin",
         /// A public IPv4 address.
         ElasticIp = "elastic-ip",
         /// The etcd members.
@@ -297,5 +299,7 @@ terms! {
         VpnGateway = "vpn-gateway",
         /// A virtual private gateway's attachment to the VPC.
         VpnGatewayAttachment = "vpn-gateway-attachment",
+        /// What gives pods on Windows nodes their addresses.
+        WindowsIpam = "windows-ipam",
     }
 }

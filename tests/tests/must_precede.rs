@@ -99,6 +99,12 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "add-on/vpc-cni", "managed-node-group/?"),
     (Create, "add-on/vpc-cni", "self-managed-node-group/?"),
     (Create, "add-on/kube-proxy", "managed-node-group/?"),
+    (Create, "device-plugin/nvidia", "managed-node-group/user-second"),
+    (Create, "cluster/?", "device-plugin/nvidia"),
+    (Create, "add-on/vpc-cni", "windows-ipam/main"),
+    (Create, "windows-ipam/main", "managed-node-group/windows"),
+    (Create, "placement-group/node-group.=", "launch-template/*"),
+    (Create, "security-group-rule/efa.=.out", "self-managed-node-group/*"),
     (Create, "iam-role/fargate-pod-execution", "fargate-profile/?"),
     (Create, "iam-role-policy/fargate-pod-execution.?", "fargate-profile/?"),
     (Create, "subnet/private-?", "fargate-profile/?"),
@@ -165,6 +171,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "self-managed-node-group/*", "security-group-rule/node-group.=.?"),
     (Delete, "launch-template/own", "key-pair/?"),
     (Delete, "launch-template/own", "placement-group/near"),
+    (Delete, "device-plugin/nvidia", "cluster/?"),
+    (Delete, "windows-ipam/main", "cluster/?"),
     (Delete, "self-managed-node-group/own", "placement-group/near"),
     (Delete, "launch-template/*", "security-group/node-group.="),
     (Delete, "launch-template/*", "iam-instance-profile/node-group.="),
@@ -259,7 +267,7 @@ capabilities:
       awsIdc: {idcInstanceArn: 'arn:aws:sso:::instance/ssoins-1'}
       rbacRoleMappings: [{role: ADMIN, identities: [{id: admins, type: SSO_GROUP}]}]
 addons:
-- {name: vpc-cni, attachPolicyARNs: ['arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy']}
+- {name: vpc-cni, configurationValues: 'env: {}', attachPolicyARNs: ['arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy']}
 - {name: coredns}
 - {name: kube-proxy}
 - {name: metrics-server}
@@ -269,10 +277,11 @@ addons:
 - {name: aws-ebs-csi-driver, useDefaultPodIdentityAssociations: true}
 managedNodeGroups:
 - {name: managed, privateNetworking: true}
-- {name: user-second}
+- {name: user-second, instanceType: g5.xlarge}
+- {name: windows, amiFamily: WindowsServer2022CoreContainer}
 nodeGroups:
 - {name: own, desiredCapacity: 1, ssh: {allow: true, publicKeyPath: key.pub}, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/volumes', placement: {groupName: near}, additionalVolumes: [{volumeName: /dev/sdb, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/cache'}]}
-- {name: user-first}
+- {name: user-first, instanceType: c5n.18xlarge, efaEnabled: true, privateNetworking: true}
 fargateProfiles:
 - {name: one, selectors: [{namespace: default}]}
 - {name: two, selectors: [{namespace: default}]}

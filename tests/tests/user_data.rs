@@ -134,3 +134,46 @@ fn the_rest_of_the_template_is_written_too() {
     let tag = &data["TagSpecifications"][0]["Tags"][0];
     assert_eq!((&tag["Key"], &tag["Value"]), (&"Name".into(), &"p-demo-a-Node".into()));
 }
+
+#[test]
+fn efa_has_an_interface_on_each_card() {
+    let data = template(
+        "managedNodeGroups: [{name: a, instanceType: p4d.24xlarge, efaEnabled: true, privateNetworking: true}]",
+    );
+    assert_eq!(data["Placement"]["GroupName"], "${create:placement-group/node-group.a.GroupName}");
+    let cards: Vec<_> = data["NetworkInterfaces"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["NetworkCardIndex"].as_u64(), it["DeviceIndex"].as_u64(), it["InterfaceType"].as_str()))
+        .collect();
+    let efa = Some("efa");
+    assert_eq!(
+        cards,
+        [(Some(0), Some(0), efa), (Some(1), Some(1), efa), (Some(2), Some(1), efa), (Some(3), Some(1), efa)]
+    );
+    assert!(data["SecurityGroupIds"].is_null(), "they stand on the interfaces");
+}
+
+/// The titles of the steps of a resource.
+fn titles(groups: &str, resource: &str) -> Vec<String> {
+    let options = Options::from_json(r#"{"asOf": "2026-11-22"}"#).unwrap();
+    let plan = plan_with(&format!("{HEAD}{groups}"), &options);
+    let steps = list(&plan, "steps").iter().filter(|step| text(step, "resource") == resource);
+    steps.map(|step| text(step, "title").to_owned()).collect()
+}
+
+#[test]
+fn the_neuron_plugin_is_given_its_rights_first() {
+    let titles = titles("managedNodeGroups: [{name: a, instanceType: inf2.xlarge}]", "device-plugin/neuron");
+    let parts = ["the service account", "the role", "the role's binding", "the pods"];
+    assert_eq!(titles, parts.map(|part| format!("make {part} of the Neuron device plugin")));
+}
+
+#[test]
+fn windows_addresses_have_an_object_where_the_cni_does_not_say_it() {
+    let windows = "managedNodeGroups: [{name: l}, {name: a, amiFamily: WindowsServer2022CoreContainer}]\n";
+    assert!(titles(windows, "windows-ipam/main").is_empty());
+    let own = format!("{windows}addons: [{{name: vpc-cni, configurationValues: 'env: {{}}'}}]\n");
+    assert_eq!(titles(&own, "windows-ipam/main"), ["turn addresses for Windows pods on"]);
+}

@@ -63,10 +63,12 @@ pub struct InstanceType {
     pub gpus: u8,
     /// Who made the GPUs.
     pub gpu_manufacturer: Option<GpuManufacturer>,
-    /// It has Inferentia or Trainium devices.
-    pub neuron: bool,
-    /// It has the Elastic Fabric Adapter.
-    pub efa: bool,
+    /// The most interfaces of the Elastic Fabric Adapter, one on a network card; 0 without it.
+    pub efa_interfaces: u8,
+    /// Network card 0 takes one of them.
+    pub efa_on_first_card: bool,
+    /// Inferentia or Trainium devices.
+    pub neuron_devices: u8,
     /// EC2 counts it as current.
     pub current_generation: bool,
     /// It can be had as Spot.
@@ -76,6 +78,11 @@ pub struct InstanceType {
 }
 
 impl InstanceType {
+    /// True if it has Inferentia or Trainium devices.
+    pub fn has_neuron(&self) -> bool {
+        self.neuron_devices > 0
+    }
+
     /// Pods that fit by addresses when each pod has a secondary IPv4 address: one address of each interface is its
     /// own, and two pods use the host's network. Not capped by vCPUs.
     pub fn max_pods(&self) -> u32 {

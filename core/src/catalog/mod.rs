@@ -4,6 +4,7 @@
 mod add_on;
 mod ami;
 mod date;
+mod device_plugin;
 mod duration;
 mod endpoint;
 #[rustfmt::skip]
@@ -19,6 +20,7 @@ mod version;
 pub use add_on::{AddOn, AddOnIam, AddOnOwner, ComputeKind, add_on, add_ons};
 pub use ami::{AmiFamily, ImageParameter, Os, ami_families, ami_family, image_parameter};
 pub use date::{Date, ParseDateError};
+pub use device_plugin::{DevicePlugin, ImageAccount, device_plugins, image_account};
 pub use duration::{Basis, Duration, duration, durations};
 pub use endpoint::{EndpointService, endpoint_service, endpoint_service_name, endpoint_services};
 pub use iam::{

@@ -37,6 +37,7 @@ fn all_rows_cite_a_source() {
     let sources = (add_ons().iter().map(|row| row.source))
         .chain(ami_families().iter().map(|row| row.source))
         .chain(durations().iter().map(|row| row.source))
+        .chain(device_plugins().iter().map(|row| row.source))
         .chain(endpoint_services().iter().map(|row| row.source))
         .chain(kubernetes_releases().iter().map(|row| row.source))
         .chain(partitions().iter().map(|row| row.source))
@@ -222,8 +223,12 @@ fn instance_types_know_their_hardware() {
         (get("g5.12xlarge").gpus, get("g5.12xlarge").gpu_manufacturer),
         (4, Some(GpuManufacturer::Nvidia))
     );
-    assert!(get("inf2.xlarge").neuron && get("trn1.2xlarge").neuron && !get("g5.xlarge").neuron);
-    assert!(get("p5.48xlarge").efa && !get("m5.large").efa);
+    assert_eq!(
+        ["inf2.xlarge", "trn1.32xlarge", "g5.xlarge"].map(|name| get(name).neuron_devices),
+        [1, 16, 0]
+    );
+    assert_eq!(["p5.48xlarge", "m5.large", "i7ie.48xlarge"].map(|name| get(name).efa_interfaces), [32, 0, 1]);
+    assert!(get("p5.48xlarge").efa_on_first_card && !get("p6-b300.48xlarge").efa_on_first_card);
     assert!(get("m5d.large").instance_storage && get("m5.large").spot);
 }
 
@@ -276,4 +281,11 @@ fn quotas_roles_images_and_policies_are_found() {
     assert!(well_known_policy(PolicyScope::NodeGroup, "efsCSIController").is_none());
     assert_eq!(reason("nodes-need-cni"), Some(&reason::NODES_NEED_CNI));
     assert_eq!(reason("no-such-reason"), None);
+}
+
+#[test]
+fn images_of_eks_are_in_the_registry_of_the_region() {
+    assert_eq!(image_account("us-west-2"), "602401143452");
+    assert_eq!(image_account("eu-south-1"), "590381155156");
+    assert!(device_plugins().iter().all(|plugin| plugin.image.contains(':')));
 }

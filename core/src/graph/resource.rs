@@ -155,6 +155,10 @@ pub enum Subject {
     AnywhereProfile,
     /// The hybrid nodes.
     HybridNodes,
+    /// A device plugin.
+    DevicePlugin(usize),
+    /// Addresses for pods on Windows.
+    WindowsIpam,
     /// The closing of the public endpoint.
     EndpointAccess,
 }

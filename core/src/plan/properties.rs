@@ -120,6 +120,10 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
             json!({ "type": entry.kind, "groups": entry.groups })
         }
         Subject::AwsAuth => json!({ "entries": topology.access.aws_auth.len() }),
+        Subject::DevicePlugin(at) => {
+            let plugin = &topology.device_plugins[at];
+            json!({ "image": plugin.image, "instanceTypes": plugin.instance_types })
+        }
         Subject::LogGroup => {
             json!({ "retentionDays": topology.cluster.log_group.as_ref().map(|it| it.retention_days) })
         }

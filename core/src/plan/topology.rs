@@ -233,6 +233,19 @@ fn obstacle(topology: &topology::Topology, group: &NodeGroup) -> Option<(String,
         return Some((format!("nodes of `{name}` never become Ready: no CNI is installed"), help));
     }
     let (network, cluster) = (&topology.network, &topology.cluster);
+    let role = &topology.roles[cluster.role];
+    let controller = "AmazonEKSVPCResourceController";
+    if group.image.windows && role.existing.is_none() && role.policies.iter().all(|it| it.name != controller)
+    {
+        let message = format!("pods on `{name}` get no addresses: the cluster's role lacks {controller}");
+        return Some((message, "leave `iam.vpcResourceControllerPolicy` on"));
+    }
+    let many = group.efa.as_ref().is_some_and(|interfaces| interfaces.len() > 1);
+    if many && group.subnets.iter().any(|&at| network.subnets[at].public) {
+        let message =
+            format!("nodes of `{name}` have several network interfaces, so EC2 gives them no public address");
+        return Some((message, "write `privateNetworking: true`: private nodes leave by a NAT gateway"));
+    }
     let endpoint = &cluster.endpoint;
     if endpoint.public && !endpoint.private && !is_open(&endpoint.public_cidrs) {
         let message = format!(

@@ -29,6 +29,8 @@ pub struct AddOn {
     pub needs_capacity: bool,
     /// True if its pods are put on Fargate, and on no node.
     pub on_fargate: bool,
+    /// True if its configuration gives pods on Windows their addresses.
+    pub windows_ipam: bool,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -52,6 +52,8 @@ pub struct NodeGroup {
     pub instance_name: String,
     /// The placement group that its instances are started in.
     pub placement: Option<Placement>,
+    /// With EFA: the network interfaces, one on a card; none if the launch template is the user's.
+    pub efa: Option<Vec<Interface>>,
     /// Further parameters of the call that makes the group, as the API takes them (`updateConfig`, `nodeRepairConfig`, ...).
     pub settings: BTreeMap<&'static str, Value>,
     /// Commands run before a node joins.
@@ -173,6 +175,15 @@ pub enum Placement {
     Existing(String),
     /// The plan makes it, so that the instances stand close together.
     Made,
+}
+
+/// A network interface of instances with EFA.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interface {
+    /// The network card that it is on.
+    pub card: u8,
+    /// True if it is one of EFA, false if it is a plain one.
+    pub efa: bool,
 }
 
 /// What is done to an Auto Scaling group once it is there.

@@ -8,6 +8,7 @@ pub mod add_on;
 pub mod capability;
 pub mod cluster;
 pub mod compute;
+pub mod device_plugin;
 pub mod hybrid;
 mod lower;
 pub mod network;
@@ -84,6 +85,8 @@ pub struct Topology {
     pub roles: Vec<role::Role>,
     /// Managed and self-managed node groups.
     pub node_groups: Vec<compute::NodeGroup>,
+    /// Device plugins that the node groups need, by name.
+    pub device_plugins: Vec<device_plugin::DevicePlugin>,
     /// Fargate profiles.
     pub fargate_profiles: Vec<compute::FargateProfile>,
     /// Nodes on the customer's premises.

@@ -247,14 +247,16 @@ pub const CLUSTER_SECURITY_GROUP: usize = 0;
 /// What the route tables of existing private subnets are called among the unknowns.
 pub const UNKNOWN_ROUTE_TABLES: &str = "route tables of the private subnets";
 
-/// An ingress rule of a security group.
+/// A rule of a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// Its name in ids.
     pub name: String,
     /// Index of the group that it opens.
     pub group: usize,
-    /// From whom.
+    /// True if it lets out, false if it lets in.
+    pub egress: bool,
+    /// From whom, or to whom.
     pub from: Peer,
     /// `-1` for all, else `tcp`.
     pub protocol: &'static str,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 const FILE: &str = "instance_types.toml";
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "name",
     "vcpus",
     "memory_mib",
@@ -15,6 +15,8 @@ const COLUMNS: [&str; 10] = [
     "ipv4_per_interface",
     "gpus",
     "gpu_manufacturer",
+    "efa_interfaces",
+    "neuron_devices",
     "flags",
 ];
 
@@ -30,7 +32,7 @@ macro_rules! maker {
 macro_rules! instance_types {
     ($($name:literal $vcpus:literal $memory:literal [$($architecture:ident)+] $hypervisor:ident
        $interfaces:literal $addresses:literal $gpus:literal $maker:tt
-       $neuron:literal $efa:literal $current:literal $spot:literal $storage:literal;)+) => {
+       $efas:literal $neurons:literal $plain:literal $current:literal $spot:literal $storage:literal;)+) => {
         pub(in crate::catalog) static INSTANCE_TYPES: &[InstanceType] = &[$(InstanceType {
             name: $name,
             vcpus: $vcpus,
@@ -41,8 +43,9 @@ macro_rules! instance_types {
             ipv4_per_interface: $addresses,
             gpus: $gpus,
             gpu_manufacturer: maker!($maker),
-            neuron: $neuron,
-            efa: $efa,
+            efa_interfaces: $efas,
+            efa_on_first_card: !$plain,
+            neuron_devices: $neurons,
             current_generation: $current,
             spot: $spot,
             instance_storage: $storage,
@@ -53,7 +56,7 @@ macro_rules! instance_types {
 instance_types! {
 ";
 
-type Row = (String, u16, u32, String, String, u8, u8, u8, String, String);
+type Row = (String, u16, u32, String, String, u8, u8, u8, String, u8, u8, String);
 
 #[derive(Deserialize)]
 struct File {
@@ -75,16 +78,29 @@ pub(crate) fn instance_types(data: &Data) -> Result<String, String> {
 }
 
 fn line(row: &Row) -> Result<String, String> {
-    let (name, vcpus, memory, architectures, hypervisor, interfaces, addresses, gpus, maker, flags) = row;
-    if let Some(flag) = flags.chars().find(|flag| !"csden".contains(*flag)) {
+    let (
+        name,
+        vcpus,
+        memory,
+        architectures,
+        hypervisor,
+        interfaces,
+        addresses,
+        gpus,
+        maker,
+        efas,
+        neurons,
+        flags,
+    ) = row;
+    if let Some(flag) = flags.chars().find(|flag| !"csdp".contains(*flag)) {
         return Err(format!("core/data/{FILE}: `{name}` has the unknown flag `{flag}`"));
     }
     let architectures: Vec<String> =
         architectures.split('+').map(|name| variant(&name.replace("_mac", "-mac"))).collect();
     let maker = if maker.is_empty() { "-".to_owned() } else { variant(&maker.to_lowercase()) };
-    let flags = ["n", "e", "c", "s", "d"].map(|flag| flags.contains(flag).to_string());
+    let flags = ["p", "c", "s", "d"].map(|flag| flags.contains(flag).to_string());
     Ok(format!(
-        "{name:?} {vcpus} {memory} [{}] {} {interfaces} {addresses} {gpus} {maker} {}",
+        "{name:?} {vcpus} {memory} [{}] {} {interfaces} {addresses} {gpus} {maker} {efas} {neurons} {}",
         architectures.join(" "),
         variant(hypervisor),
         flags.join(" "),

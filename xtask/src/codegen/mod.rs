@@ -1,6 +1,7 @@
 //! `core/data/*.toml` to `core/src/catalog/generated/*.rs`, the facts about the order to `docs/ordering.md`, the documents' types to
 //! `schema/*.schema.json`, and the tables of the spec to `docs/properties.md`.
 
+mod accelerators;
 mod eks;
 mod iam;
 mod instances;
@@ -58,8 +59,10 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
     let mut modules = vec![
         ("add_ons", eks::add_ons(&data)?),
         ("amis", eks::ami_families(&data)?),
+        ("device_plugins", accelerators::device_plugins(&data)?),
         ("durations", eks::durations(&data)?),
         ("endpoints", eks::endpoint_services(&data)?),
+        ("image_accounts", accelerators::image_accounts(&data)?),
         ("image_parameters", eks::image_parameters(&data)?),
         ("instances", instances::instance_types(&data)?),
         ("partitions", places::partitions(&data)?),

@@ -108,6 +108,8 @@ const TABLE: &[Row] = &[
     (Capability, AddOns, List, "capability", "capabilities"),
     (CapabilityResources, AddOns, Counted, "set of managed resources", "sets of managed resources"),
     (KeyPair, Nodes, Counted, "key pair", "key pairs"),
+    (DevicePlugin, Nodes, Named, "device plugin", "device plugins"),
+    (WindowsIpam, Nodes, Counted, "switch for Windows addresses", "switches for Windows addresses"),
     (PlacementGroup, Nodes, Counted, "placement group", "placement groups"),
     (LaunchTemplate, Nodes, Counted, "launch template", "launch templates"),
     (AutoScalingGroup, Nodes, Counted, "Auto Scaling group", "Auto Scaling groups"),

@@ -4,8 +4,10 @@ use crate::catalog::Date;
 
 pub(super) mod add_ons;
 pub(super) mod amis;
+pub(super) mod device_plugins;
 pub(super) mod durations;
 pub(super) mod endpoints;
+pub(super) mod image_accounts;
 pub(super) mod image_parameters;
 pub(super) mod instances;
 pub(super) mod partitions;
@@ -17,5 +19,5 @@ pub(super) mod releases;
 pub(super) mod roles;
 pub(super) mod service_grants;
 
-pub(super) const REVISION: &str = "934b2e4327b2";
+pub(super) const REVISION: &str = "57ee55ceb76a";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

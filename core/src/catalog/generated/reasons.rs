@@ -222,6 +222,9 @@ pub static HYBRID_NEEDS_ROUTE: Reason = Reason { code: "hybrid-needs-route", kin
 /// the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in.
 pub static HYBRID_NEEDS_RULE: Reason = Reason { code: "hybrid-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in", source: "EKS user guide", locator: "hybrid-nodes-prereqs: security group configuration", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_RULE) };
 
+/// the add-on brings the same ConfigMap, and would take the switch back.
+pub static IPAM_FOLLOWS_CNI: Reason = Reason { code: "ipam-follows-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the add-on brings the same ConfigMap, and would take the switch back", source: "eksctl 99984ad", locator: "pkg/eks/tasks.go: add-ons before Windows IPAM; pkg/addons/default/assets/aws-node.yaml", date: "2026-11-23", on_delete: None };
+
 /// a cluster whose key is gone cannot be recovered.
 pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a cluster whose key is gone cannot be recovered", source: "EKS user guide", locator: "troubleshooting, KMS_KEY_NOT_FOUND", date: "2026-11-22", on_delete: None };
 
@@ -290,6 +293,9 @@ pub static NODES_NEED_AWS_AUTH: Reason = Reason { code: "nodes-need-aws-auth", k
 
 /// a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure.
 pub static NODES_NEED_CNI: Reason = Reason { code: "nodes-need-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure", source: "terraform-aws-eks v21.19.0", locator: "issues 2820, 3446; UG troubleshooting, NetworkPluginNotReady", date: "2026-11-22", on_delete: Some(&CNI_OUTLIVES_NODES) };
+
+/// a node offers its accelerators to pods only once the plugin runs on it, and so does from the start.
+pub static NODES_NEED_DEVICE_PLUGIN: Reason = Reason { code: "nodes-need-device-plugin", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "a node offers its accelerators to pods only once the plugin runs on it, and so does from the start", source: "EKS user guide", locator: "device-management-nvidia, device-management-neuron", date: "2026-11-23", on_delete: None };
 
 /// nodes must reach the EKS API, ECR, S3 and STS when they boot, and `from` belongs to their way out.
 pub static NODES_NEED_EGRESS: Reason = Reason { code: "nodes-need-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes must reach the EKS API, ECR, S3 and STS when they boot, and {from} belongs to their way out", source: "EKS user guide", locator: "network requirements; troubleshooting, NodeCreationFailure", date: "2026-11-22", on_delete: Some(&EGRESS_OUTLIVES_NODES) };
@@ -507,6 +513,9 @@ pub static VERSION_OF_CONTROL_PLANE: Reason = Reason { code: "version-of-control
 /// a VPC cannot go while `from` stands in it.
 pub static VPC_GOES_LAST: Reason = Reason { code: "vpc-goes-last", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a VPC cannot go while {from} stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
 
+/// pods on Windows get no address until the control plane hands them out.
+pub static WINDOWS_NODES_NEED_IPAM: Reason = Reason { code: "windows-nodes-need-ipam", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "pods on Windows get no address until the control plane hands them out", source: "EKS user guide", locator: "windows-support: enable-windows-ipam", date: "2026-11-23", on_delete: None };
+
 /// All reasons, by code.
 pub static ALL: &[&Reason] = &[
     &ADD_ON_NEEDS_ADD_ON,
@@ -582,6 +591,7 @@ pub static ALL: &[&Reason] = &[
     &HYBRID_NEEDS_PROFILE,
     &HYBRID_NEEDS_ROUTE,
     &HYBRID_NEEDS_RULE,
+    &IPAM_FOLLOWS_CNI,
     &KEY_OUTLIVES_CLUSTER,
     &LOG_GROUP_AFTER_CLUSTER,
     &MANAGED_BEFORE_CAPABILITY,
@@ -605,6 +615,7 @@ pub static ALL: &[&Reason] = &[
     &NODES_BEFORE_TEMPLATE,
     &NODES_NEED_AWS_AUTH,
     &NODES_NEED_CNI,
+    &NODES_NEED_DEVICE_PLUGIN,
     &NODES_NEED_EGRESS,
     &NODES_NEED_ENDPOINT,
     &NODES_NEED_ENTRY,
@@ -677,4 +688,5 @@ pub static ALL: &[&Reason] = &[
     &TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP,
     &VERSION_OF_CONTROL_PLANE,
     &VPC_GOES_LAST,
+    &WINDOWS_NODES_NEED_IPAM,
 ];

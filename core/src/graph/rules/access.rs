@@ -114,7 +114,7 @@ fn add_namespaces<'t>(builder: &mut Builder<'t>) -> BTreeMap<&'t str, Index> {
     namespaces
 }
 
-fn add_object(builder: &mut Builder<'_>, handles: &mut Handles, handle: Index) {
+pub(super) fn add_object(builder: &mut Builder<'_>, handles: &mut Handles, handle: Index) {
     builder.edge(handles.cluster, handle, &reason::OBJECT_NEEDS_CLUSTER);
     match handles.creator_admin {
         Some(admin) => builder.edge(admin, handle, &reason::OBJECT_NEEDS_ADMIN),

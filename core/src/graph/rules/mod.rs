@@ -10,6 +10,7 @@ mod cluster;
 mod compute;
 mod hybrid;
 mod network;
+mod node_objects;
 mod placement;
 mod roles;
 mod user;
@@ -73,6 +74,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     add_ons::add(&mut builder, &mut handles);
     compute::add(&mut builder, &mut handles);
     hybrid::add_nodes(&mut builder, &mut handles);
+    node_objects::add(&mut builder, &mut handles);
     add_ons::add_capacity(&mut builder, &handles);
     capabilities::add(&mut builder, &mut handles);
     closing::add(&mut builder, &handles);

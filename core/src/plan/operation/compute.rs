@@ -195,20 +195,8 @@ impl Calls<'_, '_> {
         let kinds = ["instance", "volume", "network-interface"];
         let specifications = kinds.map(|kind| json!({ "ResourceType": kind, "Tags": tags }));
         data.insert("TagSpecifications".to_owned(), specifications.into_iter().collect());
-        let groups: Vec<_> = group.security_groups.iter().map(|&at| self.security_group(at)).collect();
         let self_managed = group.kind == NodeGroupKind::SelfManaged;
-        if self_managed {
-            data.insert(
-                "NetworkInterfaces".to_owned(),
-                json!([{
-                    "DeviceIndex": 0,
-                    "AssociatePublicIpAddress": !group.private_networking,
-                    "Groups": groups,
-                }]),
-            );
-        } else if !groups.is_empty() {
-            data.insert("SecurityGroupIds".to_owned(), groups.into());
-        }
+        self.network_interfaces(group, &mut data);
         if let Some(pair) = &group.key_pair {
             let id = ResourceId::new(ResourceKind::KeyPair, &pair.name).to_string();
             if let Some(&pair) = self.key_pairs.get(&id) {

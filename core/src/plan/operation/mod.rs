@@ -4,11 +4,13 @@ mod access;
 mod capability;
 mod cluster;
 mod compute;
+mod device_plugin;
 mod hybrid;
 mod iam;
 pub(crate) mod image;
 mod ipv6;
 mod network;
+mod network_interfaces;
 mod scaling;
 mod user_data;
 mod volumes;
@@ -249,6 +251,8 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::ServiceAccount(at) => vec![self.service_account(at)],
             Subject::PodIdentity(at) => vec![self.pod_identity(at)],
             Subject::IdentityProvider(at) => vec![self.identity_provider(at)],
+            Subject::DevicePlugin(at) => self.device_plugin(at),
+            Subject::WindowsIpam => vec![self.windows_ipam()],
             Subject::EndpointAccess => vec![self.close_endpoint()],
             Subject::RemoteAttachment => self.remote_attachment().into_iter().collect(),
             Subject::RemoteRoute(at) => self.remote_route(at).into_iter().collect(),

@@ -255,8 +255,12 @@ impl Calls<'_, '_> {
             }
         }
         let parameters = json!({ "GroupId": self.security_group(rule.group), "IpPermissions": [permission] });
-        Draft::create("ec2", "AuthorizeSecurityGroupIngress", format!("open rule {}", rule.name), parameters)
+        let (api, undo) = match rule.egress {
+            true => ("AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress"),
+            false => ("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
+        };
+        Draft::create("ec2", api, format!("open rule {}", rule.name), parameters)
             .takes("security-group-rule.create")
-            .undo("ec2", "RevokeSecurityGroupIngress")
+            .undo("ec2", undo)
     }
 }

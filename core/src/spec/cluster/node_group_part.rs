@@ -1,6 +1,6 @@
 //! Parts of node groups.
 
-use super::reason::{WITH_OUTPOST, WITH_SELECTOR};
+use super::reason::WITH_OUTPOST;
 use crate::diagnostic::Place;
 use crate::source::Node;
 use crate::spec::Kind;
@@ -143,7 +143,7 @@ section! {
 
 section! {
     /// A query for instance types.
-    InstanceSelector = "InstanceSelector", all(Noted(WITH_SELECTOR)) {
+    InstanceSelector = "InstanceSelector" {
         allow "allow": String,
         cpu_architecture "cpuArchitecture": CpuArchitecture,
         deny "deny": String,

@@ -36,6 +36,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let mut roles = Vec::new();
     let cluster = cluster::lower(&mut cx, &mut network, &mut roles);
     let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
+    let device_plugins = compute::lower_device_plugins(&cx, &node_groups);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let hybrid = hybrid::lower(&mut cx, &cluster, &network, &mut roles);
     let access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
@@ -49,6 +50,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         network,
         roles,
         node_groups,
+        device_plugins,
         fargate_profiles,
         hybrid,
         access,

@@ -1,6 +1,6 @@
 //! What the tests of the lowering share.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::source::{self, Limits};
 use crate::spec;
 use crate::topology::Topology;
@@ -18,10 +18,9 @@ pub(super) fn lowered(rest: &str) -> (Topology, Vec<Diagnostic>) {
     (topology.expect("a topology"), report.into_sorted())
 }
 
-/// The same without any finding but of what is not planned yet.
+/// The same without any finding.
 pub(super) fn clean(rest: &str) -> Topology {
-    let (topology, mut found) = lowered(rest);
-    found.retain(|it| it.code != Code::NotPlannedYet);
+    let (topology, found) = lowered(rest);
     assert!(found.is_empty(), "{found:#?}");
     topology
 }

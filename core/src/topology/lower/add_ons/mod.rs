@@ -103,6 +103,7 @@ fn by_default(
         before_nodes: known.before_nodes,
         needs_capacity: known.needs_capacity && !has_auto_mode(cx),
         on_fargate: false,
+        windows_ipam: false,
         origin: Origin::default_value(),
     }
 }
@@ -133,6 +134,7 @@ fn lower_one(
         before_nodes: known.is_some_and(|known| known.before_nodes),
         needs_capacity: known.is_none_or(|known| known.needs_capacity) && !has_auto_mode(cx),
         on_fargate: false,
+        windows_ipam: false,
         origin: Origin::field(at),
         name,
     }

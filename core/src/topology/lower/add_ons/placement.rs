@@ -32,10 +32,18 @@ pub(super) fn fit(
                 add_on.on_fargate =
                     value(add_on, COMPUTE_TYPE).is_some_and(|value| value.eq_ignore_ascii_case("fargate"));
             }
-            "vpc-cni" if has_windows && add_on.configuration.is_none() => {
-                add_on.configuration = Some(format!("{{\"{WINDOWS_IPAM}\":\"true\"}}"));
-                let why = "pods on Windows nodes get no address without it, and eksctl turns it on";
-                cx.assume("vpc-cni.enableWindowsIpam", "true", why, "eksctl 99984ad, pkg/windows/ipam.go");
+            "vpc-cni" if has_windows => {
+                if add_on.configuration.is_none() {
+                    add_on.configuration = Some(format!("{{\"{WINDOWS_IPAM}\":\"true\"}}"));
+                    let why = "pods on Windows nodes get no address without it, and eksctl turns it on";
+                    cx.assume(
+                        "vpc-cni.enableWindowsIpam",
+                        "true",
+                        why,
+                        "eksctl 99984ad, pkg/windows/ipam.go",
+                    );
+                }
+                add_on.windows_ipam = value(add_on, WINDOWS_IPAM).is_some_and(|value| value == "true");
             }
             _ => {}
         }

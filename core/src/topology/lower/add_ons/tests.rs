@@ -136,8 +136,10 @@ fn windows_nodes_get_addresses_from_the_cni() {
     let cni = |rest: &str| add_on(&clean(rest), "vpc-cni").configuration.clone();
     assert_eq!(cni(windows).as_deref(), Some("{\"enableWindowsIpam\":\"true\"}"));
     assert_eq!(cni("managedNodeGroups: [{name: l}]\n"), None);
+    assert!(add_on(&clean(windows), "vpc-cni").windows_ipam);
     let own = "addons: [{name: vpc-cni, configurationValues: \"{}\"}]\n";
     assert_eq!(cni(&format!("{own}{windows}")).as_deref(), Some("{}"));
+    assert!(!add_on(&clean(&format!("{own}{windows}")), "vpc-cni").windows_ipam);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Which instance types, and which image fits them.
 
 use super::node_group::{Kind, Written};
+use super::selector;
 use crate::catalog::{self, Architecture, GpuManufacturer, Os};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::Located;
@@ -39,6 +40,11 @@ fn written_types<'s>(group: &Written<'s>) -> Vec<&'s Located<String>> {
 /// The instance types in their written order, which EC2 takes for a preference.
 pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<String> {
     let types = written_types(group);
+    if let Some(chosen) = selector::choose(cx, group) {
+        let Some(first) = types.first() else { return chosen };
+        let message = format!("node group `{}` has `instanceSelector` and names instance types", group.name);
+        cx.refuse(&first.at, message, "remove `instanceSelector`, or the types; the written ones are taken");
+    }
     let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
     if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
         let message = format!("node group `{}` has `instanceType` and a list of types", group.name);
@@ -173,7 +179,7 @@ fn hardware(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Opti
                     return None;
                 }
                 let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
-                let accelerator = match (known.neuron, nvidia) {
+                let accelerator = match (known.has_neuron(), nvidia) {
                     (true, _) => Accelerator::Neuron,
                     (false, true) => Accelerator::Nvidia,
                     (false, false) => Accelerator::None,

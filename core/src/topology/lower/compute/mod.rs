@@ -1,5 +1,7 @@
 //! Node groups and Fargate profiles.
 
+mod device_plugins;
+mod efa;
 mod fargate;
 mod image;
 mod ipv6;
@@ -8,6 +10,7 @@ mod node_role;
 mod repair;
 mod scaling;
 mod security;
+mod selector;
 mod sizes;
 mod subnets;
 mod template;
@@ -16,5 +19,6 @@ mod tests;
 mod user_data;
 mod volumes;
 
+pub(super) use device_plugins::lower as lower_device_plugins;
 pub(super) use fargate::lower as lower_fargate_profiles;
 pub(super) use node_group::lower as lower_node_groups;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::{
-    image, ipv6, node_role, repair, scaling, security, sizes, subnets, template, user_data, volumes,
+    efa, image, ipv6, node_role, repair, scaling, security, selector, sizes, subnets, template, user_data,
+    volumes,
 };
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
@@ -67,33 +68,10 @@ pub(in crate::topology::lower) fn lower(
         .iter()
         .map(|group| {
             let lowered = lower_one(cx, network, roles, group);
-            not_planned(cx, group, &lowered);
             ipv6::check(cx, group, &lowered);
             lowered
         })
         .collect()
-}
-
-/// Says what eksctl does for such nodes and the plan does not: without it their pods do not run.
-fn not_planned(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGroup) {
-    let accelerated = lowered.image.variant.filter(|variant| variant.contains("_n"));
-    let needs_plugin =
-        lowered.image.family.as_deref().is_some_and(|family| family.starts_with("AmazonLinux"));
-    let what = match accelerated {
-        Some(variant) if variant.ends_with("nvidia") && needs_plugin => "the NVIDIA device plugin",
-        Some(variant) if variant.ends_with("neuron") => "the Neuron device plugin",
-        _ => return,
-    };
-    let message = format!("node group `{}` needs {what}, which is not planned yet", group.name);
-    cx.report.push(
-        Diagnostic::new(Code::NotPlannedYet, group.at, message)
-            .arg("nodeGroup", &group.name)
-            .arg("what", what)
-            .help("set it up after the plan; eksctl does so when it makes the cluster")
-            .phase(Phase::Run),
-    );
-    let why = format!("{what} is not planned yet, and pods wait for it");
-    cx.unknown(&format!("pods of node group {}", group.name), &why, None, true);
 }
 
 fn collect<'s>(cx: &mut Context<'s>) -> Vec<Written<'s>> {
@@ -125,6 +103,7 @@ fn lower_one(
     let instance_types = image::instance_types(cx, group);
     let image = image::choose(cx, group, &instance_types);
     let subnets = subnets::of_node_group(cx, network, group, private_networking);
+    let subnets = efa::one_zone(cx, network, group, subnets);
     let (role, instance_profile) = node_role::choose(cx, roles, group);
     let (labels, taints, tags) = (labels(cx, group), taints(cx, group), tags(cx, group));
     let volume = volumes::root(cx, group, &image);
@@ -147,6 +126,7 @@ fn lower_one(
         volume,
         instance_name: template::instance_name(cx, group),
         placement: template::placement(cx, group),
+        efa: efa::interfaces(cx, group, &instance_types),
         launch_template: launch_template(group),
         settings: settings(cx, group),
         scaling: scaling::lower(cx, group, &labels, &taints, &tags),
@@ -200,7 +180,12 @@ fn capacity(group: &Written<'_>) -> Capacity {
         Kind::Managed(_) if template::is_block(group) => Capacity::Block,
         Kind::Managed(_) => Capacity::OnDemand,
         Kind::SelfManaged(own) => {
-            let Some(written) = &own.instances_distribution else { return Capacity::OnDemand };
+            let Some(written) = &own.instances_distribution else {
+                return match selector::of(group) {
+                    Some(_) => Capacity::Mixed(BTreeMap::new()),
+                    None => Capacity::OnDemand,
+                };
+            };
             let numbers = [
                 ("OnDemandBaseCapacity", &written.on_demand_base_capacity),
                 ("OnDemandPercentageAboveBaseCapacity", &written.on_demand_percentage_above_base_capacity),

@@ -1,6 +1,8 @@
 //! Security groups of nodes, and SSH to them.
 
+use super::efa;
 use super::node_group::Written;
+use crate::catalog::KubernetesVersion;
 use crate::spec::{Located, NodeGroupSsh};
 use crate::topology::Origin;
 use crate::topology::compute::{KeyPair, PublicKey};
@@ -11,6 +13,9 @@ use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, Secu
 
 /// Where eksctl looks for a key when SSH is allowed and no key is named.
 const DEFAULT_KEY: &str = "~/.ssh/id_rsa.pub";
+
+/// Since this version EKS opens its own group to EFA (eksctl 99984ad, v1alpha5/types.go).
+const EFA_BY_EKS: KubernetesVersion = KubernetesVersion::new(1, 33);
 
 const SSH: (u16, u16) = (22, 22);
 const HTTPS: (u16, u16) = (443, 443);
@@ -81,9 +86,13 @@ pub(super) fn groups(
             add_ssh_rules(cx, network, group, private, own);
             groups.push(own);
         }
+        if cx.version < EFA_BY_EKS {
+            groups.extend(efa::switch(group).map(|switch| add_efa(network, group, switch)));
+        }
     } else {
         if is_on(chosen.and_then(|it| it.with_local.as_ref())) {
             groups.push(add_local(cx, network, group, private));
+            groups.extend(efa::switch(group).map(|switch| add_efa(network, group, switch)));
         }
         if is_on(chosen.and_then(|it| it.with_shared.as_ref())) {
             groups.push(network.shared_node_group);
@@ -145,6 +154,7 @@ fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, p
         network.rules.push(Rule {
             name: format!("node-group.{name}.{part}"),
             group: to,
+            egress: false,
             from: Peer::Group(from),
             protocol: "tcp",
             ports: Some(ports),
@@ -156,6 +166,26 @@ fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, p
         add_ssh_rules(cx, network, group, private, nodes);
     }
     nodes
+}
+
+/// The group whose members may say anything to each other: EFA passes by what opens to addresses.
+fn add_efa(network: &mut Network, group: &Written<'_>, switch: &Located<bool>) -> usize {
+    let name = &group.name;
+    let origin = Origin::field(&switch.at);
+    let own = add(network, format!("efa.{name}"), format!("EFA within node group {name}"), origin.clone());
+    for (part, egress) in [("in", false), ("out", true)] {
+        network.rules.push(Rule {
+            name: format!("efa.{name}.{part}"),
+            group: own,
+            egress,
+            from: Peer::Group(own),
+            protocol: "-1",
+            ports: None,
+            purpose: format!("EFA within node group {name}"),
+            origin: origin.clone(),
+        });
+    }
+    own
 }
 
 /// From the named security groups; else, as eksctl does, from the VPC to private nodes and from everywhere to others.
@@ -187,6 +217,7 @@ fn add_ssh_rules(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_
         network.rules.push(Rule {
             name: format!("ssh.{}.{part}", group.name),
             group: to,
+            egress: false,
             from,
             protocol: "tcp",
             ports: Some(SSH),

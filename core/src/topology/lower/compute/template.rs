@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::efa;
 use super::node_group::Written;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::topology::compute::{LaunchTemplate, Placement};
@@ -86,9 +87,16 @@ pub(super) fn instance_name(cx: &Context<'_>, group: &Written<'_>) -> String {
     }
 }
 
-/// The placement group that the user names.
+/// The placement group that the user names, or the one that EFA asks for.
 pub(super) fn placement(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Placement> {
-    let placement = group.base.placement.as_ref().filter(|_| !group.has_own_template())?;
+    if group.has_own_template() {
+        return None;
+    }
+    let Some(placement) = &group.base.placement else {
+        // eksctl takes it that a reservation was made with a placement group.
+        let is_reserved = group.managed().is_some() && group.base.capacity_reservation.is_some();
+        return (efa::switch(group).is_some() && !is_reserved).then_some(Placement::Made);
+    };
     match written(placement.group_name.as_ref()) {
         Some(name) => Some(Placement::Existing(name.value.clone())),
         None => {

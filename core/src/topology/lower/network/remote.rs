@@ -64,6 +64,7 @@ pub(super) fn open(network: &mut Network, group: usize) {
         network.rules.push(Rule {
             name: format!("control-plane-remote-{}-{}", block.network(), block.prefix_len()),
             group,
+            egress: false,
             from: Peer::Cidr(block.to_string()),
             protocol: "tcp",
             ports: Some((443, 443)),

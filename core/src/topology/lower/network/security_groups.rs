@@ -74,6 +74,7 @@ fn add_range(network: &mut Network, group: usize, cidr: IpNet, range: &Located<S
     network.rules.push(Rule {
         name: format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len()),
         group,
+        egress: false,
         from: match cidr {
             IpNet::V4(_) => Peer::Cidr(cidr.to_string()),
             IpNet::V6(_) => Peer::Cidr6(cidr.to_string()),
@@ -122,6 +123,7 @@ fn add_rule(network: &mut Network, name: &str, group: usize, from: usize, purpos
     network.rules.push(Rule {
         name: name.to_owned(),
         group,
+        egress: false,
         from: Peer::Group(from),
         protocol: "-1",
         ports: None,

@@ -1,0 +1,76 @@
+//! The Elastic Fabric Adapter: its interfaces, and the one zone that its instances stand in.
+
+use super::node_group::Written;
+use crate::catalog;
+use crate::spec::Located;
+use crate::topology::compute::Interface;
+use crate::topology::lower::context::Context;
+use crate::topology::network::Network;
+
+/// The switch, if it is on.
+pub(super) fn switch<'s>(group: &Written<'s>) -> Option<&'s Located<bool>> {
+    group.base.efa_enabled.as_ref().filter(|switch| switch.value)
+}
+
+/// The interfaces of an instance: as many as the smallest of the types has. Absent without EFA, and none if the
+/// launch template is the user's.
+pub(super) fn interfaces(
+    cx: &mut Context<'_>,
+    group: &Written<'_>,
+    types: &[String],
+) -> Option<Vec<Interface>> {
+    let switch = switch(group)?;
+    let mut smallest: Option<&catalog::InstanceType> = None;
+    for instance in types.iter().filter_map(|name| catalog::instance_type(name)) {
+        if instance.efa_interfaces == 0 {
+            let message = format!("`{}` of node group `{}` has no EFA", instance.name, group.name);
+            cx.refuse(
+                &switch.at,
+                message,
+                "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`",
+            );
+        } else if smallest.is_none_or(|it| instance.efa_interfaces < it.efa_interfaces) {
+            smallest = Some(instance);
+        }
+    }
+    if group.has_own_template() {
+        return Some(Vec::new());
+    }
+    let Some(instance) = smallest else { return Some(vec![Interface { card: 0, efa: true }]) };
+    let first = u8::from(!instance.efa_on_first_card);
+    let plain = (first > 0).then_some(Interface { card: 0, efa: false });
+    let cards = first..first.saturating_add(instance.efa_interfaces);
+    Some(plain.into_iter().chain(cards.map(|card| Interface { card, efa: true })).collect())
+}
+
+/// Leaves the subnets of one zone: instances of one placement group cannot be spread over zones.
+pub(super) fn one_zone(
+    cx: &mut Context<'_>,
+    network: &Network,
+    group: &Written<'_>,
+    subnets: Vec<usize>,
+) -> Vec<usize> {
+    if switch(group).is_none() {
+        return subnets;
+    }
+    for names in [&group.base.subnets, &group.base.availability_zones].into_iter().flatten() {
+        if names.value.len() > 1 {
+            let message = format!("node group `{}` has EFA and names more than one place", group.name);
+            cx.refuse(
+                &names.at,
+                message,
+                "name one zone or one subnet; instances talk over EFA within a zone alone",
+            );
+        }
+    }
+    let Some(&first) = subnets.first() else { return subnets };
+    let zone = network.subnets[first].zone;
+    let kept: Vec<usize> = subnets.iter().copied().filter(|&at| network.subnets[at].zone == zone).collect();
+    let named = group.base.subnets.is_some() || group.base.availability_zones.is_some();
+    if let Some(zone) = zone.filter(|_| !named) {
+        let why = "instances talk over EFA within a zone alone, and `availabilityZones` does not say which";
+        let subject = format!("zone of node group {}", group.name);
+        cx.assume(&subject, network.zones[zone].key(), why, "the first of the cluster's");
+    }
+    kept
+}
