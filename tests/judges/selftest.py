@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from judges import document, manifests, operations, order  # noqa: E402
+from judges import document, manifests, operations, order, parity_selftest  # noqa: E402
 from judges.cli import run_judge  # noqa: E402
 from judges.report import parse  # noqa: E402
 
@@ -348,7 +348,7 @@ def run():
 
 
 if __name__ == "__main__":
-    for name, test in sorted(globals().copy().items()):
+    for name, test in sorted(globals().copy().items()) + sorted(vars(parity_selftest).items()):
         if name.startswith("test_"):
             test()
     print(f"{len(MUTATIONS)} of {len(MUTATIONS)} mutations caught")

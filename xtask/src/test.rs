@@ -28,6 +28,10 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         let schema = Path::new("--schema=schema/plan.schema.json");
         judge(&python, &["tests/judges/run.py".as_ref(), &plans, schema])
     })?;
+    steps.step("plans compared with eksctl", || {
+        let page = ["--page=docs/eksctl-parity.md", "--check"].map(Path::new);
+        judge(&python, &[&["tests/judges/parity.py".as_ref(), plans.as_path()], &page[..]].concat())
+    })?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))
 }
 
