@@ -10,7 +10,7 @@ use eks_plan_tests::{list, text};
 use serde_json::Value;
 
 /// How many facts each source has; a row of a table is one, a paragraph as many as it says.
-const FACTS: [(&str, usize); 24] = [
+const FACTS: [(&str, usize); 25] = [
     ("E", 12),    // hard edges of eksctl's task order
     ("D", 8),     // its defects
     ("T", 28),    // quirks of terraform-aws-eks
@@ -23,6 +23,7 @@ const FACTS: [(&str, usize); 24] = [
     ("F-B", 14),  // cross-account network interfaces
     ("F-C1", 10), // VPC and subnets
     ("F-C4", 9),  // without a way to the internet
+    ("F-C5", 4),  // Windows and accelerators
     ("F-D1", 24), // managed node groups
     ("F-D2", 5),  // self-managed nodes
     ("F-D3", 10), // Fargate

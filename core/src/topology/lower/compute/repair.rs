@@ -8,6 +8,9 @@ use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{nearest, written};
 
+/// The add-on that watches nodes.
+const AGENT: &str = "eks-node-monitoring-agent";
+
 /// What EKS can do to a node.
 const ACTIONS: [&str; 3] = ["NoAction", "Reboot", "Replace"];
 
@@ -27,10 +30,27 @@ pub(super) fn lower(
     }
     let list = repair.node_repair_config_overrides.as_ref().map_or(&[][..], |list| &list.value[..]);
     let overrides: Vec<Value> = list.iter().map(|item| one(cx, group, item, &item.at)).collect();
+    if let Some(list) = repair.node_repair_config_overrides.as_ref().filter(|list| !list.value.is_empty()) {
+        check_agent(cx, group, &list.at);
+    }
     if !overrides.is_empty() {
         object.insert("nodeRepairConfigOverrides".to_owned(), overrides.into());
     }
     object
+}
+
+/// The conditions that overrides are about are reported by an add-on alone.
+fn check_agent(cx: &mut Context<'_>, group: &Written<'_>, at: &Place) {
+    let add_ons = cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let name = |at: usize| add_ons[at].name.as_ref().map(|name| name.value.as_str());
+    if (0..add_ons.len()).all(|at| name(at) != Some(AGENT)) {
+        let message = format!(
+            "nothing reports what the overrides of the repair of node group `{}` are about",
+            group.name
+        );
+        let found = Diagnostic::new(Code::ComputeFieldIgnored, at, message).arg("nodeGroup", &group.name);
+        cx.report.push(found.help(format!("add `{AGENT}` to `addons`, unless another agent reports it")));
+    }
 }
 
 fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverride, at: &Place) -> Value {

@@ -118,7 +118,7 @@ fn labels_and_taints_become_tags_that_the_autoscaler_reads() {
 fn an_override_of_node_repair_is_whole_and_possible() {
     let repair = |overrides: &str| {
         format!(
-            "managedNodeGroups: [{{name: a, nodeRepairConfig: {{enabled: true, nodeRepairConfigOverrides: [{overrides}]}}}}]"
+            "managedNodeGroups: [{{name: a, nodeRepairConfig: {{enabled: true, nodeRepairConfigOverrides: [{overrides}]}}}}]\naddons: [{{name: eks-node-monitoring-agent}}]"
         )
     };
     let whole = "{nodeMonitoringCondition: NetworkingReady, nodeUnhealthyReason: InterfaceNotUp, \
@@ -133,6 +133,8 @@ fn an_override_of_node_repair_is_whole_and_possible() {
             "repairAction": "Reboot",
         }])
     );
+    let silent = found(repair(whole).split_once('\n').unwrap().0);
+    assert_eq!(silent, ["EP0505 managedNodeGroups[0].nodeRepairConfig.nodeRepairConfigOverrides"]);
     let place = "managedNodeGroups[0].nodeRepairConfig.nodeRepairConfigOverrides[0]";
     let part = "{nodeMonitoringCondition: Net, nodeUnhealthyReason: I, minRepairWaitTimeMins: 0, repairAction: Terminate}";
     let wrong = [format!("EP0107 {place}.minRepairWaitTimeMins"), format!("EP0107 {place}.repairAction")];
