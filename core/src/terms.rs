@@ -203,6 +203,8 @@ terms! {
         ClusterSetting = "cluster-setting",
         /// What lets the control plane grow.
         ControlPlaneAutoScaling = "control-plane-auto-scaling",
+        /// The instances of a control plane on an Outpost.
+        ControlPlaneInstances = "control-plane-instances",
         /// The load balancer in front of the API servers.
         ControlPlaneLoadBalancer = "control-plane-load-balancer",
         /// The controller manager.
@@ -219,6 +221,8 @@ terms! {
         ElasticIp = "elastic-ip",
         /// The etcd members.
         Etcd = "etcd",
+        /// The instances of etcd on an Outpost.
+        EtcdInstances = "etcd-instances",
         /// A Fargate profile.
         FargateProfile = "fargate-profile",
         /// Nodes on the customer's premises.

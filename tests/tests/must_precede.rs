@@ -110,6 +110,15 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "subnet/private-?", "fargate-profile/?"),
     (Create, "route/private-?-default", "fargate-profile/?"),
     (Create, "fargate-profile/one", "fargate-profile/two"),
+    // A local cluster on an Outpost.
+    (Create, "subnet/private-?", "control-plane-instances/main"),
+    (Create, "security-group/control-plane", "etcd-instances/main"),
+    (Create, "placement-group/spread", "cluster/?"),
+    (Create, "vpc-endpoint/secretsmanager", "cluster/local"),
+    (Create, "security-group-rule/private-subnet-?", "cluster/local"),
+    (Create, "nat-gateway/?", "cluster/open-local"),
+    (Create, "route-table-association/private-?", "cluster/open-local"),
+    (Create, "aws-auth/main", "self-managed-node-group/rack"),
     // Hybrid nodes.
     (Create, "transit-gateway/?", "transit-gateway-attachment/main"),
     (Create, "subnet/private-?", "transit-gateway-attachment/main"),
@@ -199,6 +208,10 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "capability-resources/=", "capability/*"),
     (Delete, "capability-resources/=", "access-policy-association/capability.*.?"),
     (Delete, "access-policy-association/capability.?", "cluster/?"),
+    (Delete, "cluster/local", "vpc-endpoint/secretsmanager"),
+    (Delete, "cluster/local", "security-group-rule/private-subnet-?"),
+    (Delete, "cluster/open-local", "nat-gateway/?"),
+    (Delete, "cluster/open-local", "subnet/private-?"),
     (Delete, "hybrid-nodes/main", "cluster/?"),
     (Delete, "hybrid-nodes/main", "access-entry/hybrid-nodes"),
     (Delete, "hybrid-nodes/main", "iam-role-policy/hybrid-nodes.?"),
@@ -345,11 +358,41 @@ remoteNetworkConfig:
   remotePodNetworks: [{cidrs: [10.85.0.0/16]}]
 ";
 
+const LOCAL: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: local, region: us-west-2, version: '1.34'}
+privateCluster: {enabled: true}
+outpost:
+  controlPlaneOutpostARN: arn:aws:outposts:us-west-2:111122223333:outpost/op-1
+  controlPlaneInstanceType: m5.large
+  controlPlanePlacement: {groupName: spread}
+nodeGroups: [{name: rack, instanceType: m5.large, privateNetworking: true}]
+";
+
+const OPEN_LOCAL: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: open-local, region: us-west-2, version: '1.34'}
+outpost:
+  controlPlaneOutpostARN: arn:aws:outposts:us-west-2:111122223333:outpost/op-1
+  controlPlaneInstanceType: m5.large
+  etcdInstanceType: c5.large
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
-    let plans = [(OPEN, own_order), (PRIVATE, plain), (MAPPED, plain), (SIX, plain), (HYBRID, plain)]
-        .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
+    let plans = [
+        (OPEN, own_order),
+        (PRIVATE, plain),
+        (MAPPED, plain),
+        (SIX, plain),
+        (HYBRID, plain),
+        (LOCAL, plain),
+        (OPEN_LOCAL, plain),
+    ]
+    .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
     for plan in &plans {
         assert_eq!(plan["summary"]["errors"], 0, "{:?}", plan["diagnostics"]);
     }

@@ -19,6 +19,7 @@ fn subnet(name: &str, zone: usize, cidr: String, visibility: &'static str) -> Su
         visibility,
         cluster_subnet: visibility == "private",
         usable_addresses: Some(8187),
+        outpost: None,
         existing: false,
         origin: origin(),
     }
@@ -43,6 +44,7 @@ fn group(
         ami_family: Some("AmazonLinux2023".into()),
         taints: Vec::new(),
         selectors: Vec::new(),
+        outpost: None,
         premises: None,
         managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
         origin: origin(),
@@ -150,6 +152,7 @@ fn control_plane() -> ControlPlane {
             extended_ends: Some("2028-03-27".into()),
             policy: "EXTENDED".into(),
         },
+        outpost: None,
     }
 }
 

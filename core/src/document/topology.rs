@@ -31,7 +31,7 @@ document! {
     ControlPlane {
         /// `aws`, but for a local cluster on an Outpost.
         owner: Owner,
-        /// Three zones of AWS's choice; the customer neither sees nor chooses which.
+        /// Three zones of AWS's choice, which the customer neither sees nor chooses; none on an Outpost.
         zones: Vec<HiddenZone>,
         /// How many API servers, as text since only the least is promised.
         api_servers: Part,
@@ -55,6 +55,36 @@ document! {
         version: String,
         /// Its place in the support calendar.
         support: Support,
+        /// Where a local cluster's control plane stands; absent for a control plane in the region.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        outpost: Option<OutpostControlPlane>,
+    }
+    /// The control plane of a local cluster: instances in the customer's account.
+    OutpostControlPlane {
+        /// The Outpost's ARN.
+        arn: String,
+        /// How many instances.
+        instances: u32,
+        /// Their type; absent if only the Outpost knows which it has.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        instance_type: Option<String>,
+        /// The placement group that they stand in.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        placement_group: Option<String>,
+        /// How far they are spread: `host` or `rack`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        spread_level: Option<String>,
+        /// Instances of etcd's own; absent if etcd stands beside the API servers.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        etcd: Option<EtcdOnOutpost>,
+    }
+    /// Instances of etcd alone.
+    EtcdOnOutpost {
+        /// Their type.
+        instance_type: String,
+        /// How far they are spread: `host` or `rack`.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        spread_level: Option<String>,
     }
     /// A zone of AWS's choice.
     HiddenZone {
@@ -187,6 +217,9 @@ document! {
         /// Addresses that AWS leaves for use.
         #[serde(skip_serializing_if = "Option::is_none")]
         usable_addresses: Option<u32>,
+        /// The ARN of the Outpost that it stands on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        outpost: Option<String>,
         /// True if it stands already.
         existing: bool,
         /// Where it comes from.
@@ -251,6 +284,9 @@ document! {
         /// Namespaces and labels that a Fargate profile takes.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         selectors: Vec<String>,
+        /// The ARN of the Outpost that its nodes stand on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        outpost: Option<String>,
         /// Where they are, for nodes on the customer's premises.
         #[serde(skip_serializing_if = "Option::is_none")]
         premises: Option<Premises>,

@@ -65,6 +65,12 @@ impl New {
         }
     }
 
+    /// Somebody else's than its kind's.
+    pub(super) fn owned_by(mut self, owner: Owner) -> Self {
+        self.resource.owner = owner;
+        self
+    }
+
     /// What people call it in a sentence.
     pub(super) fn called(mut self, name: impl Into<String>) -> Self {
         self.resource.called = name.into();

@@ -159,6 +159,8 @@ pub enum Subject {
     DevicePlugin(usize),
     /// Addresses for pods on Windows.
     WindowsIpam,
+    /// The placement group of the control plane of a local cluster.
+    OutpostPlacementGroup,
     /// The closing of the public endpoint.
     EndpointAccess,
 }
@@ -186,4 +188,8 @@ pub enum Hidden {
     NodegroupServiceRole,
     /// The network interfaces of the VPC CNI.
     PodEnis,
+    /// The instances of a control plane on an Outpost.
+    ControlPlaneInstances,
+    /// The instances of its etcd, if that has its own.
+    EtcdInstances,
 }

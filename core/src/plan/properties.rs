@@ -127,6 +127,18 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
         Subject::LogGroup => {
             json!({ "retentionDays": topology.cluster.log_group.as_ref().map(|it| it.retention_days) })
         }
+        Subject::Hidden(Hidden::ControlPlaneInstances) => {
+            let outpost = topology.cluster.outpost.as_ref();
+            json!({
+                "instances": 3,
+                "instanceType": outpost.and_then(|it| it.instance_type.as_ref()),
+                "outpost": outpost.map(|it| it.arn.as_str()),
+            })
+        }
+        Subject::Hidden(Hidden::EtcdInstances) => {
+            let etcd = topology.cluster.outpost.as_ref().and_then(|it| it.etcd.as_ref());
+            json!({ "instanceType": etcd.map(|etcd| etcd.instance_type.as_str()) })
+        }
         Subject::Hidden(Hidden::CrossAccountEnis) => json!({ "min": 2, "max": 4 }),
         Subject::Hidden(Hidden::ApiServers) => json!({ "atLeast": 2 }),
         Subject::Hidden(Hidden::Etcd) => json!({ "members": 3 }),

@@ -4,6 +4,7 @@ mod capability;
 mod data_plane;
 mod hybrid;
 mod identity;
+mod outpost;
 
 use std::collections::BTreeSet;
 
@@ -71,6 +72,9 @@ impl<'g, 't> View<'g, 't> {
 
     fn cross_account_enis(&self) -> CrossAccountEnis {
         let cluster = &self.graph.topology().cluster;
+        if cluster.outpost.is_some() {
+            return outpost::no_enis();
+        }
         let groups = cluster.security_groups.iter().chain([&topology::network::CLUSTER_SECURITY_GROUP]);
         CrossAccountEnis {
             min: 2,
@@ -119,6 +123,7 @@ impl<'g, 't> View<'g, 't> {
             ami_family: group.image.family.clone(),
             taints: group.taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect(),
             selectors: Vec::new(),
+            outpost: group.outpost.clone(),
             premises: None,
             managed: Managed { nodes: scaling_group, scaling_group, access },
             origin: group.origin.document(),
@@ -142,6 +147,7 @@ impl<'g, 't> View<'g, 't> {
             ami_family: None,
             taints: Vec::new(),
             selectors: selectors.collect(),
+            outpost: None,
             premises: None,
             managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
             origin: profile.origin.document(),
@@ -150,6 +156,14 @@ impl<'g, 't> View<'g, 't> {
 }
 
 fn control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
+    let mut plane = regional_control_plane(cluster);
+    if let Some(outpost) = &cluster.outpost {
+        outpost::place(&mut plane, outpost);
+    }
+    plane
+}
+
+fn regional_control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
     let zone = |name, holds| HiddenZone { name, chosen_by: Owner::Aws, hidden: true, holds };
     let part = |at_least, exactly, note| Part { at_least, exactly, hidden: true, note };
     let release = catalog::kubernetes_release(cluster.version);
@@ -187,6 +201,7 @@ fn control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
             extended_ends: release.and_then(|it| it.extended_ends).map(|date| date.to_string()),
             policy: cluster.support_policy.clone().unwrap_or_else(|| "EXTENDED".to_owned()),
         },
+        outpost: None,
     }
 }
 
@@ -228,7 +243,9 @@ fn integrations(topology: &topology::Topology) -> Vec<Integration> {
 /// What keeps the nodes of a group from becoming Ready, and what helps.
 fn obstacle(topology: &topology::Topology, group: &NodeGroup) -> Option<(String, &'static str)> {
     let name = &group.name;
-    if topology.add_ons.iter().all(|add_on| add_on.name != "vpc-cni") {
+    // EKS installs one with a local cluster.
+    let comes_with_cluster = topology.cluster.outpost.is_some();
+    if !comes_with_cluster && topology.add_ons.iter().all(|add_on| add_on.name != "vpc-cni") {
         let help = "add `vpc-cni` to `addons`, or make the group once another CNI is there";
         return Some((format!("nodes of `{name}` never become Ready: no CNI is installed"), help));
     }

@@ -95,6 +95,18 @@ section! {
     Observed = "Observed" {
         /// The VPC that the cluster goes into.
         vpc "vpc": ObservedVpc,
+        /// Outposts by their ARNs.
+        outposts "outposts": BTreeMap<String, Located<ObservedOutpost>>,
+    }
+}
+
+section! {
+    /// An Outpost.
+    ObservedOutpost = "ObservedOutpost" {
+        /// The id or the name of its zone.
+        zone "zone": String,
+        /// The instance types that it has.
+        instance_types "instanceTypes": Vec<Located<String>>,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Origin;
+use super::outpost::Outpost;
 use crate::catalog::{Date, KubernetesVersion, Support};
 
 /// The cluster.
@@ -62,6 +63,8 @@ pub struct Cluster {
     pub components: BTreeMap<&'static str, Value>,
     /// True if no node has a way to the internet.
     pub fully_private: bool,
+    /// Where the control plane stands, if not in the region.
+    pub outpost: Option<Outpost>,
 }
 
 /// Access to the API server.

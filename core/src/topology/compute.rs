@@ -28,6 +28,8 @@ pub struct NodeGroup {
     pub private_networking: bool,
     /// Indexes of the subnets that it may use.
     pub subnets: Vec<usize>,
+    /// The ARN of the Outpost that its nodes stand on.
+    pub outpost: Option<String>,
     /// Index of its role; absent if an instance profile that stands already brings it.
     pub role: Option<usize>,
     /// An instance profile that stands already (self-managed).

@@ -12,6 +12,7 @@ pub mod device_plugin;
 pub mod hybrid;
 mod lower;
 pub mod network;
+pub mod outpost;
 pub mod pods;
 pub mod role;
 

@@ -157,6 +157,8 @@ pub struct Subnet {
     pub cidr: Option<Ipv4Net>,
     /// The place of its IPv6 block among the VPC's blocks of /64, if the plan gives it one.
     pub ipv6: Option<usize>,
+    /// The ARN of the Outpost that it stands on.
+    pub outpost: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
 }

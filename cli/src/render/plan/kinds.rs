@@ -91,6 +91,8 @@ const TABLE: &[Row] = &[
     (ControllerManager, Phase::Cluster, Counted, "controller manager", "controller managers"),
     (ControlPlaneLoadBalancer, Phase::Cluster, Counted, "load balancer in front", "load balancers"),
     (ControlPlaneAutoScaling, Phase::Cluster, Counted, "scaling of the control plane", "scalings"),
+    (ControlPlaneInstances, Phase::Cluster, Counted, "control plane instances", "control plane instances"),
+    (EtcdInstances, Phase::Cluster, Counted, "etcd instances", "etcd instances"),
     (CrossAccountEnis, Phase::Cluster, Counted, "cross-account ENIs in your subnets", "cross-account ENIs"),
     (ClusterSetting, Phase::Cluster, Named, "setting", "cluster settings"),
     (IdentityProvider, Access, Alone, "identity provider", "identity providers"),

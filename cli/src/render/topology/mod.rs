@@ -1,6 +1,7 @@
 //! What the cluster will be: AWS's side above, your side below, and the link between the two.
 
 mod frame;
+mod outpost;
 mod parts;
 mod premises;
 mod zones;
@@ -53,7 +54,11 @@ fn support(topology: &Topology) -> String {
 fn control_plane(page: &mut Page, topology: &Topology) {
     let plane = &topology.control_plane;
     let aws = plane.owner == Owner::Aws;
-    let side = if aws { " AWS's side: you neither see nor change it" } else { " On your Outpost" };
+    let side = if aws {
+        " AWS's side: you neither see nor change it"
+    } else {
+        " On your Outpost, in your account: EKS runs it"
+    };
     page.line(&Line::of(Role::Dim, side));
     let frame = Frame::new(page.width);
     frame.top(page, "control plane");
@@ -66,6 +71,9 @@ fn control_plane(page: &mut Page, topology: &Topology) {
         })
         .collect();
     frame.columns(page, &columns);
+    if let Some(outpost) = &plane.outpost {
+        outpost::instances(page, &frame, outpost);
+    }
     if plane.zones.iter().any(|zone| zone.hidden) {
         let text = format!("AWS chooses these {} zones and does not say which", columns.len());
         frame.text(page, &[(Role::Dim, text)]);
@@ -86,14 +94,29 @@ fn control_plane(page: &mut Page, topology: &Topology) {
         if endpoint.public_until_last == Some(true) { ", closed to the internet at the end" } else { "" };
     let reach = if reach.is_empty() { "none".to_owned() } else { reach.join(" and ") };
     frame.text(page, &[(Role::Plain, format!("endpoint: {reach}{closing}"))]);
-    let tier = format!("tier: {} · load balancer in front · {}", plane.tier, plane.auto_scaling.note);
-    frame.text(page, &[(Role::Dim, tier)]);
+    if aws {
+        let tier = format!("tier: {} · load balancer in front · {}", plane.tier, plane.auto_scaling.note);
+        frame.text(page, &[(Role::Dim, tier)]);
+    }
     frame.bottom(page, true);
 }
 
 /// The strands between the two frames, and what they are.
 fn link(page: &mut Page, topology: &Topology) {
     let enis: &CrossAccountEnis = &topology.cross_account_enis;
+    if enis.max == 0 {
+        let frame = Frame::new(page.width);
+        let text = "in the same VPC: nodes call the instances by their addresses";
+        frame.between(page, &[(Role::Plain, text.to_owned())]);
+        frame.between(
+            page,
+            &[
+                (Role::Accent, LINKED.to_owned()),
+                (Role::Plain, " holds instances of the control plane".to_owned()),
+            ],
+        );
+        return;
+    }
     let known = |id: &String| {
         let group = topology.data_plane.security_groups.iter().find(|group| group.id == *id);
         let made = group.filter(|group| group.owner == Owner::Aws).map_or("", |_| " (AWS makes it)");

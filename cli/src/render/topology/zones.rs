@@ -12,6 +12,7 @@ const ABREAST: usize = 3;
 /// Things of one sort in a zone that are shown one by one.
 const SHOWN: usize = 4;
 const VISIBILITY: usize = 8;
+const ON_OUTPOST: &str = " Outpost";
 const NO_CIDR: &str = "cidr not given";
 
 /// What stands in one zone.
@@ -103,6 +104,7 @@ fn column(stand: &Stand<'_>, prefix: &str, wide: usize, topology: &Topology) -> 
         };
         let line = if one.cluster_subnet { line.with(Role::Accent, &format!(" {LINKED}")) } else { line };
         let id = short(&one.id);
+        let line = if one.outpost.is_some() { line.with(Role::Dim, ON_OUTPOST) } else { line };
         if one.existing && line.width() + 2 + width(id) <= wide {
             subnets.push(line.with(Role::Dim, &format!("  {id}")));
         } else {
@@ -136,7 +138,8 @@ fn more(lines: &mut Vec<Line>, count: usize, one: &str, many: &str) {
 
 fn block(subnet: &Subnet) -> String {
     let block = subnet.cidr.as_deref().unwrap_or(NO_CIDR);
-    if subnet.existing { format!("{block} {}", short(&subnet.id)) } else { block.to_owned() }
+    let on = if subnet.outpost.is_some() { ON_OUTPOST } else { "" };
+    if subnet.existing { format!("{block} {}{on}", short(&subnet.id)) } else { format!("{block}{on}") }
 }
 
 fn gateway(nat: &NatGateway, topology: &Topology) -> String {
@@ -210,6 +213,9 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
     }
     parts.extend(compute.capacity.filter(|one| *one != "on-demand").map(str::to_owned));
     parts.extend(compute.ami_family.clone());
+    if let Some(outpost) = &compute.outpost {
+        parts.push(format!("on Outpost {}", outpost.rsplit('/').next().unwrap_or(outpost)));
+    }
     if let Some(premises) = &compute.premises {
         parts.push(premises.node_networks.join(", "));
     }

@@ -18,6 +18,7 @@ pub(in crate::catalog) static DURATIONS: &[Duration] = &[
     Duration { key: "capability.create", p50: 180, p90: 300, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: Some(300) },
     Duration { key: "capability.update", p50: 180, p90: 900, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: Some(900) },
     Duration { key: "cluster.create", p50: 617, p90: 683, basis: Basis::Measured { n: 10 }, source: "terraform and eksctl run logs pasted in public repositories, 2021-2026", timeout: Some(1500) },
+    Duration { key: "cluster.create.outpost", p50: 1200, p90: 2400, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: Some(1500) },
     Duration { key: "cluster.delete", p50: 204, p90: 522, basis: Basis::Measured { n: 9 }, source: "terraform and eksctl run logs pasted in public repositories, 2021-2026", timeout: Some(1500) },
     Duration { key: "cluster.update", p50: 180, p90: 600, basis: Basis::Assumed, source: "`UpdateClusterConfig` is documented as a few minutes; botocore 1.44.5, eks service-2.json", timeout: Some(2100) },
     Duration { key: "cluster.update.auto-mode", p50: 300, p90: 900, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: Some(1800) },

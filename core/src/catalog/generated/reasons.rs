@@ -222,11 +222,35 @@ pub static HYBRID_NEEDS_ROUTE: Reason = Reason { code: "hybrid-needs-route", kin
 /// the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in.
 pub static HYBRID_NEEDS_RULE: Reason = Reason { code: "hybrid-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the kubelet and the pods of hybrid nodes call the API server on port 443, and this rule lets them in", source: "EKS user guide", locator: "hybrid-nodes-prereqs: security group configuration", date: "2026-11-23", on_delete: Some(&HYBRID_BEFORE_RULE) };
 
+/// the instances carry this security group.
+pub static INSTANCES_CARRY_GROUP: Reason = Reason { code: "instances-carry-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the instances carry this security group", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: internal resources", date: "2026-11-23", on_delete: None };
+
+/// the instances have fixed addresses of this subnet.
+pub static INSTANCES_NEED_ADDRESSES: Reason = Reason { code: "instances-need-addresses", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the instances have fixed addresses of this subnet", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet requirements", date: "2026-11-23", on_delete: None };
+
 /// the add-on brings the same ConfigMap, and would take the switch back.
 pub static IPAM_FOLLOWS_CNI: Reason = Reason { code: "ipam-follows-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the add-on brings the same ConfigMap, and would take the switch back", source: "eksctl 99984ad", locator: "pkg/eks/tasks.go: add-ons before Windows IPAM; pkg/addons/default/assets/aws-node.yaml", date: "2026-11-23", on_delete: None };
 
 /// a cluster whose key is gone cannot be recovered.
 pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a cluster whose key is gone cannot be recovered", source: "EKS user guide", locator: "troubleshooting, KMS_KEY_NOT_FOUND", date: "2026-11-22", on_delete: None };
+
+/// a subnet cannot go while an instance of the control plane stands in it.
+pub static LOCAL_CLUSTER_BEFORE_SUBNET: Reason = Reason { code: "local-cluster-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a subnet cannot go while an instance of the control plane stands in it", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet requirements", date: "2026-11-23", on_delete: None };
+
+/// the instances of the control plane call AWS in the region when they come up, and `from` belongs to their way there.
+pub static LOCAL_CLUSTER_NEEDS_EGRESS: Reason = Reason { code: "local-cluster-needs-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the instances of the control plane call AWS in the region when they come up, and {from} belongs to their way there", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet access to AWS services", date: "2026-11-23", on_delete: Some(&WAY_OUTLIVES_LOCAL_CLUSTER) };
+
+/// without a way to the internet the instances of the control plane call AWS by this endpoint, which has to stand before the cluster is made.
+pub static LOCAL_CLUSTER_NEEDS_ENDPOINT: Reason = Reason { code: "local-cluster-needs-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "without a way to the internet the instances of the control plane call AWS by this endpoint, which has to stand before the cluster is made", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: using interface VPC endpoints", date: "2026-11-23", on_delete: Some(&WAY_OUTLIVES_LOCAL_CLUSTER) };
+
+/// the instances of the control plane are spread by this placement group, which stands already.
+pub static LOCAL_CLUSTER_NEEDS_PLACEMENT_GROUP: Reason = Reason { code: "local-cluster-needs-placement-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the instances of the control plane are spread by this placement group, which stands already", source: "EKS user guide", locator: "eks-outposts-capacity-considerations: control plane placement", date: "2026-11-23", on_delete: None };
+
+/// the endpoints let the instances of the control plane in by this rule.
+pub static LOCAL_CLUSTER_NEEDS_RULE: Reason = Reason { code: "local-cluster-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the endpoints let the instances of the control plane in by this rule", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: using interface VPC endpoints", date: "2026-11-23", on_delete: Some(&WAY_OUTLIVES_LOCAL_CLUSTER) };
+
+/// the instances of the control plane stand in this subnet, which is on the Outpost: three addresses in all.
+pub static LOCAL_CLUSTER_NEEDS_SUBNET: Reason = Reason { code: "local-cluster-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the instances of the control plane stand in this subnet, which is on the Outpost: three addresses in all", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet requirements", date: "2026-11-23", on_delete: Some(&LOCAL_CLUSTER_BEFORE_SUBNET) };
 
 /// EKS flushes logs late and makes the log group again if it went first.
 pub static LOG_GROUP_AFTER_CLUSTER: Reason = Reason { code: "log-group-after-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "EKS flushes logs late and makes the log group again if it went first", source: "terraform-aws-eks v21.19.0", locator: "issue 920", date: "2026-11-22", on_delete: None };
@@ -326,6 +350,9 @@ pub static NODES_NEED_TEMPLATE: Reason = Reason { code: "nodes-need-template", k
 
 /// the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them.
 pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
+
+/// nodes call the API server on the instances of the control plane, inside the VPC.
+pub static NODES_REACH_LOCAL_API: Reason = Reason { code: "nodes-reach-local-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes call the API server on the instances of the control plane, inside the VPC", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview", date: "2026-11-23", on_delete: None };
 
 /// a namespace takes its objects with it.
 pub static OBJECT_BEFORE_NAMESPACE: Reason = Reason { code: "object-before-namespace", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "a namespace takes its objects with it", source: "Kubernetes API", locator: "namespace finalizer", date: "2026-11-22", on_delete: None };
@@ -513,6 +540,9 @@ pub static VERSION_OF_CONTROL_PLANE: Reason = Reason { code: "version-of-control
 /// a VPC cannot go while `from` stands in it.
 pub static VPC_GOES_LAST: Reason = Reason { code: "vpc-goes-last", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "a VPC cannot go while {from} stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
 
+/// the instances of the control plane call AWS in the region until they are gone.
+pub static WAY_OUTLIVES_LOCAL_CLUSTER: Reason = Reason { code: "way-outlives-local-cluster", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "the instances of the control plane call AWS in the region until they are gone", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet access to AWS services", date: "2026-11-23", on_delete: None };
+
 /// pods on Windows get no address until the control plane hands them out.
 pub static WINDOWS_NODES_NEED_IPAM: Reason = Reason { code: "windows-nodes-need-ipam", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "pods on Windows get no address until the control plane hands them out", source: "EKS user guide", locator: "windows-support: enable-windows-ipam", date: "2026-11-23", on_delete: None };
 
@@ -591,8 +621,16 @@ pub static ALL: &[&Reason] = &[
     &HYBRID_NEEDS_PROFILE,
     &HYBRID_NEEDS_ROUTE,
     &HYBRID_NEEDS_RULE,
+    &INSTANCES_CARRY_GROUP,
+    &INSTANCES_NEED_ADDRESSES,
     &IPAM_FOLLOWS_CNI,
     &KEY_OUTLIVES_CLUSTER,
+    &LOCAL_CLUSTER_BEFORE_SUBNET,
+    &LOCAL_CLUSTER_NEEDS_EGRESS,
+    &LOCAL_CLUSTER_NEEDS_ENDPOINT,
+    &LOCAL_CLUSTER_NEEDS_PLACEMENT_GROUP,
+    &LOCAL_CLUSTER_NEEDS_RULE,
+    &LOCAL_CLUSTER_NEEDS_SUBNET,
     &LOG_GROUP_AFTER_CLUSTER,
     &MANAGED_BEFORE_CAPABILITY,
     &MANAGED_BEFORE_RIGHT,
@@ -626,6 +664,7 @@ pub static ALL: &[&Reason] = &[
     &NODES_NEED_SUBNET,
     &NODES_NEED_TEMPLATE,
     &NODES_REACH_API,
+    &NODES_REACH_LOCAL_API,
     &OBJECT_BEFORE_NAMESPACE,
     &OBJECT_NEEDS_ADMIN,
     &OBJECT_NEEDS_ANY_ADMIN,
@@ -688,5 +727,6 @@ pub static ALL: &[&Reason] = &[
     &TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP,
     &VERSION_OF_CONTROL_PLANE,
     &VPC_GOES_LAST,
+    &WAY_OUTLIVES_LOCAL_CLUSTER,
     &WINDOWS_NODES_NEED_IPAM,
 ];

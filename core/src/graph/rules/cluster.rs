@@ -1,6 +1,6 @@
 //! The cluster, what it needs, and what AWS makes with it.
 
-use super::{Builder, Handles};
+use super::{Builder, Handles, outpost};
 use crate::catalog::reason;
 use crate::graph::builder::New;
 use crate::graph::{Hidden, Subject};
@@ -22,7 +22,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let new = New::customer(Kind::Cluster, &cluster.name, &cluster.origin, Subject::Cluster);
     handles.cluster = builder.add(new.called(format!("cluster {}", cluster.name)));
     add_needs(builder, handles);
-    for (kind, part, called) in PARTS {
+    for (kind, part, called) in PARTS.into_iter().filter(|_| cluster.outpost.is_none()) {
         builder.add(New::aws(kind, "main", handles.cluster, Subject::Hidden(part)).called(called));
     }
     if cluster.creator_is_admin {
@@ -39,7 +39,10 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let subject = Subject::SecurityGroup(CLUSTER_SECURITY_GROUP);
     let new = New::aws(Kind::SecurityGroup, &group.name, handles.cluster, subject);
     handles.security_groups[CLUSTER_SECURITY_GROUP] = builder.add(new.called("the cluster security group"));
-    add_cross_account_enis(builder, handles);
+    match cluster.outpost {
+        Some(_) => outpost::add_instances(builder, handles),
+        None => add_cross_account_enis(builder, handles),
+    }
 }
 
 fn add_needs(builder: &mut Builder<'_>, handles: &mut Handles) {
@@ -48,7 +51,10 @@ fn add_needs(builder: &mut Builder<'_>, handles: &mut Handles) {
     builder.edges(
         cluster.subnets.iter().map(|&subnet| handles.subnets[subnet]),
         handle,
-        &reason::CLUSTER_NEEDS_SUBNET,
+        match cluster.outpost {
+            Some(_) => &reason::LOCAL_CLUSTER_NEEDS_SUBNET,
+            None => &reason::CLUSTER_NEEDS_SUBNET,
+        },
     );
     for &group in &cluster.security_groups {
         builder.edge(handles.security_groups[group], handle, &reason::CLUSTER_NEEDS_SECURITY_GROUP);

@@ -132,7 +132,11 @@ fn add_node_needs(
     let mine: Vec<Index> =
         rules.filter(|(rule, _)| joins(group, network, rule)).map(|(_, &rule)| rule).collect();
     builder.edges(mine, handle, &reason::NODES_NEED_RULE);
-    builder.edge(handles.cross_account_enis, handle, &reason::NODES_REACH_API);
+    let reaches = match builder.topology.cluster.outpost {
+        Some(_) => &reason::NODES_REACH_LOCAL_API,
+        None => &reason::NODES_REACH_API,
+    };
+    builder.edge(handles.cross_account_enis, handle, reaches);
     for (name, why) in NODES_NEED {
         let found = builder.topology.add_ons.iter().position(|add_on| add_on.name == name);
         builder.edges(found.map(|at| handles.add_ons[at]), handle, why);
@@ -232,11 +236,16 @@ fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
 
 fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
     let topology = builder.topology;
-    let Some(cni) = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni") else { return };
+    let cni = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni");
+    let maker = match cni {
+        Some(cni) => handles.add_ons[cni],
+        // EKS installs it with a local cluster.
+        None if topology.cluster.outpost.is_some() => handles.cluster,
+        None => return,
+    };
     if topology.node_groups.is_empty() {
         return;
     }
-    let maker = handles.add_ons[cni];
     let new = New::aws(Kind::PodEnis, "main", maker, Subject::Hidden(Hidden::PodEnis));
     let enis = builder.add(new.called("the network interfaces of the CNI"));
     builder.edges(handles.node_groups.iter().copied(), enis, &reason::NODES_BEFORE_POD_ENIS);

@@ -11,6 +11,7 @@ mod compute;
 mod hybrid;
 mod network;
 mod node_objects;
+mod outpost;
 mod placement;
 mod roles;
 mod user;
@@ -68,6 +69,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     hybrid::add_credentials(&mut builder, &mut handles);
     cluster::add(&mut builder, &mut handles);
     network::add_rules(&mut builder, &mut handles);
+    outpost::add_way(&mut builder, &handles);
     roles::add_oidc_provider(&mut builder, &mut handles);
     access::add_entries(&mut builder, &mut handles);
     access::add_objects(&mut builder, &mut handles);

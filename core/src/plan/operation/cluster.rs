@@ -6,6 +6,34 @@ use super::{Calls, Draft};
 use crate::plan::draft::{literal, literal_value};
 use crate::terms::Reversibility;
 use crate::topology::add_on::AddOnIdentity;
+use crate::topology::outpost::{Outpost, UNKNOWN_INSTANCE_TYPE};
+
+const OF_A_LOCAL_CLUSTER: [&str; 6] =
+    ["CertificateAuthorityData", "ClusterArn", "ClusterSecurityGroupId", "Endpoint", "Id", "ServiceIpv4Cidr"];
+
+/// `outpostConfig` of `CreateCluster`.
+fn outpost_config(outpost: &Outpost) -> Value {
+    let unknown = || format!("${{unknown:{UNKNOWN_INSTANCE_TYPE}}}");
+    let mut config = json!({
+        "outpostArns": [literal(&outpost.arn)],
+        "controlPlaneInstanceType": outpost.instance_type.as_deref().map_or_else(unknown, literal),
+    });
+    let mut placement = serde_json::Map::new();
+    let group = outpost.placement_group.as_ref().map(|(name, _)| ("groupName", name));
+    let spread = outpost.spread.as_ref().map(|level| ("spreadLevel", level));
+    placement
+        .extend(group.into_iter().chain(spread).map(|(key, text)| (key.to_owned(), literal(text).into())));
+    if !placement.is_empty() {
+        config["controlPlanePlacement"] = placement.into();
+    }
+    if let Some(etcd) = &outpost.etcd {
+        config["etcdInstanceType"] = literal(&etcd.instance_type).into();
+        if let Some(spread) = &etcd.spread {
+            config["etcdPlacement"] = json!({ "spreadLevel": literal(spread) });
+        }
+    }
+    config
+}
 
 /// What a cluster yields.
 const OUTPUTS: [&str; 7] = outputs("ServiceIpv4Cidr");
@@ -95,6 +123,11 @@ impl Calls<'_, '_> {
         for (&name, value) in &cluster.components {
             parameters[name] = literal_value(value);
         }
+        if let Some(outpost) = &cluster.outpost {
+            // Without this a local cluster gets its self-managed add-ons, the only ones it can have.
+            parameters["bootstrapSelfManagedAddons"] = Value::Null;
+            parameters["outpostConfig"] = outpost_config(outpost);
+        }
         if let Some(remote) = &self.graph.topology().network.remote {
             let networks = |blocks: &[ipnet::Ipv4Net]| {
                 let cidrs: Vec<_> = blocks.iter().map(ToString::to_string).collect();
@@ -117,10 +150,14 @@ impl Calls<'_, '_> {
             format!("make cluster {} {}", cluster.name, cluster.version),
             parameters,
         )
-        .yields(if cluster.ipv6 { &IPV6_OUTPUTS } else { &OUTPUTS })
+        .yields(match (&cluster.outpost, cluster.ipv6) {
+            (Some(_), _) => &OF_A_LOCAL_CLUSTER,
+            (None, true) => &IPV6_OUTPUTS,
+            (None, false) => &OUTPUTS,
+        })
         .waiter("ClusterActive", "the cluster is ACTIVE")
         .permits(&passes)
-        .takes("cluster.create")
+        .takes(if cluster.outpost.is_some() { "cluster.create.outpost" } else { "cluster.create" })
         .undo("eks", "DeleteCluster")
         .reversibility(Reversibility::Costly)
     }

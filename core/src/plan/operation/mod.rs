@@ -259,7 +259,7 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::TrustAnchor => self.trust_anchor().into_iter().collect(),
             Subject::AnywhereProfile => self.anywhere_profile().into_iter().collect(),
             Subject::HybridNodes => self.hybrid_nodes().into_iter().collect(),
-            Subject::RemoteGateway => Vec::new(),
+            Subject::RemoteGateway | Subject::OutpostPlacementGroup => Vec::new(),
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
             Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) | Subject::CapabilityResources(_) => {
                 Vec::new()
@@ -274,7 +274,9 @@ impl<'g, 't> Calls<'g, 't> {
                 | Hidden::CrossAccountEnis
                 | Hidden::CreatorAdmin
                 | Hidden::NodegroupServiceRole
-                | Hidden::PodEnis,
+                | Hidden::PodEnis
+                | Hidden::ControlPlaneInstances
+                | Hidden::EtcdInstances,
             ) => Vec::new(),
         }
     }

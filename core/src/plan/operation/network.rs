@@ -71,6 +71,9 @@ impl Calls<'_, '_> {
             };
             parameters[member] = value.into();
         }
+        if let Some(outpost) = &subnet.outpost {
+            parameters["OutpostArn"] = literal(outpost).into();
+        }
         let cidr = subnet.cidr.map(|cidr| format!(" {cidr}")).unwrap_or_default();
         let title = format!("make subnet {}{cidr}", subnet.name);
         let mut drafts = vec![

@@ -39,6 +39,7 @@ impl View<'_, '_> {
                 let all = 1_u64 << (32 - u32::from(cidr.prefix_len()));
                 u32::try_from(all).unwrap_or(u32::MAX).saturating_sub(RESERVED_ADDRESSES)
             }),
+            outpost: subnet.outpost.clone(),
             existing: subnet.existing.is_some(),
             origin: subnet.origin.document(),
         });

@@ -21,6 +21,7 @@ pub(super) fn nodes(topology: &Topology) -> Option<Compute> {
         ami_family: None,
         taints: Vec::new(),
         selectors: Vec::new(),
+        outpost: None,
         premises: Some(Premises {
             node_networks: texts(&remote.nodes),
             pod_networks: texts(&remote.pods),

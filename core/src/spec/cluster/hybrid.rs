@@ -1,9 +1,7 @@
 //! Parts outside the region: hybrid nodes and Outposts.
 
 use super::node_group_part::Placement;
-use super::reason::WITH_OUTPOST;
 use crate::spec::Located;
-use crate::spec::Status::{Blocks, Noted};
 use crate::spec::section::section;
 
 section! {
@@ -34,9 +32,9 @@ section! {
 
 section! {
     /// A control plane on an Outpost.
-    Outpost = "Outpost", all(Noted(WITH_OUTPOST)) {
+    Outpost = "Outpost" {
         control_plane_instance_type "controlPlaneInstanceType": String,
-        control_plane_outpost_arn "controlPlaneOutpostARN": String => Blocks("a control plane on an Outpost stands in the network of the customer"),
+        control_plane_outpost_arn "controlPlaneOutpostARN": String,
         control_plane_placement "controlPlanePlacement": Placement,
         etcd_instance_type "etcdInstanceType": String,
         etcd_placement "etcdPlacement": Placement,

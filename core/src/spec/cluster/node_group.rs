@@ -6,7 +6,6 @@ use super::node_group_part::{
     AmiFamily, Bottlerocket, CapacityReservation, InstanceMarketOptions, InstanceSelector, NodeGroupIam,
     NodeGroupSecurityGroups, NodeGroupSsh, Placement, Taint, Taints, UpdateConfig, Volume, VolumeType,
 };
-use crate::spec::Status::Blocks;
 use crate::spec::section::section;
 use crate::spec::{Document, Located, NumberText};
 
@@ -37,7 +36,7 @@ section! {
         max_pods_per_node "maxPodsPerNode": i64,
         max_size "maxSize": i64,
         min_size "minSize": i64,
-        outpost_arn "outpostARN": String => Blocks("it puts the nodes into subnets of an Outpost"),
+        outpost_arn "outpostARN": String,
         override_bootstrap_command "overrideBootstrapCommand": String,
         placement "placement": Placement,
         pre_bootstrap_commands "preBootstrapCommands": Vec<Located<String>>,

@@ -1,10 +1,8 @@
 //! Parts of node groups.
 
-use super::reason::WITH_OUTPOST;
 use crate::diagnostic::Place;
 use crate::source::Node;
 use crate::spec::Kind;
-use crate::spec::Status::Noted;
 use crate::spec::context::Context;
 use crate::spec::decode::Decode;
 use crate::spec::section::{choice, section};
@@ -181,7 +179,7 @@ section! {
     /// A placement group.
     Placement = "Placement" {
         group_name "groupName": String,
-        spread_level "spreadLevel": String => Noted(WITH_OUTPOST),
+        spread_level "spreadLevel": String,
     }
 }
 

@@ -2,7 +2,6 @@
 
 pub(super) const WITH_AUTO_MODE: &str = "it takes effect with Auto Mode alone, which is not modelled yet";
 pub(super) const WITH_KARPENTER: &str = "it takes effect with Karpenter alone, which is not modelled yet";
-pub(super) const WITH_OUTPOST: &str = "it takes effect on an Outpost alone, which is not modelled yet";
 pub(super) const WITH_FLUX: &str = "it takes effect with Flux alone, which is not modelled yet";
 pub(super) const VERSION_UPDATE: &str =
     "it matters when the version is updated, not when the cluster is made";

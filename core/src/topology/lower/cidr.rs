@@ -61,6 +61,13 @@ pub(super) fn split_beside_ipv6(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4
     Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
 }
 
+/// The next two blocks of a VPC of which so many are taken: how eksctl extends it (`pkg/vpc/vpc.go`, `ExtendWithOutpostSubnets`).
+pub(super) fn spare(cidr: Ipv4Net, taken: usize) -> Option<(Ipv4Net, Ipv4Net)> {
+    let bits = if taken <= 8 { 3 } else { 4 };
+    let blocks = cut(cidr, cidr.prefix_len() + bits).ok()?;
+    Some((*blocks.get(taken)?, *blocks.get(taken + 1)?))
+}
+
 /// All blocks of a prefix, ascending.
 fn cut(cidr: Ipv4Net, prefix: u8) -> Result<Vec<Ipv4Net>, CidrError> {
     if !(16..=28).contains(&prefix) {
@@ -92,6 +99,15 @@ mod tests {
         let small = "10.0.0.0/24".parse().unwrap();
         assert_eq!(split_beside_ipv6(small, 8), Err(CidrError::SubnetPrefix(29)));
         assert_eq!(split_beside_ipv6(small, 9), Err(CidrError::Zones(9)));
+    }
+
+    #[test]
+    fn two_more_blocks_are_found_while_there_are_any() {
+        let vpc = "192.168.0.0/16".parse().unwrap();
+        let blocks = |taken| spare(vpc, taken).map(|(a, b)| format!("{a} {b}"));
+        assert_eq!(blocks(6).as_deref(), Some("192.168.192.0/19 192.168.224.0/19"));
+        assert_eq!((blocks(7), blocks(8), blocks(15)), (None, None, None));
+        assert_eq!(blocks(10).as_deref(), Some("192.168.160.0/20 192.168.176.0/20"));
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod hybrid;
 mod named;
 mod network;
 mod options;
+mod outpost;
 mod policies;
 mod roles;
 #[cfg(test)]
@@ -32,11 +33,13 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         Ok(cx) => cx,
         Err(report) => return (None, report),
     };
+    outpost::check(&mut cx);
     let Some(mut network) = network::lower(&mut cx) else { return (None, cx.report) };
     let mut roles = Vec::new();
     let cluster = cluster::lower(&mut cx, &mut network, &mut roles);
     let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
     let device_plugins = compute::lower_device_plugins(&cx, &node_groups);
+    outpost::check_control_plane(&mut cx, &network, &cluster.subnets);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let hybrid = hybrid::lower(&mut cx, &cluster, &network, &mut roles);
     let access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);

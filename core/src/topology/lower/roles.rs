@@ -143,7 +143,8 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
     let origin = Origin::default_value();
     let switch = iam.and_then(|iam| iam.vpc_resource_controller_policy.as_ref());
     let mut policies = Policies::default();
-    for name in catalog::role("cluster").map_or(&[][..], |role| role.policies) {
+    let key = if super::outpost::is_local(cx) { "cluster.outpost" } else { "cluster" };
+    for name in catalog::role(key).map_or(&[][..], |role| role.policies) {
         match switch {
             Some(switch) if *name == "AmazonEKSVPCResourceController" && !switch.value => {}
             Some(switch) if *name == "AmazonEKSVPCResourceController" => {
@@ -156,7 +157,7 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
         name: "cluster".to_owned(),
         role_name: None,
         purpose: PURPOSE.to_owned(),
-        trust: service(cx, "cluster"),
+        trust: service(cx, key),
         policies,
         boundary: iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref()),
         instance_profile: false,

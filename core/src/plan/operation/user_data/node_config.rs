@@ -36,13 +36,17 @@ impl Calls<'_, '_> {
     }
 
     fn cluster_details(&self) -> String {
-        format!(
+        let mut details = format!(
             "  cluster:\n    name: {}\n    apiServerEndpoint: {}\n    certificateAuthority: {}\n    cidr: {}\n",
             self.cluster_name(),
             self.cluster_output("Endpoint"),
             self.cluster_output("CertificateAuthorityData"),
             self.cluster_output(self.service_cidr()),
-        )
+        );
+        if self.graph.topology().cluster.outpost.is_some() {
+            let _ = writeln!(details, "    enableOutpost: true\n    id: {}", self.cluster_output("Id"));
+        }
+        details
     }
 }
 

@@ -56,6 +56,10 @@ impl Calls<'_, '_> {
             self.cluster_output("Endpoint"),
             self.cluster_output("CertificateAuthorityData"),
         );
+        if self.graph.topology().cluster.outpost.is_some() {
+            let id = self.cluster_output("Id");
+            let _ = write!(text, " --enable-local-outpost true --cluster-id '{id}'");
+        }
         if self.graph.topology().cluster.ipv6 {
             let range = self.cluster_output(self.service_cidr());
             let _ = write!(text, " --ip-family ipv6 --service-ipv6-cidr '{range}'");

@@ -83,7 +83,8 @@ fn is_added(cx: &Context<'_>, known: &catalog::AddOn) -> bool {
     };
     let has_it =
         known.name != "metrics-server" || cx.known_region.is_none_or(|region| region.metrics_server_default);
-    wanted && has_it && !disabled.is_some_and(|disabled| disabled.value)
+    // A local cluster has self-managed ones, which EKS makes with it.
+    wanted && has_it && !super::outpost::is_local(cx) && !disabled.is_some_and(|disabled| disabled.value)
 }
 
 fn by_default(

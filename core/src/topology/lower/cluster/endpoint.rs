@@ -8,6 +8,7 @@ use crate::topology::Origin;
 use crate::topology::cluster::Endpoint;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{distinct, ignored, is_fully_private, is_ipv6};
+use crate::topology::lower::outpost;
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
     let vpc = cx.spec.vpc.as_ref();
@@ -15,9 +16,13 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
     let flag = |field: Option<&Field<bool>>| field.and_then(|field| field.as_ref()).map(|flag| flag.value);
     let mut public = flag(written.map(|endpoints| &endpoints.public_access)).unwrap_or(true);
     let mut private = flag(written.map(|endpoints| &endpoints.private_access)).unwrap_or(false);
-    let close_public_last = is_fully_private(cx.spec);
+    let local = outpost::local(cx);
+    let close_public_last = is_fully_private(cx.spec) && local.is_none();
     let mut origin = Origin::field_or_default(written.map(|endpoints| &endpoints.at));
-    if close_public_last {
+    if let Some((_, arn)) = local {
+        (public, private) = (false, true);
+        origin = Origin::field(&arn.at);
+    } else if close_public_last {
         (public, private) = (true, true);
         let enabled = cx.spec.private_cluster.as_ref().and_then(|private| private.enabled.as_ref());
         origin = Origin::field_or_default(enabled.map(|enabled| &enabled.at));

@@ -66,6 +66,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
         tier: tier.map(|tier| tier.value.clone()),
         components: components::lower(cx),
         fully_private: is_fully_private(spec),
+        outpost: super::outpost::lower(cx),
     }
 }
 
@@ -81,7 +82,10 @@ fn doubt(cx: &mut Context<'_>, value: Option<&Located<String>>, what: &str, know
 fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
     use AuthenticationMode::{Api, ApiAndConfigMap, ConfigMap};
     let written = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
-    let Some(written) = written else { return ApiAndConfigMap };
+    let Some(written) = written else {
+        let etcd = super::outpost::local(cx).map(|(outpost, _)| outpost.etcd_instance_type.is_some());
+        return if etcd == Some(false) { ConfigMap } else { ApiAndConfigMap };
+    };
     let modes = [ApiAndConfigMap, Api, ConfigMap];
     modes.into_iter().find(|mode| mode.as_str() == written.value).unwrap_or_else(|| {
         let names: Vec<_> = modes.iter().map(|mode| format!("`{}`", mode.as_str())).collect();

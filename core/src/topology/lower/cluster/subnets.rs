@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{allowed_zones, distinct};
+use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Subnet, Zone, ZoneKind};
 
 pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
@@ -32,7 +33,9 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
     if let Some(flag) = only_private {
         check_only_private(cx, flag, !named.is_empty(), subnets.len());
     }
-    check_zones(cx, network, &subnets);
+    if !outpost::is_local(cx) {
+        check_zones(cx, network, &subnets);
+    }
     subnets
 }
 
@@ -44,7 +47,7 @@ fn positions(network: &Network, takes: impl Fn(&Subnet) -> bool) -> Vec<usize> {
 fn is_private_anyway(cx: &Context<'_>, network: &Network) -> bool {
     let auto_mode = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
     let auto_mode = auto_mode.is_some_and(|enabled| enabled.value) && !network.is_existing();
-    let outpost = cx.spec.outpost.is_some() && network.subnets.iter().any(|subnet| !subnet.public);
+    let outpost = outpost::is_local(cx) && network.subnets.iter().any(|subnet| !subnet.public);
     auto_mode || outpost
 }
 

@@ -8,6 +8,7 @@ use crate::spec::Located;
 use crate::topology::compute::{Bootstrap, Image};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::outpost;
 
 const DEFAULT_FAMILY: &str = "AmazonLinux2023";
 const DEFAULT_TYPE: &str = "m5.large";
@@ -49,6 +50,14 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
     if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
         let message = format!("node group `{}` has `instanceType` and a list of types", group.name);
         cx.refuse(&one.at, message, "remove `instanceType`; the list is taken");
+    }
+    if let Some(arn) = group.outpost(cx) {
+        let subject = format!("instance type of node group {}", group.name);
+        if types.is_empty() {
+            return outpost::smallest(cx, &arn, &subject).into_iter().collect();
+        }
+        types.iter().for_each(|name| outpost::offered(cx, &arn, name));
+        return types.into_iter().map(|name| name.value.clone()).collect();
     }
     if types.is_empty() && !group.has_own_template() {
         let subject = format!("instance type of node group {}", group.name);

@@ -52,6 +52,13 @@ impl<'s> Written<'s> {
         self.managed().is_some_and(|group| group.launch_template.is_some())
     }
 
+    /// The ARN of the Outpost that the nodes stand on: their own, else that of a local cluster.
+    pub(super) fn outpost(&self, cx: &Context<'_>) -> Option<String> {
+        let own = written(self.base.outpost_arn.as_ref()).map(|arn| arn.value.clone());
+        let local = || super::super::outpost::local(cx).map(|(_, arn)| arn.value.clone());
+        self.self_managed().and_then(|_| own.or_else(local))
+    }
+
     pub(super) fn iam(&self) -> Option<&'s NodeGroupIam> {
         self.base.iam.as_ref().map(|iam| &iam.value)
     }
@@ -118,6 +125,7 @@ fn lower_one(
         capacity: capacity(group),
         private_networking,
         subnets,
+        outpost: group.outpost(cx),
         role,
         instance_profile,
         key_pair: security::key_pair(cx, group),

@@ -5,7 +5,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::nearest;
+use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::{network as networks, outpost};
 use crate::topology::network::{Network, Subnet, ZoneKind};
 
 type Texts<'s> = Option<&'s Located<Vec<Located<String>>>>;
@@ -34,6 +35,7 @@ pub(super) fn of_node_group(
         cx.report.push(finding.refused_by("eksctl"));
     }
     let mut chosen = Vec::new();
+    let own_outpost = written(group.base.outpost_arn.as_ref()).filter(|_| !outpost::is_local(cx));
     if !items(named).is_empty() {
         for name in items(named) {
             if !adopt(cx, network, name, private, &mut chosen) {
@@ -49,6 +51,13 @@ pub(super) fn of_node_group(
                     .help("write `privateNetworking: true`"),
             );
         }
+        if let Some(arn) = own_outpost {
+            for &at in &chosen {
+                network.subnets[at].outpost = Some(arn.value.clone());
+            }
+        }
+    } else if let Some(arn) = own_outpost {
+        chosen = on_outpost(cx, network, group, arn, private);
     } else if !items(zones).is_empty() {
         for zone in items(zones) {
             chosen.extend(in_zone(cx, network, zone, private, &what));
@@ -85,6 +94,31 @@ fn check_kinds_of_zones(
         .arg("subnet", &subnet.name)
         .help("put a group of `nodeGroups` there, or name other subnets");
     cx.report.push(if kind == ZoneKind::Local { finding.refused_by("eksctl") } else { finding });
+}
+
+/// Subnets of the plan's own on the Outpost; in a VPC that stands already only EC2 knows which those are.
+fn on_outpost(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    group: &Written<'_>,
+    arn: &Located<String>,
+    private: bool,
+) -> Vec<usize> {
+    if !network.is_existing() {
+        return networks::extend_onto_outpost(cx, network, arn, private, &arn.at);
+    }
+    let message =
+        format!("node group `{}` stands on an Outpost, and its subnets there are not named", group.name);
+    let command = format!(
+        "aws ec2 describe-subnets --region {} --filters Name=outpost-arn,Values={}",
+        cx.region, arn.value
+    );
+    cx.report.push(
+        Diagnostic::new(Code::NetworkSubnetUnknown, &arn.at, message)
+            .arg("name", &group.name)
+            .help(format!("name them in `subnets`; they are listed by `{command}`")),
+    );
+    Vec::new()
 }
 
 /// Named ones, else all private ones.
@@ -197,6 +231,7 @@ fn adopt(
         zone: None,
         cidr: None,
         ipv6: None,
+        outpost: None,
         origin: Origin::field(&id.at),
     });
     chosen.push(network.subnets.len() - 1);

@@ -108,7 +108,8 @@ fn further_one(cx: &mut Context<'_>, group: &Written<'_>, volume: &WrittenVolume
 }
 
 fn lowered(cx: &mut Context<'_>, group: &Written<'_>, members: &Members<'_>) -> Volume {
-    let kind = members.kind.as_ref().map_or("gp3", |kind| kind.value.as_str());
+    let default = if group.outpost(cx).is_some() { "gp2" } else { "gp3" };
+    let kind = members.kind.as_ref().map_or(default, |kind| kind.value.as_str());
     let (takes_iops, default_iops, takes_throughput) = match kind {
         "gp3" => (true, Some(3000), true),
         "io1" | "io2" => (true, Some(100), false),

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{distinct, is_fully_private, unknowns};
+use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
+use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 
 type Services = BTreeMap<&'static str, (&'static EndpointService, Origin)>;
@@ -55,7 +56,10 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
 fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Services {
     let mut services = Services::new();
     let origin = Origin::field_or_default(private.enabled.as_ref().map(|enabled| &enabled.at));
-    for service in catalog::endpoint_services().iter().filter(|service| service.required_by_eksctl) {
+    let local = outpost::is_local(cx);
+    let required =
+        |service: &&EndpointService| service.required_by_eksctl || (local && service.required_on_outposts);
+    for service in catalog::endpoint_services().iter().filter(required) {
         services.insert(service.key, (service, origin.clone()));
     }
     let optional = || catalog::endpoint_services().iter().filter(|service| service.optional_in_eksctl);
@@ -100,6 +104,10 @@ fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
         let name = add_on.name.as_ref().map_or("", |name| name.value.as_str());
         name == "eks-pod-identity-agent" || is_on(&add_on.use_default_pod_identity_associations)
     });
+    // Control plane instances on an Outpost write their logs like nodes do (EKS user guide, eks-outposts-vpc-subnet-requirements).
+    if spec.outpost.as_ref().is_some_and(|outpost| filled(&outpost.control_plane_outpost_arn).is_some()) {
+        keys.insert("logs");
+    }
     if has_agent || applies || !all.is_empty() {
         keys.insert("eks-auth");
     }

@@ -12,7 +12,7 @@ use crate::topology::lower::context::Context;
 use crate::topology::network::{Network, Subnet, Vpc, Zone};
 
 /// True if the spec names a VPC or a subnet.
-pub(super) fn is_meant(spec: &ClusterConfig) -> bool {
+pub(in crate::topology::lower) fn is_meant(spec: &ClusterConfig) -> bool {
     spec.vpc.as_ref().is_some_and(|vpc| {
         filled(&vpc.id).is_some() || written(spec, true).chain(written(spec, false)).next().is_some()
     })
@@ -145,6 +145,7 @@ impl<'n> Draft<'n> {
             zone,
             cidr,
             ipv6: None,
+            outpost: None,
             origin: Origin::field(&subnet.at),
         });
     }
@@ -166,6 +167,7 @@ impl<'n> Draft<'n> {
             zone,
             cidr,
             ipv6: None,
+            outpost: None,
             origin: Origin::field(&id.at),
         });
     }

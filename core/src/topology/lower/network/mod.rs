@@ -6,6 +6,7 @@ mod existing_vpc;
 mod ipv6;
 mod local_zones;
 mod new_vpc;
+mod outpost;
 mod remote;
 mod security_groups;
 #[cfg(test)]
@@ -21,7 +22,9 @@ use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
 pub(super) use checks::ignored;
+pub(super) use existing_vpc::is_meant as is_existing;
 pub(super) use ipv6::{family as ipv6_family, is_ipv6};
+pub(super) use outpost::extend as extend_onto_outpost;
 pub(super) use zones::allowed as allowed_zones;
 
 /// Lays the network out; nothing if there is no zone for it, or it cannot be cut into subnets.
@@ -30,6 +33,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     local_zones::check(cx);
     let mut network =
         if existing_vpc::is_meant(cx.spec) { existing_vpc::lower(cx) } else { new_vpc::lower(cx)? };
+    crate::topology::lower::outpost::mark(cx, &mut network);
     existing_vpc::add_control_plane_subnets(cx, &mut network);
     zones::name(cx, &mut network);
     unknowns::zones_of_subnets(cx, &network);

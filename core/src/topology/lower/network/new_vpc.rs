@@ -132,6 +132,7 @@ fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
         zone: Some(zone),
         cidr: Some(cidr),
         ipv6: None,
+        outpost: None,
         origin: Origin::field_or_default(place.as_ref()),
     }
 }

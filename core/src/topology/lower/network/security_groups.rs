@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ipnet::IpNet;
 
-use super::{distinct, filled, ignored, ipv4, ipv6, remote};
+use super::{distinct, filled, ignored, ipv4, ipv6, outpost, remote};
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::Located;
 use crate::topology::Origin;
@@ -116,6 +116,7 @@ fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
     let to_nodes = "the control plane and managed nodes reach self-managed nodes";
     add_rule(network, "default-cluster-to-node", shared, CLUSTER_SECURITY_GROUP, to_nodes, &origin);
     let to_cluster = "self-managed nodes reach the control plane and managed nodes";
+    outpost::open_endpoints(cx, network, &origin);
     add_rule(network, "node-to-default-cluster", CLUSTER_SECURITY_GROUP, shared, to_cluster, &origin);
 }
 

@@ -7,6 +7,7 @@ use super::unknowns;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{Field, Located};
 use crate::topology::lower::context::Context;
+use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Zone, ZoneKind};
 
 /// A zone, and the place that asked for it.
@@ -17,6 +18,11 @@ pub(super) struct Chosen {
 
 /// The zones of a new VPC in the order in which they are numbered; none if nothing that was given is a zone.
 pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
+    if let Some((_, arn)) = outpost::local(cx) {
+        let place = arn.at.clone();
+        let zone = outpost::zone(cx, arn);
+        return vec![Chosen { zone, place: Some(place) }];
+    }
     match written(cx) {
         Some(list) => given(cx, list),
         None => match named_by_node_groups(cx) {

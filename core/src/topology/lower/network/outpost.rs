@@ -1,0 +1,101 @@
+//! Subnets on an Outpost: those of a new VPC, and what a local cluster without a way out needs.
+
+use super::is_fully_private;
+use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::topology::Origin;
+use crate::topology::lower::cidr;
+use crate::topology::lower::context::Context;
+use crate::topology::lower::outpost;
+use crate::topology::network::{Network, Peer, RouteTable, Rule, Subnet, Target};
+
+/// Two more subnets of the plan's VPC, on the Outpost of these nodes; made once. Returns the one that nodes stand in.
+pub(in crate::topology::lower) fn extend(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    arn: &str,
+    private: bool,
+    at: &Place,
+) -> Vec<usize> {
+    let standing = |network: &Network| {
+        let on = |subnet: &Subnet| subnet.outpost.as_deref() == Some(arn) && subnet.public != private;
+        network.subnets.iter().position(on).into_iter().collect::<Vec<_>>()
+    };
+    let found = standing(network);
+    if !found.is_empty() {
+        return found;
+    }
+    let used = network.subnets.len();
+    let Some((public_block, private_block)) = network.vpc.cidr.and_then(|vpc| cidr::spare(vpc, used)) else {
+        let message = "the VPC has no room for two more subnets, on the Outpost of these nodes";
+        cx.report.push(
+            Diagnostic::new(Code::NetworkCidr, at, message)
+                .help(
+                    "choose fewer zones: a VPC is cut into eight blocks for up to four, and two must be left",
+                )
+                .phase(Phase::Call),
+        );
+        return Vec::new();
+    };
+    let zone = outpost::zone(cx, arn);
+    let zone = network.zones.iter().position(|known| known.key == zone.key).unwrap_or_else(|| {
+        network.zones.push(zone);
+        network.zones.len() - 1
+    });
+    for (public, block) in [(true, public_block), (false, private_block)] {
+        let name = if public { "public-outpost" } else { "private-outpost" };
+        let index = network.subnets.len();
+        network.subnets.push(Subnet {
+            name: name.to_owned(),
+            aliases: vec![name.to_owned()],
+            existing: None,
+            public,
+            control_plane_only: false,
+            zone: Some(zone),
+            cidr: Some(block),
+            ipv6: None,
+            outpost: Some(arn.to_owned()),
+            origin: Origin::field(at),
+        });
+        let shared = network.route_tables.iter_mut().find(|table| public && table.name == "public");
+        match shared {
+            Some(table) => table.subnets.push(index),
+            None => network.route_tables.push(RouteTable {
+                name: name.to_owned(),
+                subnets: vec![index],
+                default_route: network.nat_gateways.first().map(|_| Target::NatGateway(0)),
+                ipv6_route: None,
+            }),
+        }
+    }
+    standing(network)
+}
+
+/// Instances of the control plane stand in these subnets and use the endpoints like nodes do.
+pub(super) fn open_endpoints(cx: &mut Context<'_>, network: &mut Network, origin: &Origin) {
+    if !outpost::is_local(cx) || !is_fully_private(cx.spec) {
+        return;
+    }
+    let mut rules = Vec::new();
+    for subnet in network.subnets.iter().filter(|subnet| !subnet.public) {
+        match subnet.cidr {
+            Some(cidr) => rules.push(Rule {
+                name: format!("private-subnet-{}", subnet.name),
+                group: network.shared_node_group,
+                from: Peer::Cidr(cidr.to_string()),
+                protocol: "tcp",
+                ports: Some((443, 443)),
+                egress: false,
+                purpose: format!("what stands in {} uses the VPC endpoints", subnet.name),
+                origin: origin.clone(),
+            }),
+            None => {
+                let id = subnet.existing.as_deref().unwrap_or_default();
+                let which = format!("--subnet-ids {id}");
+                let command = super::unknowns::ask(cx, "describe-subnets", &which, "Subnets[].CidrBlock");
+                let why = "the endpoints must let the control plane in from there";
+                cx.unknown(&format!("addresses of subnet {}", subnet.name), why, command.as_deref(), true);
+            }
+        }
+    }
+    network.rules.extend(rules);
+}

@@ -1,0 +1,227 @@
+//! What cannot be on an Outpost (eksctl: `validation.go`; EKS user guide, eks-outposts).
+
+use super::local;
+use crate::diagnostic::{Code, Diagnostic, Phase, Place, Severity};
+use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+
+/// Reports what the spec asks for and an Outpost does not have.
+pub(in crate::topology::lower) fn check(cx: &mut Context<'_>) {
+    if let Some(outpost) = cx.spec.outpost.as_ref() {
+        match written(outpost.control_plane_outpost_arn.as_ref()) {
+            Some(arn) => check_arn(cx, arn),
+            None => {
+                let message = "the control plane is to stand on an Outpost, and none is named";
+                cx.report.push(
+                    Diagnostic::new(Code::FieldMissing, &outpost.at, message)
+                        .arg("field", "controlPlaneOutpostARN")
+                        .help("write the ARN of the Outpost"),
+                );
+            }
+        }
+    }
+    if local(cx).is_some() {
+        check_features(cx);
+        check_placement(cx);
+    }
+    check_node_groups(cx);
+}
+
+fn check_arn(cx: &mut Context<'_>, arn: &Located<String>) {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    if !matches!(parts[..], ["arn", _, "outposts", _, _, name] if name.starts_with("outpost/")) {
+        let message = format!("`{}` is no ARN of an Outpost", arn.value);
+        let help = "write it as `arn:aws:outposts:us-west-2:111122223333:outpost/op-0123456789abcdef0`";
+        cx.refuse(&arn.at, message, help);
+    }
+}
+
+fn at<T>(field: &Field<T>) -> Option<&Place> {
+    field.as_ref().map(|field| &field.at)
+}
+
+fn on(field: Option<&Field<bool>>, wanted: bool) -> Option<&Place> {
+    field.and_then(|field| field.as_ref()).filter(|field| field.value == wanted).map(|field| &field.at)
+}
+
+fn some<T>(field: &Field<Vec<T>>) -> Option<&Place> {
+    field.as_ref().filter(|list| !list.value.is_empty()).map(|list| &list.at)
+}
+
+/// What a local cluster does not have.
+fn check_features(cx: &mut Context<'_>) {
+    let spec = cx.spec;
+    let (vpc, access) = (spec.vpc.as_ref(), spec.access_config.as_ref());
+    let endpoints = vpc.and_then(|vpc| vpc.cluster_endpoints.as_ref());
+    let family = spec.kubernetes_network_config.as_ref().and_then(|config| config.ip_family.as_ref());
+    let found = [
+        ("EKS add-ons", some(&spec.addons)),
+        ("login providers", some(&spec.identity_providers)),
+        ("Fargate", some(&spec.fargate_profiles)),
+        ("managed node groups", some(&spec.managed_node_groups)),
+        ("Karpenter", at(&spec.karpenter)),
+        ("Auto Mode", on(spec.auto_mode_config.as_ref().map(|config| &config.enabled), true)),
+        ("encryption of secrets by a key of your own", at(&spec.secrets_encryption)),
+        ("a choice of zones", some(&spec.availability_zones)),
+        ("Local Zones", some(&spec.local_zones)),
+        ("GitOps", at(&spec.gitops)),
+        ("an OIDC provider", on(spec.iam.as_ref().map(|iam| &iam.with_oidc), true)),
+        ("IPv6", family.filter(|family| family.value == IpFamily::Ipv6).map(|family| &family.at)),
+        ("IPv6", on(vpc.map(|vpc| &vpc.auto_allocate_ipv6), true)),
+        ("public ranges", vpc.and_then(|vpc| some(&vpc.public_access_cidrs))),
+        ("a public endpoint", on(endpoints.map(|it| &it.public_access), true)),
+        ("a way around the private endpoint", on(endpoints.map(|it| &it.private_access), false)),
+        (
+            "a creator without rights",
+            on(access.map(|access| &access.bootstrap_cluster_creator_admin_permissions), false),
+        ),
+    ];
+    for (what, place) in found {
+        if let Some(place) = place {
+            let message = format!("a local cluster on an Outpost does not have {what}");
+            cx.report.push(
+                Diagnostic::new(Code::FieldValue, place, message)
+                    .arg("what", what)
+                    .help("leave it out, or `outpost`")
+                    .phase(Phase::Validate)
+                    .refused_by("eksctl"),
+            );
+        }
+    }
+}
+
+/// How the instances are placed.
+fn check_placement(cx: &mut Context<'_>) {
+    let Some((outpost, _)) = local(cx) else { return };
+    let etcd = written(outpost.etcd_instance_type.as_ref());
+    let placement = outpost.control_plane_placement.as_ref();
+    let group = placement.and_then(|placement| written(placement.group_name.as_ref()));
+    let spreads = [outpost.control_plane_placement.as_ref(), outpost.etcd_placement.as_ref()];
+    for spread in spreads.into_iter().flatten().filter_map(|it| written(it.spread_level.as_ref())) {
+        if !["host", "rack"].contains(&spread.as_str()) {
+            let message = format!("`{}` is no level to spread instances over", spread.value);
+            cx.refuse(&spread.at, message, "write `host` or `rack`");
+        }
+    }
+    let mut refuse = |at: &Place, message: &str, help: &str| {
+        let finding = Diagnostic::new(Code::FieldValue, at, message).help(help);
+        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+    };
+    match etcd {
+        None => {
+            let help = "write `etcdInstanceType`: without it etcd stands on the instances of the API servers";
+            if let Some(etcd) = &outpost.etcd_placement {
+                refuse(&etcd.at, "etcd has no instances of its own to place", help);
+            }
+            if let Some(spread) = placement.and_then(|it| written(it.spread_level.as_ref())) {
+                refuse(&spread.at, "a spread level goes with etcd on instances of its own", help);
+            }
+        }
+        Some(_) => {
+            if let Some(group) = group {
+                let message = "a placement group does not go with etcd on instances of its own";
+                refuse(&group.at, message, "write `spreadLevel` instead of `groupName`");
+            }
+            let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
+            if let Some(mode) = mode.filter(|mode| mode.value == "CONFIG_MAP") {
+                let message = "etcd on instances of its own goes with access entries";
+                refuse(&mode.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+            }
+        }
+    }
+}
+
+/// Node groups on an Outpost, whose control plane may stand in the region.
+fn check_node_groups(cx: &mut Context<'_>) {
+    let spec = cx.spec;
+    let managed = spec.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    for arn in managed.iter().filter_map(|group| written(group.base.outpost_arn.as_ref())) {
+        let message = "managed node groups do not stand on an Outpost";
+        cx.refuse(&arn.at, message, "write the group into `nodeGroups`");
+    }
+    let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let mut first: Option<&Located<String>> = None;
+    for group in own {
+        let Some(arn) = written(group.base.outpost_arn.as_ref()) else { continue };
+        check_arn(cx, arn);
+        if let Some(other) = first.filter(|other| other.value != arn.value) {
+            let message = format!("node groups stand on two Outposts, `{}` and `{}`", other.value, arn.value);
+            let finding =
+                Diagnostic::new(Code::FieldValue, &arn.at, message).label(&other.at, "the other one");
+            let help = "give each Outpost a cluster of its own";
+            cx.report.push(finding.help(help).phase(Phase::Validate).refused_by("eksctl"));
+        }
+        first = first.or(Some(arn));
+        match local(cx) {
+            Some((_, control_plane)) if control_plane.value != arn.value => {
+                let message = "nodes of a local cluster stand on the Outpost of its control plane";
+                let finding = Diagnostic::new(Code::FieldValue, &arn.at, message);
+                let finding = finding.label(&control_plane.at, "the control plane stands here");
+                cx.report
+                    .push(finding.help("leave `outpostARN` out").phase(Phase::Validate).refused_by("eksctl"));
+            }
+            Some(_) => {}
+            None => say_when(cx, arn),
+        }
+    }
+    if let Some(first) = first.filter(|_| local(cx).is_none()) {
+        let private = spec.private_cluster.as_ref().and_then(|it| it.enabled.as_ref());
+        if let Some(private) = private.filter(|private| private.value) {
+            let message = "a fully private cluster has no nodes on an Outpost";
+            let finding =
+                Diagnostic::new(Code::FieldValue, &first.at, message).label(&private.at, "said here");
+            cx.report.push(finding.help("leave one of both out").phase(Phase::Validate).refused_by("eksctl"));
+        }
+    }
+    let everywhere = local(cx).is_some();
+    for group in own.iter().filter(|group| everywhere || group.base.outpost_arn.is_some()) {
+        check_group(cx, &group.base, everywhere);
+        if let Some(place) = some(&group.local_zones) {
+            refuse_zone(cx, place, "localZones");
+        }
+    }
+    if let (true, [first, ..], false) = (everywhere, own, super::super::network::is_existing(spec)) {
+        let message =
+            "nothing joins the new VPC to the Outpost's local gateway, and eksctl makes no nodes in it then";
+        let mut finding = Diagnostic::new(Code::NotPlannedYet, &first.at, message);
+        finding.severity = Severity::Warning;
+        let help = "join the VPC to the local gateway's route table before the nodes are made, or name an existing VPC; eksctl is run with `--without-nodegroup` first";
+        cx.report.push(finding.help(help).phase(Phase::Run));
+    }
+}
+
+/// eksctl makes such nodes by a second command; the plan makes them in one.
+fn say_when(cx: &mut Context<'_>, arn: &Located<String>) {
+    let why = "eksctl makes them with `create nodegroup`, once the cluster stands; the plan has both";
+    cx.assume("nodeGroups[].outpostARN", arn, why, "eksctl 99984ad, pkg/ctl/create/cluster.go");
+}
+
+fn refuse_zone(cx: &mut Context<'_>, place: &Place, field: &str) {
+    let message = format!("`{field}` says a zone, and nodes on an Outpost stand in its own");
+    let finding = Diagnostic::new(Code::FieldValue, place, message).help("leave it out");
+    cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+}
+
+fn check_group(cx: &mut Context<'_>, base: &NodeGroupBase, local: bool) {
+    if let Some(selector) = &base.instance_selector {
+        let message = "an instance selector asks the region, and an Outpost has types of its own";
+        let finding = Diagnostic::new(Code::FieldValue, &selector.at, message);
+        cx.report.push(finding.help("name the instance type").phase(Phase::Validate).refused_by("eksctl"));
+    }
+    if let Some(place) = some(&base.availability_zones) {
+        refuse_zone(cx, place, "availabilityZones");
+    }
+    if let Some(kind) = base.volume_type.as_ref().filter(|kind| kind.value != VolumeType::Gp2) {
+        let message = format!("an Outpost has no `{}` volumes", kind.value.as_str());
+        cx.refuse(&kind.at, message, "write `gp2`, or leave `volumeType` out");
+    }
+    let family = base.ami_family.as_ref().filter(|_| local);
+    let known = [AmiFamily::AmazonLinux2023, AmiFamily::AmazonLinux2];
+    if let Some(family) = family.filter(|family| !known.contains(&family.value)) {
+        let message = format!("nodes of a local cluster do not run `{}`", family.value.as_str());
+        let finding = Diagnostic::new(Code::FieldValue, &family.at, message);
+        let help = "write `AmazonLinux2023`, or leave `amiFamily` out";
+        cx.report.push(finding.help(help).phase(Phase::Validate).refused_by("eksctl"));
+    }
+}
