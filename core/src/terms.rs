@@ -219,6 +219,8 @@ terms! {
         DevicePlugin = "device-plugin",
         /// A public IPv4 address.
         ElasticIp = "elastic-ip",
+        /// The subnet and the security groups of pods, as the VPC CNI is told them.
+        EniConfig = "eni-config",
         /// The etcd members.
         Etcd = "etcd",
         /// The instances of etcd on an Outpost.

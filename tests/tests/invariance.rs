@@ -190,7 +190,9 @@ fn the_order_of_sets_does_not_move_the_fingerprint() {
 /// Names, plans, and plans of the same with sets in another order.
 fn reordered() -> Vec<(String, Value, Value)> {
     let mut all = Vec::new();
-    for (seed, example) in (1..).zip(rich()) {
+    // A stream of two documents has no form as one JSON text.
+    let single = rich().into_iter().filter(|example| !example.text.contains("kind: PlanConfig"));
+    for (seed, example) in (1..).zip(single) {
         let document = parse(&example.text);
         let first = plan(&example.text, &example.as_of);
         for round in 0..2 {

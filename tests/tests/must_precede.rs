@@ -13,8 +13,10 @@ use Order::{Create, Delete};
 /// `FIRST` comes before `SECOND`. `?` stands for anything; `*` too, and `=` in the other one for the same again.
 const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     // The network: an id is needed, or a way to the internet.
-    (Create, "vpc/main", "subnet/?"),
-    (Create, "vpc/main", "security-group/?"),
+    (Create, "vpc/main", "subnet/p?"),
+    (Create, "vpc/main", "security-group/control-plane"),
+    (Create, "vpc/main", "security-group/shared-node"),
+    (Create, "vpc/main", "security-group/node-group.?"),
     (Create, "vpc/main", "route-table/?"),
     (Create, "vpc/main", "vpc-endpoint/?"),
     (Create, "vpc/main", "internet-gateway-attachment/main"),
@@ -46,7 +48,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "iam-role/*", "iam-role-policy/=.?"),
     (Create, "iam-role/cluster", "cluster/?"),
     (Create, "iam-role-policy/cluster.?", "cluster/?"),
-    (Create, "subnet/?", "cluster/?"),
+    (Create, "subnet/p?", "cluster/?"),
     (Create, "security-group/control-plane", "cluster/?"),
     (Create, "log-group/?", "cluster/?"),
     (Create, "kms-key/?secrets", "cluster/?"),
@@ -149,6 +151,15 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "access-entry/git", "capability/argo"),
     (Create, "capability/=", "access-policy-association/capability.*.?"),
     (Create, "capability/?", "identity-provider/?"),
+    (Create, "vpc-endpoint/eks-auth", "add-on/aws-ebs-csi-driver"),
+    (Create, "vpc-endpoint/ec2", "add-on/aws-ebs-csi-driver"),
+    (Create, "route/private-?-default", "identity-provider/login"),
+    // Pods in subnets of their own.
+    (Create, "subnet/subnet-pods", "eni-config/default"),
+    (Create, "security-group/sg-pods", "eni-config/default"),
+    (Create, "eni-config/default", "managed-node-group/?"),
+    (Delete, "pod-enis/main", "subnet/subnet-pods"),
+    (Delete, "pod-enis/main", "security-group/sg-pods"),
     // What comes last.
     (Create, "managed-node-group/?", "cluster-setting/endpoint-access"),
     (Create, "add-on/?", "cluster-setting/endpoint-access"),
@@ -157,6 +168,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "self-managed-node-group/user-first", "managed-node-group/user-second"),
     // Teardown.
     (Delete, "add-on/aws-ebs-csi-driver", "add-on/eks-pod-identity-agent"),
+    (Delete, "add-on/aws-ebs-csi-driver", "vpc-endpoint/ec2"),
     (Delete, "managed-node-group/?", "cluster/?"),
     (Delete, "self-managed-node-group/?", "cluster/?"),
     (Delete, "fargate-profile/?", "cluster/?"),
@@ -164,7 +176,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "cluster/?", "iam-role-policy/cluster.?"),
     (Delete, "cluster/?", "kms-key/?secrets"),
     (Delete, "cluster/?", "log-group/?"),
-    (Delete, "cluster/?", "subnet/?"),
+    (Delete, "cluster/?", "subnet/p?"),
     (Delete, "cluster/?", "security-group/control-plane"),
     (Delete, "managed-node-group/*", "iam-role/node-group.="),
     (Delete, "managed-node-group/*", "iam-role-policy/node-group.=.?"),
@@ -239,7 +251,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "route/private-?-default-ipv6", "egress-only-internet-gateway/main"),
     (Delete, "vpc-cidr-block/ipv6", "vpc/main"),
     (Delete, "egress-only-internet-gateway/main", "vpc/main"),
-    (Delete, "subnet/?", "vpc/main"),
+    (Delete, "subnet/p?", "vpc/main"),
     (Delete, "security-group/node-group.?", "vpc/main"),
     (Delete, "internet-gateway-attachment/main", "vpc/main"),
 ];
@@ -248,7 +260,7 @@ const OPEN: &str = "
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: {name: rich, region: us-west-2, version: '1.34'}
-vpc: {nat: {gateway: HighlyAvailable}}
+vpc: {nat: {gateway: HighlyAvailable}, controlPlaneEgressMode: CUSTOMER_ROUTED}
 iam:
   withOIDC: true
   serviceAccounts:
@@ -309,6 +321,9 @@ apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: {name: closed, region: us-west-2, version: '1.34'}
 privateCluster: {enabled: true}
+addons:
+- {name: eks-pod-identity-agent}
+- {name: aws-ebs-csi-driver, useDefaultPodIdentityAssociations: true}
 iam:
   withOIDC: true
   serviceAccounts:
@@ -380,6 +395,19 @@ outpost:
   etcdInstanceType: c5.large
 ";
 
+const APART: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: apart, region: us-west-2, version: '1.34'}
+vpc: {id: vpc-1, subnets: {private: {us-west-2a: {id: subnet-a}, us-west-2b: {id: subnet-b}}}}
+addons:
+- name: vpc-cni
+  configurationValues: '{env: {AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: \"true\"}, eniConfig:
+    {create: true, region: us-west-2, subnets: {default: {id: subnet-pods, securityGroups: [sg-pods]}}}}'
+managedNodeGroups:
+- {name: apart, privateNetworking: true}
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
@@ -391,6 +419,7 @@ fn plans() -> Vec<Value> {
         (HYBRID, plain),
         (LOCAL, plain),
         (OPEN_LOCAL, plain),
+        (APART, plain),
     ]
     .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
     for plan in &plans {

@@ -210,13 +210,15 @@ fn what_only_the_decoder_of_eksctl_takes_is_taken() {
 #[test]
 fn what_is_not_modelled_is_said_and_an_idle_value_is_not() {
     let (spec, found) = cluster(
-        "karpenter: {version: v1.0.0, createServiceAccount: true}\nautoModeConfig: {enabled: false}\nlocalZones: []\nkubernetesNetworkConfig: {ipFamily: ipv4}\nnodeGroups: [{name: a, instanceSelector: {}, outpostARN: x}]\ngitops: {flux: {gitProvider: github}}\n",
+        "karpenter: {version: v1.0.0, createServiceAccount: true}\nautoModeConfig: {enabled: false}\nlocalZones: []\nkubernetesNetworkConfig: {ipFamily: ipv4}\nnodeGroups: [{name: a, instanceSelector: {}}]\ngitops: {flux: {gitProvider: github}}\n",
     );
-    assert_eq!(codes(&found), ["EP0203", "EP0201", "EP0203", "EP0203"], "{found:#?}");
+    assert_eq!(codes(&found), ["EP0203", "EP0201", "EP0203"], "{found:#?}");
     let blocking: Vec<_> =
         spec.not_modelled.iter().filter(|item| item.blocks).map(|item| item.property).collect();
-    assert_eq!(blocking, ["version", "outpostARN", "flux"]);
-    assert_eq!(spec.not_modelled[2].definition, "NodeGroup");
+    assert_eq!(blocking, ["version", "flux"]);
+    assert_eq!(spec.not_modelled[2].definition, "GitOps");
+    let (_, found) = cluster("kubernetesNetworkConfig: {ipFamily: IPv6}\n");
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn group(
         instance_types: types.iter().map(|one| (*one).to_owned()).collect(),
         capacity: Some(capacity),
         ami_family: Some("AmazonLinux2023".into()),
+        max_pods: None,
         taints: Vec::new(),
         selectors: Vec::new(),
         outpost: None,
@@ -103,6 +104,7 @@ pub(super) fn topology(zones: usize, groups: usize) -> Topology {
                 kind: "Gateway",
                 why: "images are pulled from S3".into(),
             }],
+            pods: PodNetwork { custom_networking: false, prefix_delegation: false, eni_configs: Vec::new() },
             security_groups: vec![SecurityGroup {
                 id: "security-group/cluster".into(),
                 purpose: "nodes and control plane".into(),

@@ -168,6 +168,28 @@ document! {
         endpoints: Vec<VpcEndpoint>,
         /// Its security groups.
         security_groups: Vec<SecurityGroup>,
+        /// How pods get their addresses.
+        pods: PodNetwork,
+    }
+    /// How pods get their addresses, as the configuration of the VPC CNI says.
+    PodNetwork {
+        /// True if they stand in subnets of their own.
+        custom_networking: bool,
+        /// True if nodes take blocks of /28 in place of single addresses.
+        prefix_delegation: bool,
+        /// The subnets of pods by the name of the ENIConfig, which is the zone as a rule.
+        eni_configs: Vec<EniConfig>,
+    }
+    /// The subnet and the security groups of pods.
+    EniConfig {
+        /// The resource's id.
+        id: String,
+        /// Its name.
+        name: String,
+        /// The subnet's id.
+        subnet: String,
+        /// Ids of the security groups; empty for those of the node.
+        security_groups: Vec<String>,
     }
     /// The VPC.
     Vpc {
@@ -279,6 +301,9 @@ document! {
         /// The AMI family; absent for Fargate.
         #[serde(skip_serializing_if = "Option::is_none")]
         ami_family: Option<String>,
+        /// Pods on a node of the type that takes the fewest: as chosen, else as many as get addresses; absent for Fargate.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_pods: Option<u32>,
         /// Taints that keep pods away, as `key=value:Effect`.
         taints: Vec<String>,
         /// Namespaces and labels that a Fargate profile takes.

@@ -106,6 +106,8 @@ pub enum Subject {
         /// Its place among the capability's policies.
         policy: usize,
     },
+    /// An ENIConfig of the VPC CNI.
+    EniConfig(usize),
     /// A node group, of either kind.
     NodeGroup(usize),
     /// The Auto Scaling group that EKS makes for a managed node group.

@@ -94,6 +94,12 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
                 "podNetworks": network.remote.as_ref().map(|remote| blocks(&remote.pods)),
             })
         }
+        Subject::EniConfig(at) => {
+            let config = &topology.pod_network.eni_configs[at];
+            let groups =
+                config.security_groups.iter().map(|&group| network.security_groups[group].name.as_str());
+            json!({ "subnet": network.subnets[config.subnet].name, "securityGroups": groups.collect::<Vec<_>>() })
+        }
         Subject::AddOn(at) => json!({ "version": topology.add_ons[at].version }),
         Subject::Capability(at) => {
             let capability = &topology.capabilities[at];

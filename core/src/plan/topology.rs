@@ -81,8 +81,8 @@ impl<'g, 't> View<'g, 't> {
             max: 4,
             subnets: cluster.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
             security_groups: groups.map(|&at| self.security_groups[at].clone()).collect(),
-            free_addresses_per_subnet: 6,
-            free_addresses_recommended: 16,
+            free_addresses_per_subnet: topology::cluster::ENI_ADDRESSES,
+            free_addresses_recommended: topology::cluster::ENI_ADDRESSES_RECOMMENDED,
             carries: ["API server to kubelet: exec, logs, port-forward", "API server to webhooks"]
                 .into_iter()
                 .chain(cluster.endpoint.private.then_some("nodes and pods to the private endpoint"))
@@ -121,6 +121,10 @@ impl<'g, 't> View<'g, 't> {
             instance_types: group.instance_types.clone(),
             capacity: Some(super::properties::capacity(&group.capacity)),
             ami_family: group.image.family.clone(),
+            max_pods: group.max_pods.or_else(|| {
+                let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
+                types.map(|known| self.graph.topology().pod_network.max_pods(known)).min()
+            }),
             taints: group.taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect(),
             selectors: Vec::new(),
             outpost: group.outpost.clone(),
@@ -145,6 +149,7 @@ impl<'g, 't> View<'g, 't> {
             instance_types: Vec::new(),
             capacity: None,
             ami_family: None,
+            max_pods: None,
             taints: Vec::new(),
             selectors: selectors.collect(),
             outpost: None,

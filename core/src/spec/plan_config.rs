@@ -132,9 +132,9 @@ section! {
         /// True if it has a route to an internet gateway.
         public "public": bool,
         /// How many addresses are free.
-        free_addresses "freeAddresses": Anything => Refused(LATER),
+        free_addresses "freeAddresses": u32,
         /// True if an instance in it gets a public address.
-        map_public_ip "mapPublicIp": Anything => Refused(LATER),
+        map_public_ip "mapPublicIp": bool,
     }
 }
 

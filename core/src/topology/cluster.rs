@@ -8,6 +8,15 @@ use super::Origin;
 use super::outpost::Outpost;
 use crate::catalog::{Date, KubernetesVersion, Support};
 
+/// Free addresses that EKS needs in each subnet of the control plane. Source: EKS user guide, network requirements.
+pub const ENI_ADDRESSES: u32 = 6;
+
+/// Free addresses that EKS recommends there. Source: the same.
+pub const ENI_ADDRESSES_RECOMMENDED: u32 = 16;
+
+/// The egress mode in which the control plane leaves by the customer's routes.
+pub const CUSTOMER_ROUTED: &str = "CUSTOMER_ROUTED";
+
 /// The cluster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cluster {
@@ -65,6 +74,13 @@ pub struct Cluster {
     pub fully_private: bool,
     /// Where the control plane stands, if not in the region.
     pub outpost: Option<Outpost>,
+}
+
+impl Cluster {
+    /// True if webhook calls, OIDC discovery and aggregated APIs leave by the routes of the cluster's subnets.
+    pub fn leaves_by_own_routes(&self) -> bool {
+        self.egress_mode.as_deref() == Some(CUSTOMER_ROUTED)
+    }
 }
 
 /// Access to the API server.

@@ -13,6 +13,7 @@ pub mod hybrid;
 mod lower;
 pub mod network;
 pub mod outpost;
+pub mod pod_network;
 pub mod pods;
 pub mod role;
 
@@ -98,6 +99,8 @@ pub struct Topology {
     pub add_ons: Vec<add_on::AddOn>,
     /// EKS capabilities, by name.
     pub capabilities: Vec<capability::Capability>,
+    /// How pods get their addresses.
+    pub pod_network: pod_network::PodNetwork,
     /// Edges of the user's own.
     pub dependencies: Vec<UserDependency>,
     /// What was chosen for want of input.

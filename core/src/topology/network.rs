@@ -149,8 +149,8 @@ pub struct Subnet {
     pub existing: Option<String>,
     /// True if its default route leads to an internet gateway.
     pub public: bool,
-    /// True if it is handed to the control plane alone, and no node group may stand in it by default.
-    pub control_plane_only: bool,
+    /// True if it is for the control plane or for pods alone, and no node group may stand in it by default.
+    pub set_apart: bool,
     /// Index of its zone, where it is known.
     pub zone: Option<usize>,
     /// Its IPv4 block, where it is known.

@@ -76,6 +76,7 @@ const TABLE: &[Row] = &[
     (VpnGateway, Network, Counted, "VPN gateway", "VPN gateways"),
     (VpnGatewayAttachment, Network, Counted, "attachment", "routes and attachments"),
     (PodEnis, Network, Counted, "pods' network interfaces", "sets of pods' network interfaces"),
+    (EniConfig, Network, Counted, "subnet for pods", "subnets for pods"),
     (ServiceLinkedRole, Roles, Counted, "service-linked role", "service-linked roles"),
     (IamRole, Roles, Counted, "role", "roles"),
     (IamRolePolicy, Roles, Counted, "policy", "policies"),

@@ -12,6 +12,9 @@ pub static ADD_ON_NEEDS_AGENT: Reason = Reason { code: "add-on-needs-agent", kin
 /// pods of the add-on get credentials by this association, and only those that start after it.
 pub static ADD_ON_NEEDS_ASSOCIATION: Reason = Reason { code: "add-on-needs-association", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("pod-identity-association.settle"), hard: true, sentence: "pods of the add-on get credentials by this association, and only those that start after it", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation", date: "2026-11-22", on_delete: Some(&ASSOCIATION_OUTLIVES_ADD_ON) };
 
+/// pods of the add-on have no way to the internet, and reach this AWS service by its endpoint as soon as they start.
+pub static ADD_ON_NEEDS_ENDPOINT: Reason = Reason { code: "add-on-needs-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "pods of the add-on have no way to the internet, and reach this AWS service by its endpoint as soon as they start", source: "EKS user guide", locator: "private clusters", date: "2026-11-23", on_delete: Some(&ENDPOINT_OUTLIVES_ADD_ON) };
+
 /// the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it.
 pub static ADD_ON_NEEDS_POLICY: Reason = Reason { code: "add-on-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), hard: true, sentence: "the add-on acts with this right as soon as its pods start, and IAM takes seconds to spread it", source: "EKS user guide", locator: "add-ons: AddonPermissionFailure", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_ADD_ON) };
 
@@ -132,6 +135,9 @@ pub static COMPUTE_BEFORE_CLUSTER: Reason = Reason { code: "compute-before-clust
 /// EKS takes node groups and Fargate profiles only for an ACTIVE cluster.
 pub static COMPUTE_NEEDS_CLUSTER: Reason = Reason { code: "compute-needs-cluster", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "EKS takes node groups and Fargate profiles only for an ACTIVE cluster", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup, CreateFargateProfile: InvalidRequestException", date: "2026-11-22", on_delete: Some(&COMPUTE_BEFORE_CLUSTER) };
 
+/// in the egress mode CUSTOMER_ROUTED the API server asks the issuer for its keys by the routes of the cluster's subnets, and `from` belongs to them.
+pub static CONTROL_PLANE_NEEDS_EGRESS: Reason = Reason { code: "control-plane-needs-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "in the egress mode CUSTOMER_ROUTED the API server asks the issuer for its keys by the routes of the cluster's subnets, and {from} belongs to them", source: "EKS user guide", locator: "control plane egress", date: "2026-11-23", on_delete: None };
+
 /// an internet gateway cannot go while it is attached.
 pub static DETACH_BEFORE_GATEWAY: Reason = Reason { code: "detach-before-gateway", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "an internet gateway cannot go while it is attached", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteInternetGateway", date: "2026-11-22", on_delete: None };
 
@@ -159,8 +165,17 @@ pub static ENDPOINT_NEEDS_SECURITY_GROUP: Reason = Reason { code: "endpoint-need
 /// an interface endpoint puts a network interface into this subnet.
 pub static ENDPOINT_NEEDS_SUBNET: Reason = Reason { code: "endpoint-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an interface endpoint puts a network interface into this subnet", source: "EC2 API model (botocore 1.44.5)", locator: "CreateVpcEndpoint SubnetIds", date: "2026-11-22", on_delete: Some(&ENDPOINT_BEFORE_SUBNET) };
 
+/// pods of the add-on reach this AWS service by its endpoint until they are gone.
+pub static ENDPOINT_OUTLIVES_ADD_ON: Reason = Reason { code: "endpoint-outlives-add-on", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: true, sentence: "pods of the add-on reach this AWS service by its endpoint until they are gone", source: "EKS user guide", locator: "private clusters", date: "2026-11-23", on_delete: None };
+
 /// nodes need this endpoint until they are gone.
 pub static ENDPOINT_OUTLIVES_NODES: Reason = Reason { code: "endpoint-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, hard: false, sentence: "nodes need this endpoint until they are gone", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: None };
+
+/// an ENIConfig names the security groups of pods.
+pub static ENI_CONFIG_NEEDS_SECURITY_GROUP: Reason = Reason { code: "eni-config-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an ENIConfig names the security groups of pods", source: "amazon-vpc-cni-k8s", locator: "ENIConfig spec.securityGroups", date: "2026-11-23", on_delete: None };
+
+/// an ENIConfig names the subnet that pods get addresses of.
+pub static ENI_CONFIG_NEEDS_SUBNET: Reason = Reason { code: "eni-config-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "an ENIConfig names the subnet that pods get addresses of", source: "amazon-vpc-cni-k8s", locator: "ENIConfig spec.subnet", date: "2026-11-23", on_delete: None };
 
 /// the cross-account ENIs carry this security group.
 pub static ENIS_CARRY_GROUP: Reason = Reason { code: "enis-carry-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "the cross-account ENIs carry this security group", source: "EKS user guide", locator: "security group requirements", date: "2026-11-22", on_delete: None };
@@ -318,6 +333,9 @@ pub static NODES_NEED_AWS_AUTH: Reason = Reason { code: "nodes-need-aws-auth", k
 /// a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure.
 pub static NODES_NEED_CNI: Reason = Reason { code: "nodes-need-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "a node becomes Ready only with a CNI: without vpc-cni the node group ends in NodeCreationFailure", source: "terraform-aws-eks v21.19.0", locator: "issues 2820, 3446; UG troubleshooting, NetworkPluginNotReady", date: "2026-11-22", on_delete: Some(&CNI_OUTLIVES_NODES) };
 
+/// how many pods a node takes, and by which addresses, is settled when it starts: nodes that start before the CNI is configured have to be replaced.
+pub static NODES_NEED_CNI_CONFIG: Reason = Reason { code: "nodes-need-cni-config", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "how many pods a node takes, and by which addresses, is settled when it starts: nodes that start before the CNI is configured have to be replaced", source: "EKS best practices guide", locator: "networking/prefix-mode; networking/custom-networking", date: "2026-11-23", on_delete: None };
+
 /// a node offers its accelerators to pods only once the plugin runs on it, and so does from the start.
 pub static NODES_NEED_DEVICE_PLUGIN: Reason = Reason { code: "nodes-need-device-plugin", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: false, sentence: "a node offers its accelerators to pods only once the plugin runs on it, and so does from the start", source: "EKS user guide", locator: "device-management-nvidia, device-management-neuron", date: "2026-11-23", on_delete: None };
 
@@ -326,6 +344,9 @@ pub static NODES_NEED_EGRESS: Reason = Reason { code: "nodes-need-egress", kind:
 
 /// nodes without internet reach this AWS service by its endpoint when they boot.
 pub static NODES_NEED_ENDPOINT: Reason = Reason { code: "nodes-need-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "nodes without internet reach this AWS service by its endpoint when they boot", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: Some(&ENDPOINT_OUTLIVES_NODES) };
+
+/// with custom networking a node gives no pod an address before the ENIConfig that it is told by its zone is there.
+pub static NODES_NEED_ENI_CONFIG: Reason = Reason { code: "nodes-need-eni-config", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, hard: true, sentence: "with custom networking a node gives no pod an address before the ENIConfig that it is told by its zone is there", source: "EKS best practices guide", locator: "networking/custom-networking", date: "2026-11-23", on_delete: None };
 
 /// a self-managed node joins only if its role has an access entry.
 pub static NODES_NEED_ENTRY: Reason = Reason { code: "nodes-need-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: Some("access-entry.settle"), hard: true, sentence: "a self-managed node joins only if its role has an access entry", source: "EKS API model (botocore 1.44.5)", locator: "CreateAccessEntry type", date: "2026-11-22", on_delete: Some(&ENTRY_OUTLIVES_NODES) };
@@ -551,6 +572,7 @@ pub static ALL: &[&Reason] = &[
     &ADD_ON_NEEDS_ADD_ON,
     &ADD_ON_NEEDS_AGENT,
     &ADD_ON_NEEDS_ASSOCIATION,
+    &ADD_ON_NEEDS_ENDPOINT,
     &ADD_ON_NEEDS_POLICY,
     &ADD_ON_NEEDS_PROVIDER,
     &ADD_ON_NEEDS_ROLE,
@@ -591,6 +613,7 @@ pub static ALL: &[&Reason] = &[
     &CNI_OUTLIVES_NODES,
     &COMPUTE_BEFORE_CLUSTER,
     &COMPUTE_NEEDS_CLUSTER,
+    &CONTROL_PLANE_NEEDS_EGRESS,
     &DETACH_BEFORE_GATEWAY,
     &EGRESS_OUTLIVES_NODES,
     &ENDPOINT_BEFORE_ROUTE_TABLE,
@@ -600,7 +623,10 @@ pub static ALL: &[&Reason] = &[
     &ENDPOINT_NEEDS_ROUTE_TABLE,
     &ENDPOINT_NEEDS_SECURITY_GROUP,
     &ENDPOINT_NEEDS_SUBNET,
+    &ENDPOINT_OUTLIVES_ADD_ON,
     &ENDPOINT_OUTLIVES_NODES,
+    &ENI_CONFIG_NEEDS_SECURITY_GROUP,
+    &ENI_CONFIG_NEEDS_SUBNET,
     &ENIS_CARRY_GROUP,
     &ENIS_NEED_ADDRESSES,
     &ENTRY_BEFORE_CAPABILITY,
@@ -653,9 +679,11 @@ pub static ALL: &[&Reason] = &[
     &NODES_BEFORE_TEMPLATE,
     &NODES_NEED_AWS_AUTH,
     &NODES_NEED_CNI,
+    &NODES_NEED_CNI_CONFIG,
     &NODES_NEED_DEVICE_PLUGIN,
     &NODES_NEED_EGRESS,
     &NODES_NEED_ENDPOINT,
+    &NODES_NEED_ENI_CONFIG,
     &NODES_NEED_ENTRY,
     &NODES_NEED_KUBE_PROXY,
     &NODES_NEED_POLICY,

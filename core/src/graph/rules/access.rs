@@ -37,6 +37,11 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         let new = New::customer(Kind::IdentityProvider, &provider.name, &provider.origin, subject);
         let handle = builder.add(new.called(format!("login provider {}", provider.name)));
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
+        let cluster = &builder.topology.cluster;
+        if cluster.leaves_by_own_routes() {
+            let ways = cluster.subnets.iter().flat_map(|&subnet| handles.egress[subnet].iter().copied());
+            builder.edges(ways.collect::<Vec<_>>(), handle, &reason::CONTROL_PLANE_NEEDS_EGRESS);
+        }
         handles.identity_providers.push(handle);
     }
     for (index, identity) in access.pod_identities.iter().enumerate() {

@@ -17,6 +17,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.called(&add_on.name));
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         add_rights(builder, handles, add_on, handle);
+        add_endpoints(builder, handles, add_on, handle);
         handles.add_ons.push(handle);
     }
     for (index, add_on) in add_ons.iter().enumerate() {
@@ -32,6 +33,25 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             }
         }
     }
+}
+
+/// Endpoints by which pods of the add-on reach AWS; those on each node start with it, and it needs all of them.
+fn add_endpoints(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, handle: Index) {
+    if add_on.before_nodes {
+        return;
+    }
+    let known = catalog::add_on(&add_on.name).map_or(&[][..], |known| known.endpoints);
+    let by_identity = match add_on.identity {
+        AddOnIdentity::None | AddOnIdentity::NodeRole => None,
+        AddOnIdentity::Irsa(_) => Some("sts"),
+        AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_) => Some("eks-auth"),
+    };
+    let endpoints = builder.topology.network.endpoints.iter().zip(&handles.endpoints);
+    let needed: Vec<Index> = endpoints
+        .filter(|(it, _)| known.contains(&it.service) || by_identity == Some(it.service))
+        .map(|(_, &at)| at)
+        .collect();
+    builder.edges(needed, handle, &reason::ADD_ON_NEEDS_ENDPOINT);
 }
 
 fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, handle: Index) {

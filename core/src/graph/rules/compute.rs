@@ -141,6 +141,8 @@ fn add_node_needs(
         let found = builder.topology.add_ons.iter().position(|add_on| add_on.name == name);
         builder.edges(found.map(|at| handles.add_ons[at]), handle, why);
     }
+    builder.edges(handles.cni_config, handle, &reason::NODES_NEED_CNI_CONFIG);
+    builder.edges(handles.eni_configs.iter().copied(), handle, &reason::NODES_NEED_ENI_CONFIG);
     if template.is_none() {
         let groups = group.security_groups.iter().map(|&group| handles.security_groups[group]);
         builder.edges(groups, handle, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
@@ -253,6 +255,10 @@ fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
         topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied()).collect();
     let mut groups: Vec<usize> =
         topology.node_groups.iter().flat_map(|group| group.security_groups.iter().copied()).collect();
+    for config in &topology.pod_network.eni_configs {
+        subnets.push(config.subnet);
+        groups.extend(&config.security_groups);
+    }
     subnets.sort_unstable();
     subnets.dedup();
     groups.sort_unstable();

@@ -13,6 +13,7 @@ mod network;
 mod node_objects;
 mod outpost;
 mod placement;
+mod pod_network;
 mod roles;
 mod user;
 
@@ -52,6 +53,9 @@ struct Handles {
     remote_routes: Vec<Index>,
     anywhere_profile: Option<Index>,
     hybrid_nodes: Option<Index>,
+    eni_configs: Vec<Index>,
+    /// The CNI, if it is told anything of the addresses of pods.
+    cni_config: Option<Index>,
     identity_providers: Vec<Index>,
     /// Associations and other children of the cluster that are made by the EKS API.
     associations: Vec<Index>,
@@ -74,6 +78,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     access::add_entries(&mut builder, &mut handles);
     access::add_objects(&mut builder, &mut handles);
     add_ons::add(&mut builder, &mut handles);
+    pod_network::add(&mut builder, &mut handles);
     compute::add(&mut builder, &mut handles);
     hybrid::add_nodes(&mut builder, &mut handles);
     node_objects::add(&mut builder, &mut handles);

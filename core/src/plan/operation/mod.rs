@@ -261,9 +261,8 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::HybridNodes => self.hybrid_nodes().into_iter().collect(),
             Subject::RemoteGateway | Subject::OutpostPlacementGroup => Vec::new(),
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
-            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) | Subject::CapabilityResources(_) => {
-                Vec::new()
-            }
+            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
+            Subject::CapabilityResources(_) | Subject::EniConfig(_) => Vec::new(),
             Subject::Hidden(
                 Hidden::ApiServers
                 | Hidden::Etcd

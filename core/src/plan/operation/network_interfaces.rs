@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Calls;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::network::ZoneKind;
 
 impl Calls<'_, '_> {
     /// Security groups and what carries them: interfaces for nodes of one's own and for EFA, else the groups alone.
@@ -29,12 +30,22 @@ impl Calls<'_, '_> {
                 "NetworkInterfaces".to_owned(),
                 json!([{
                     "DeviceIndex": 0,
-                    "AssociatePublicIpAddress": !group.private_networking,
+                    (self.public_address(group)): !group.private_networking,
                     "Groups": groups,
                 }]),
             );
         } else if !groups.is_empty() {
             data.insert("SecurityGroupIds".to_owned(), groups.into());
+        }
+    }
+
+    /// In a Wavelength Zone the carrier gives public addresses.
+    fn public_address(&self, group: &NodeGroup) -> &'static str {
+        let network = &self.graph.topology().network;
+        let is_at_carrier = |&at: &usize| network.zone_kind(at) == ZoneKind::Wavelength;
+        match !group.subnets.is_empty() && group.subnets.iter().all(is_at_carrier) {
+            true => "AssociateCarrierIpAddress",
+            false => "AssociatePublicIpAddress",
         }
     }
 }

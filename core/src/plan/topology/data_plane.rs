@@ -1,7 +1,9 @@
 //! The customer's network as the document has it.
 
 use super::View;
-use crate::document::topology::{DataPlane, NatGateway, SecurityGroup, Subnet, Vpc, VpcEndpoint, Zone};
+use crate::document::topology::{
+    DataPlane, EniConfig, NatGateway, PodNetwork, SecurityGroup, Subnet, Vpc, VpcEndpoint, Zone,
+};
 use crate::id::ResourceId;
 use crate::terms::{Owner, ResourceKind};
 use crate::topology::network::ZoneKind;
@@ -73,7 +75,27 @@ impl View<'_, '_> {
             subnets: sorted(subnets.collect(), |subnet: &Subnet| subnet.id.clone()),
             nat_gateways: nat_gateways.collect(),
             endpoints: endpoints.collect(),
+            pods: self.pods(),
             security_groups: sorted(groups.collect(), |group: &SecurityGroup| group.id.clone()),
+        }
+    }
+
+    fn pods(&self) -> PodNetwork {
+        let pods = &self.graph.topology().pod_network;
+        let configs = pods.eni_configs.iter().map(|config| EniConfig {
+            id: ResourceId::new(ResourceKind::EniConfig, &config.name).to_string(),
+            name: config.name.clone(),
+            subnet: self.subnets[config.subnet].clone(),
+            security_groups: config
+                .security_groups
+                .iter()
+                .map(|&at| self.security_groups[at].clone())
+                .collect(),
+        });
+        PodNetwork {
+            custom_networking: pods.custom,
+            prefix_delegation: pods.prefixes,
+            eni_configs: configs.collect(),
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn nodes(topology: &Topology) -> Option<Compute> {
         instance_types: Vec::new(),
         capacity: None,
         ami_family: None,
+        max_pods: None,
         taints: Vec::new(),
         selectors: Vec::new(),
         outpost: None,

@@ -5,6 +5,7 @@
 
 mod access;
 mod add_ons;
+mod addresses;
 mod capabilities;
 mod cidr;
 mod cluster;
@@ -45,6 +46,9 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
     let capabilities = capabilities::lower(&mut cx, cluster.authentication_mode, &mut roles);
+    let pod_network = add_ons::lower_pod_network(&mut cx, &mut network, &node_groups, &add_ons);
+    network::settle_ids(&mut cx, &network, &cluster, &node_groups, &fargate_profiles, &pod_network);
+    addresses::check(&mut cx, &network, &cluster, &node_groups, &pod_network);
     options::check(&mut cx);
     let dependencies = cx.dependencies();
     let Context { report, assumptions, unknowns, .. } = cx;
@@ -59,6 +63,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         access,
         add_ons,
         capabilities,
+        pod_network,
         dependencies,
         assumptions,
         unknowns,

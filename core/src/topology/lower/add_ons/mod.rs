@@ -1,5 +1,6 @@
 //! EKS add-ons: those that are written, and those that eksctl adds.
 
+mod cni;
 mod identity;
 mod ipv6;
 mod placement;
@@ -20,6 +21,8 @@ use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
 use identity::Surroundings;
+
+pub(super) use cni::lower as lower_pod_network;
 
 /// How eksctl writes "the newest version".
 const NEWEST: &str = "latest";

@@ -1,6 +1,7 @@
 //! The cluster: what it is told at its creation, with eksctl's defaults.
 
 mod components;
+mod egress;
 mod endpoint;
 mod subnets;
 mod support;
@@ -29,6 +30,9 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
     let log_types = log_types(cx);
     let egress_mode = vpc.and_then(|vpc| filled(&vpc.control_plane_egress_mode));
     doubt(cx, egress_mode, "egress mode", &["AWS_MANAGED", "CUSTOMER_ROUTED", "CUSTOMER_ISOLATED"]);
+    let subnets = subnets::choose(cx, network);
+    let mode = egress_mode.map(|mode| (mode.value.as_str(), &mode.at));
+    egress::check(cx, network, &subnets, mode);
     let tier = spec.control_plane_scaling_config.as_ref().and_then(|config| filled(&config.tier));
     doubt(cx, tier, "control plane tier", &["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"]);
     let key = spec.secrets_encryption.as_ref().and_then(|encryption| filled(&encryption.key_arn));
@@ -47,7 +51,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
         tags: texts(spec.metadata.as_ref().and_then(|metadata| metadata.tags.as_ref())),
         role,
         endpoint: endpoint::lower(cx),
-        subnets: subnets::choose(cx, network),
+        subnets,
         security_groups: network.control_plane_groups.clone(),
         ipv6: is_ipv6(spec),
         service_cidr: service_cidr(cx, network),

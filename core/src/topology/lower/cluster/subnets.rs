@@ -23,9 +23,7 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
             let zone = subnet.zone.and_then(|zone| network.zones.get(zone));
             subnet.existing.is_none() && zone.is_some_and(|zone| is_named(&zone.id) || is_named(&zone.name))
         };
-        positions(network, |subnet| {
-            !(subnet.control_plane_only || is_far(subnet) || (private && subnet.public))
-        })
+        positions(network, |subnet| !(subnet.set_apart || is_far(subnet) || (private && subnet.public)))
     } else {
         let ids: BTreeSet<_> = named.iter().map(|id| id.value.as_str()).collect();
         positions(network, |subnet| subnet.existing.as_deref().is_some_and(|id| ids.contains(id)))

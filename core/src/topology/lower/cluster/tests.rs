@@ -206,7 +206,7 @@ fn the_service_range_lies_outside_the_vpc() {
 #[test]
 fn what_is_chosen_reaches_the_cluster() {
     let (cluster, _, found) = from(
-        "secretsEncryption: {keyARN: \"arn:aws:kms:us-east-1:1:key/k\"}\nupgradePolicy: {supportType: STANDARD}\nzonalShiftConfig: {enabled: true}\ncontrolPlaneScalingConfig: {tier: tier-xl}\nvpc: {controlPlaneEgressMode: CUSTOMER_ROUTED}\n",
+        "secretsEncryption: {keyARN: \"arn:aws:kms:us-east-1:1:key/k\"}\nupgradePolicy: {supportType: STANDARD}\nzonalShiftConfig: {enabled: true}\ncontrolPlaneScalingConfig: {tier: tier-xl}\nvpc: {controlPlaneEgressMode: CUSTOMER_ROUTED, controlPlaneOnPrivateSubnets: true}\n",
     );
     assert!(found.is_empty(), "{found:#?}");
     assert_eq!(cluster.secrets_key.unwrap().0, "arn:aws:kms:us-east-1:1:key/k");

@@ -164,7 +164,7 @@ fn check_fargate_zones(cx: &mut Context<'_>, network: &Network, chosen: &[usize]
 
 /// True if nodes of this kind may stand in it unless told otherwise.
 fn is_open(subnet: &Subnet, private: bool) -> bool {
-    subnet.public != private && !subnet.control_plane_only
+    subnet.public != private && !subnet.set_apart
 }
 
 /// True for a subnet that the plan makes in a Local Zone: only groups that name the zone stand in it.
@@ -227,7 +227,7 @@ fn adopt(
         aliases: Vec::new(),
         existing: Some(id.value.clone()),
         public: !private,
-        control_plane_only: false,
+        set_apart: false,
         zone: None,
         cidr: None,
         ipv6: None,

@@ -30,6 +30,14 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
             why,
             "the catalog's endpoint services",
         );
+        if !beyond.is_empty() {
+            let message = format!(
+                "what the spec asks for does not work without the endpoints {}, and none is made",
+                beyond.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+            );
+            let finding = Diagnostic::new(Code::NetworkEndpointMissing, &skip.at, message);
+            cx.report.push(finding.help("see to it that they stand in the VPC").phase(Phase::Run));
+        }
         if let Some(more) =
             private.additional_endpoint_services.as_ref().filter(|more| !more.value.is_empty())
         {
@@ -118,6 +126,10 @@ fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
     for policies in policies {
         keys.extend(of_policies(policies).iter().copied().flatten());
     }
+    let names = add_ons().filter_map(|add_on| add_on.name.as_ref()).map(|name| name.to_lowercase());
+    for known in names.filter_map(|name| catalog::add_on(&name)) {
+        keys.extend(known.endpoints.iter().copied());
+    }
     keys.extend(of_nodes(spec));
     keys
 }
@@ -182,7 +194,7 @@ fn endpoint(
 fn one_private_subnet_per_zone(network: &Network) -> Vec<usize> {
     let mut zones = BTreeSet::new();
     let private =
-        network.subnets.iter().enumerate().filter(|(_, subnet)| !subnet.public && !subnet.control_plane_only);
+        network.subnets.iter().enumerate().filter(|(_, subnet)| !subnet.public && !subnet.set_apart);
     private
         .filter(|(_, subnet)| subnet.zone.is_none_or(|zone| zones.insert(zone)))
         .map(|(index, _)| index)

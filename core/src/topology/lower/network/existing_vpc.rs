@@ -42,7 +42,7 @@ pub(super) fn add_control_plane_subnets(cx: &mut Context<'_>, network: &mut Netw
     let ids = distinct(&vpc.control_plane_subnet_ids);
     let mut draft = Draft::of(network);
     for id in &ids {
-        draft.add_for_control_plane(cx, id);
+        draft.add_apart(cx, id, "control-plane");
     }
     if ids.len() < 2 {
         let message = format!("the control plane needs two subnets, found {}", ids.len());
@@ -57,6 +57,17 @@ pub(super) fn add_control_plane_subnets(cx: &mut Context<'_>, network: &mut Netw
                 .phase(Phase::Call),
         );
     }
+}
+
+/// The index of a subnet that stands already, entered for this use alone if the spec does not list it.
+pub(in crate::topology::lower) fn set_apart(
+    cx: &mut Context<'_>,
+    network: &mut Network,
+    id: &Located<String>,
+    kind: &str,
+) -> Option<usize> {
+    Draft::of(network).add_apart(cx, id, kind);
+    network.subnets.iter().position(|subnet| subnet.existing.as_ref() == Some(&id.value))
 }
 
 fn written(spec: &ClusterConfig, public: bool) -> impl Iterator<Item = (&String, &Located<spec::Subnet>)> {
@@ -102,7 +113,8 @@ impl<'n> Draft<'n> {
     }
 
     fn add(&mut self, cx: &mut Context<'_>, key: &str, subnet: &Located<spec::Subnet>, public: bool) {
-        let id = filled(&subnet.id).map_or("", |id| id.value.as_str());
+        let id = filled(&subnet.id).map(|id| id.value.as_str()).or_else(|| seen_id(cx, key, subnet, public));
+        let id = id.unwrap_or("");
         let same = self.ids.get(id).filter(|_| !id.is_empty()).copied();
         if let Some(same) = same.and_then(|index| self.network.subnets.get_mut(index)) {
             if same.public == public {
@@ -141,7 +153,7 @@ impl<'n> Draft<'n> {
             aliases,
             existing: Some(id.to_owned()),
             public,
-            control_plane_only: false,
+            set_apart: false,
             zone,
             cidr,
             ipv6: None,
@@ -150,20 +162,20 @@ impl<'n> Draft<'n> {
         });
     }
 
-    fn add_for_control_plane(&mut self, cx: &mut Context<'_>, id: &Located<String>) {
+    fn add_apart(&mut self, cx: &mut Context<'_>, id: &Located<String>, kind: &str) {
         if self.ids.contains_key(&id.value) {
             return;
         }
         let zone = self.observed_zone(cx, id);
         let cidr = observed_cidr(cx, id);
         let public = observed(cx, id).and_then(|seen| seen.public.as_ref());
-        let name = self.free_name(id, "control-plane");
+        let name = self.free_name(id, kind);
         self.push(Subnet {
             name,
             aliases: vec![id.value.clone()],
             existing: Some(id.value.clone()),
             public: public.is_some_and(|public| public.value),
-            control_plane_only: true,
+            set_apart: true,
             zone,
             cidr,
             ipv6: None,
@@ -201,6 +213,23 @@ impl<'n> Draft<'n> {
         let text = observed(cx, id).and_then(|seen| filled(&seen.zone))?;
         resolve(cx, &text.value, &text.at).map(|zone| self.enter(zone))
     }
+}
+
+/// The id of the one observed subnet that has the addresses that are written, or else stands in the zone on this side.
+fn seen_id<'s>(cx: &Context<'s>, key: &str, subnet: &spec::Subnet, public: bool) -> Option<&'s str> {
+    let all = cx.config.observed.as_ref()?.vpc.as_ref()?.subnets.as_ref()?;
+    let cidr = filled(&subnet.cidr).and_then(|text| text.parse::<ipnet::Ipv4Net>().ok());
+    let zone = filled(&subnet.az).map(|zone| zone.value.as_str()).or(Some(key));
+    let is_it = |seen: &spec::ObservedSubnet| match cidr {
+        Some(cidr) => filled(&seen.cidr).and_then(|text| text.parse().ok()) == Some(cidr),
+        None => {
+            let side = seen.public.as_ref().map(|public| public.value);
+            side == Some(public) && filled(&seen.zone).map(|zone| zone.value.as_str()) == zone
+        }
+    };
+    let mut found = all.value.iter().filter(|(_, seen)| is_it(seen)).map(|(id, _)| id.as_str());
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
 }
 
 fn observed_cidr(cx: &mut Context<'_>, id: &str) -> Option<ipnet::Ipv4Net> {

@@ -23,8 +23,10 @@ use crate::topology::network::{Network, Vpc};
 
 pub(super) use checks::ignored;
 pub(super) use existing_vpc::is_meant as is_existing;
+pub(super) use existing_vpc::set_apart;
 pub(super) use ipv6::{family as ipv6_family, is_ipv6};
 pub(super) use outpost::extend as extend_onto_outpost;
+pub(super) use unknowns::settle_ids;
 pub(super) use zones::allowed as allowed_zones;
 
 /// Lays the network out; nothing if there is no zone for it, or it cannot be cut into subnets.
@@ -68,7 +70,7 @@ pub(super) fn filled(field: &Field<String>) -> Option<&Located<String>> {
 }
 
 /// What somebody saw of a subnet.
-fn observed<'s>(cx: &Context<'s>, id: &str) -> Option<&'s Located<ObservedSubnet>> {
+pub(super) fn observed<'s>(cx: &Context<'s>, id: &str) -> Option<&'s Located<ObservedSubnet>> {
     cx.config.observed.as_ref()?.vpc.as_ref()?.subnets.as_ref()?.get(id)
 }
 

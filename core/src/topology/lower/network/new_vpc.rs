@@ -128,7 +128,7 @@ fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
         aliases,
         existing: None,
         public,
-        control_plane_only: false,
+        set_apart: false,
         zone: Some(zone),
         cidr: Some(cidr),
         ipv6: None,

@@ -49,7 +49,7 @@ pub(in crate::topology::lower) fn extend(
             aliases: vec![name.to_owned()],
             existing: None,
             public,
-            control_plane_only: false,
+            set_apart: false,
             zone: Some(zone),
             cidr: Some(block),
             ipv6: None,

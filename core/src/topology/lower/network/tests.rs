@@ -363,8 +363,8 @@ fn subnets_of_the_control_plane_alone_are_no_place_for_nodes() {
     assert_eq!(lowered.codes(), ["EP0407"]);
     let network = lowered.network();
     assert_eq!(network.subnets.len(), 8);
-    assert!(network.subnets[6..].iter().all(|subnet| subnet.control_plane_only && subnet.existing.is_some()));
-    assert!(network.subnets[..6].iter().all(|subnet| !subnet.control_plane_only));
+    assert!(network.subnets[6..].iter().all(|subnet| subnet.set_apart && subnet.existing.is_some()));
+    assert!(network.subnets[..6].iter().all(|subnet| !subnet.set_apart));
     let groups: Vec<_> = network
         .control_plane_groups
         .iter()

@@ -1,12 +1,17 @@
 //! What only the account knows of a network that stands already, and how to ask it.
 
+use std::collections::BTreeSet;
+
 use ipnet::Ipv4Net;
 
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::document::Unknown;
 use crate::spec::{self, Located};
+use crate::topology::cluster::Cluster;
+use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::lower::context::Context;
 use crate::topology::network::{Network, Subnet, Vpc, Zone};
+use crate::topology::pod_network::PodNetwork;
 
 /// Says which existing subnets stand in no known zone.
 pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
@@ -86,16 +91,42 @@ pub(super) fn id_of_subnet(
     });
     // Names are unique, so nothing has to be looked for.
     cx.unknowns.push(Unknown {
-        subject: format!("id of subnet {name}"),
+        subject: subject_of(name),
         why: "the subnet is named without its id".to_owned(),
         command,
         blocks: true,
     });
 }
 
+/// The id of a subnet that nothing is put into does not have to be known.
+pub(in crate::topology::lower) fn settle_ids(
+    cx: &mut Context<'_>,
+    network: &Network,
+    cluster: &Cluster,
+    groups: &[NodeGroup],
+    profiles: &[FargateProfile],
+    pods: &PodNetwork,
+) {
+    let mut used: BTreeSet<usize> = cluster.subnets.iter().copied().collect();
+    used.extend(groups.iter().flat_map(|group| &group.subnets));
+    used.extend(profiles.iter().flat_map(|profile| &profile.subnets));
+    used.extend(network.endpoints.iter().flat_map(|endpoint| &endpoint.subnets));
+    used.extend(pods.eni_configs.iter().map(|config| config.subnet));
+    for (_, subnet) in network.subnets.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+        let subject = subject_of(&subnet.name);
+        for unknown in cx.unknowns.iter_mut().filter(|unknown| unknown.subject == subject) {
+            unknown.blocks = false;
+        }
+    }
+}
+
+fn subject_of(name: &str) -> String {
+    format!("id of subnet {name}")
+}
+
 /// Route tables of an existing VPC, which gateway endpoints are entered in.
 pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
-    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.control_plane_only);
+    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.set_apart);
     let ids = ids(private);
     let command = (!ids.is_empty()).then(|| {
         let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));

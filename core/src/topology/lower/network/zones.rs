@@ -173,7 +173,7 @@ pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
     }
     for subnet in &mut network.subnets {
         let name = subnet.zone.and_then(|zone| network.zones.get(zone)).and_then(|zone| zone.name.as_ref());
-        if let Some(name) = name.filter(|name| !subnet.control_plane_only && !subnet.aliases.contains(name)) {
+        if let Some(name) = name.filter(|name| !subnet.set_apart && !subnet.aliases.contains(name)) {
             subnet.aliases.push(name.clone());
         }
     }
