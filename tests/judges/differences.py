@@ -71,6 +71,13 @@ def endpoints(config):
     return Counter({"AWS::EC2::VPCEndpoint": int(agent and made)})
 
 
+def local_logs(config):
+    """The endpoint for logs of a local cluster without a way to the internet."""
+    made = config.outpost and config.private and get(config.privateCluster, "skipEndpointCreation") is not True
+    asked = "logs" in (get(config.privateCluster, "additionalEndpointServices") or []) or get(config.cloudWatch, "clusterLogging", "enableTypes")
+    return Counter({"AWS::EC2::VPCEndpoint": int(bool(made and not asked))})
+
+
 DIFFERENCES = [
     Difference(
         "rules-of-groups",
@@ -113,6 +120,13 @@ DIFFERENCES = [
         "the agent fetches credentials there, and has no other way out",
         ("AWS::EC2::VPCEndpoint",),
         endpoints,
+    ),
+    Difference(
+        "endpoint-of-local-cluster",
+        "A local cluster without a way to the internet has an endpoint for `logs`",
+        "the EKS user guide counts it among those that the instances of the control plane need",
+        ("AWS::EC2::VPCEndpoint",),
+        local_logs,
     ),
     Difference(
         "addresses-of-subnets",
