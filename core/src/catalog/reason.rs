@@ -17,6 +17,8 @@ pub struct Reason {
     pub until: Option<Readiness>,
     /// The key of the duration to wait between the two.
     pub delay: Option<&'static str>,
+    /// Texts of errors with which `{to}` is refused until then: its call is made again.
+    pub retry: &'static [&'static str],
     /// The step fails without it; else it is only better with it.
     pub hard: bool,
     /// The reason in words; `{from}` goes first, `{to}` after it.

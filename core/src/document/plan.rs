@@ -150,6 +150,9 @@ document! {
         /// Seconds to wait after that.
         #[serde(skip_serializing_if = "Option::is_none")]
         delay_seconds: Option<u32>,
+        /// Texts of errors with which the call is refused until then, and made again.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        retry_on: Vec<&'static str>,
         /// False if breaking it costs time or safety, not success.
         hard: bool,
         /// Why, for programs.

@@ -78,6 +78,7 @@ impl<'w, 't> Writer<'w, 't> {
             until: reason.until,
             group: edge.group.and_then(|group| self.graph.groups().get(group as usize).cloned()),
             delay_seconds: reason.delay.and_then(crate::catalog::duration).map(|row| row.p50),
+            retry_on: reason.retry.to_vec(),
             hard: reason.hard,
             reason_code: reason.code,
             reason: self.graph.sentence(edge),

@@ -280,6 +280,7 @@ fn reason_tables(page: &mut String, parts: &[Part], reasons: &[Reason]) {
             what.extend((!reason.hard).then(|| "**soft**".to_owned()));
             what.extend(reason.until.iter().map(|until| format!("until {until}")));
             what.extend(reason.delay.iter().map(|delay| format!("waits `{delay}`")));
+            what.extend(reason.retry.iter().map(|text| format!("again on `{text}`")));
             let named = facts.get(reason.code.as_str()).map_or(&[][..], Vec::as_slice);
             let named: Vec<String> = named.iter().map(|id| format!("[{id}](#{})", anchor(id))).collect();
             let _ = writeln!(

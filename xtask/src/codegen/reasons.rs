@@ -14,6 +14,8 @@ pub(super) struct Reason {
     pub(super) relation: String,
     pub(super) until: Option<String>,
     pub(super) delay: Option<String>,
+    #[serde(default)]
+    pub(super) retry: Vec<String>,
     pub(super) hard: bool,
     pub(super) sentence: String,
     pub(super) source: String,
@@ -48,13 +50,14 @@ pub(crate) fn reasons(data: &Data) -> Result<String, String> {
             .map_or("None".to_owned(), |until| format!("Some(Readiness::{})", variant(until)));
         let _ = write!(
             text,
-            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?}, on_delete: {on_delete} }};\n",
+            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, retry: &{:?}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?}, on_delete: {on_delete} }};\n",
             row.sentence.replace("{from}", "`from`").replace("{to}", "`to`"),
             constant(row),
             row.code,
             variant(&row.kind),
             variant(&row.relation),
             option(row.delay.as_ref()),
+            row.retry,
             row.hard,
             row.sentence,
             row.source,

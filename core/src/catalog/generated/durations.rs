@@ -61,6 +61,7 @@ pub(in crate::catalog) static DURATIONS: &[Duration] = &[
     Duration { key: "load-balancer.delete", p50: 60, p90: 300, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: Some(600) },
     Duration { key: "log-group.create", p50: 2, p90: 10, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
     Duration { key: "log-group.delete", p50: 2, p90: 10, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
+    Duration { key: "log-group.flush", p50: 60, p90: 300, basis: Basis::Assumed, source: "estimate; terraform-aws-eks issue 920 shows that EKS still writes after the cluster is gone, not for how long", timeout: None },
     Duration { key: "log-group.update", p50: 2, p90: 10, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
     Duration { key: "managed-node-group.create", p50: 119, p90: 201, basis: Basis::Measured { n: 7 }, source: "terraform and eksctl run logs pasted in public repositories, 2021-2026", timeout: Some(1500) },
     Duration { key: "managed-node-group.create.windows", p50: 360, p90: 900, basis: Basis::Assumed, source: "estimate; nobody measured it; Windows images are larger and boot longer", timeout: Some(1500) },

@@ -6,6 +6,7 @@ use crate::graph::builder::{New, Shared};
 use crate::graph::{Hidden, Index, Subject};
 use crate::terms::ResourceKind as Kind;
 use crate::topology::access::Principal;
+use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, NodeGroupKind};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 
@@ -46,6 +47,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         }
         handles.node_groups.push(handle);
     }
+    add_shared_roles(builder, handles);
     add_fargate_profiles(builder, handles);
     add_what_eks_makes(builder, handles);
 }
@@ -174,6 +176,23 @@ fn add_entry(builder: &mut Builder<'_>, handles: &Handles, group: &NodeGroup, ha
         builder.edges(mine, handle, &reason::NODES_NEED_ENTRY);
     } else {
         builder.edges(handles.aws_auth, handle, &reason::NODES_NEED_AWS_AUTH);
+    }
+}
+
+/// Self-managed nodes that have the role of a managed group are in aws-auth only as long as that group is.
+fn add_shared_roles(builder: &mut Builder<'_>, handles: &Handles) {
+    let topology = builder.topology;
+    if topology.cluster.authentication_mode == AuthenticationMode::Api {
+        return;
+    }
+    let of = |kind| {
+        let groups = topology.node_groups.iter().zip(&handles.node_groups);
+        groups.filter(move |(group, _)| group.kind == kind && group.role.is_some())
+    };
+    for (own, &first) in of(NodeGroupKind::SelfManaged) {
+        for (_, &second) in of(NodeGroupKind::Managed).filter(|(managed, _)| managed.role == own.role) {
+            builder.edge(first, second, &reason::OWN_NODES_BEFORE_MANAGED);
+        }
     }
 }
 
