@@ -3,10 +3,10 @@
 import argparse
 import pathlib
 
-from judges import document, manifests, operations, order
+from judges import document, manifests, operations, order, world
 from judges.report import Report, read
 
-JUDGES = [("document", document.judge), ("order", order.judge), ("operations", operations.judge), ("manifests", manifests.judge)]
+JUDGES = [("document", document.judge), ("order", order.judge), ("operations", operations.judge), ("manifests", manifests.judge), ("world", world.judge)]
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "schema" / "plan.schema.json"
 
 

@@ -18,7 +18,7 @@ SHAPES = {
     "summary": "create update replace delete irreversible gates errors warnings",
     "resources[]": "id kind name owner origin existing madeBy? billed properties steps",
     "resources[].origin": "type path? span?",
-    "edges[]": "id from to relation kind until? group? delaySeconds? hard reasonCode reason evidence",
+    "edges[]": "id from to relation kind until? group? delaySeconds? retryOn? hard reasonCode reason evidence",
     "edges[].evidence": "source locator date",
     "steps[]": "id title action resource operation dependsOn anyOf? wave lane? ready yields estimate startSeconds acceptedSeconds? finishSeconds "
     "slackSeconds critical permissions runsFrom undo? reversibility disruption replaces? before? after? reason",

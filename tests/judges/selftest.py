@@ -6,9 +6,9 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from judges import document, manifests, operations, order, parity_selftest  # noqa: E402
+from judges import document, manifests, operations, order, parity_selftest, small_world, world  # noqa: E402
 from judges.cli import run_judge  # noqa: E402
-from judges.report import parse  # noqa: E402
+from judges.report import Document, parse  # noqa: E402
 
 SAMPLE = (pathlib.Path(__file__).parent / "sample.json").read_text(encoding="utf-8")
 JUDGES = {"document": document.judge, "order": order.judge, "operations": operations.judge, "manifests": manifests.judge}
@@ -337,6 +337,85 @@ def test_other_goals_are_left_alone():
     assert report.failures == [] and report.notes == ["goal `destroy` is not judged"]
 
 
+def world_says(plan):
+    """What the judge of worlds says of a plan."""
+    return [f"{where}: {reason}" for where, reason in run_judge(world.judge, Document(plan, [], [])).failures]
+
+
+def test_the_small_world_passes():
+    assert world_says(small_world.plan()) == []
+
+
+def test_whatever_a_call_does_not_wait_for_is_noticed():
+    pairs = [(step, before) for step, _, _, _, others in small_world.STEPS for before in others]
+    missed = [pair for pair in pairs if not any(pair[0] in said for said in world_says(small_world.plan(without=pair)))]
+    assert not missed, missed
+
+
+def test_whatever_goes_too_early_is_noticed():
+    missed = [pair for pair in small_world.going() if not any("goes before" in said for said in world_says(small_world.plan(kept=pair)))]
+    assert not missed, missed
+
+
+def planted(step, reason, change):
+    """What is said of a small world with one step changed."""
+    plan = small_world.plan()
+    change(find(plan["steps"], step), plan)
+    assert any(reason in said for said in world_says(plan)), (step, reason, world_says(plan))
+
+
+def at(other):
+    """Lets a step start when another one is done."""
+
+    def change(step, plan):
+        step["startSeconds"] = find(plan["steps"], other)["finishSeconds"]
+
+    return change
+
+
+def beside(other):
+    """Lets a step run at the same time as another one."""
+
+    def change(step, plan):
+        step["startSeconds"], step["finishSeconds"] = (find(plan["steps"], other)[key] for key in ("startSeconds", "finishSeconds"))
+
+    return change
+
+
+def says(key, value):
+    """Gives a parameter another value."""
+    return lambda step, plan: step["operation"]["parameters"].update({key: value})
+
+
+def gone(step, plan):
+    """Takes a step out, and out of what others wait for."""
+    plan["steps"].remove(step)
+    for other in plan["steps"]:
+        others = [dependency for dependency in other["dependsOn"] if dependency["step"] != step["id"]]
+        other["dependsOn"] = others + (step["dependsOn"] if len(others) < len(other["dependsOn"]) else [])
+
+
+WORLDS = [
+    (small_world.CLUSTER, "no time to settle", at(small_world.RIGHT)),
+    (small_world.NODES, "no time to settle", at("create:iam-role-policy/nodes.Right")),
+    (small_world.OWN, "no time to settle", at("create:access-entry/own")),
+    ("create:access-entry/own", "no time to settle", at("create:iam-role/own")),
+    ("create:fargate-profile/one", "no time to settle", at("create:iam-role-policy/pods.Right")),
+    ("create:add-on/vpc-cni", "no time to settle", at("create:iam-role-policy/cni.Right")),
+    ("create:pod-identity-association/reader", "no time to settle", at("create:iam-role/reader")),
+    ("create:cluster-setting/endpoint", "one update at a time", beside("create:identity-provider/login")),
+    ("update:vpc/main", "private DNS names", gone),
+    ("create:access-entry/own", "nobody lets its nodes in", gone),
+    ("create:subnet/other", "subnets of one zone", says("AvailabilityZoneId", "use1-az1")),
+    ("create:fargate-profile/one", "which is public", says("subnets", ["${create:subnet/public.SubnetId}"])),
+]
+
+
+def test_planted_faults_of_the_world():
+    for step, reason, change in WORLDS:
+        planted(step, reason, change)
+
+
 def run():
     """Every mutation: its name, its judge, what must be said, and what was said."""
     for name, judge, reason, apply in MUTATIONS:
@@ -351,4 +430,5 @@ if __name__ == "__main__":
     for name, test in sorted(globals().copy().items()) + sorted(vars(parity_selftest).items()):
         if name.startswith("test_"):
             test()
-    print(f"{len(MUTATIONS)} of {len(MUTATIONS)} mutations caught")
+    small = sum(len(step[4]) for step in small_world.STEPS) + len(small_world.going()) + len(WORLDS)
+    print(f"{len(MUTATIONS)} of {len(MUTATIONS)} mutations caught, {small} of {small} faults of the small world noticed")

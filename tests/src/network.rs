@@ -24,6 +24,15 @@ pub struct Network {
 impl Network {
     /// Between resources. What AWS makes by itself counts as its maker.
     pub fn of_resources(plan: &Value, order: Order, without: Option<&str>) -> Self {
+        Self::of_edges(plan, order, |edge| without != Some(text(edge, "reasonCode")))
+    }
+
+    /// Between resources, by the hard edges alone.
+    pub fn of_hard_edges(plan: &Value, order: Order, without: Option<&str>) -> Self {
+        Self::of_edges(plan, order, |edge| edge["hard"] == true && without != Some(text(edge, "reasonCode")))
+    }
+
+    fn of_edges(plan: &Value, order: Order, keep: impl Fn(&Value) -> bool) -> Self {
         let makers: BTreeMap<&str, &str> = list(plan, "resources")
             .iter()
             .filter_map(|resource| Some((text(resource, "id"), resource["madeBy"].as_str()?)))
@@ -32,7 +41,7 @@ impl Network {
         let relation = if order == Order::Create { "create" } else { "delete" };
         let mut before: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for edge in list(plan, "edges") {
-            if text(edge, "relation") != relation || without == Some(text(edge, "reasonCode")) {
+            if text(edge, "relation") != relation || !keep(edge) {
                 continue;
             }
             let (from, to) = match order {

@@ -32,6 +32,7 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         let page = ["--page=docs/eksctl-parity.md", "--check"].map(Path::new);
         judge(&python, &[&["tests/judges/parity.py".as_ref(), plans.as_path()], &page[..]].concat())
     })?;
+    steps.step("reasons taken away", || judge(&python, &["tests/judges/removal.py".as_ref(), &plans]))?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))
 }
 

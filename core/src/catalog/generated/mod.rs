@@ -19,5 +19,5 @@ pub(super) mod releases;
 pub(super) mod roles;
 pub(super) mod service_grants;
 
-pub(super) const REVISION: &str = "6a2ef0894bb3";
+pub(super) const REVISION: &str = "d659e552daea";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);
