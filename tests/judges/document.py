@@ -54,7 +54,9 @@ CAMEL = re.compile(r"[a-z][A-Za-z0-9]*")
 OUTSIDE = ("fingerprint", "generator", "executable", "diagnostics", "inputFingerprint")
 
 # Where the typed member `origin` stands; a tag or a manifest key of that name counts.
-WITH_ORIGIN = ("resources", "topology.dataPlane.vpc", "topology.dataPlane.subnets", "topology.compute", "topology.addOns")
+WITH_ORIGIN = (
+    "resources", "topology.dataPlane.vpc", "topology.dataPlane.subnets", "topology.compute", "topology.addOns", "topology.capabilities",
+)
 
 
 def at(value, path):

@@ -221,7 +221,7 @@ def ssh_rules(group):
 
 def efa_group():
     """vpc.go, addEFASecurityGroup."""
-    return Counter({"AWS::EC2::SecurityGroup": 1, "AWS::EC2::SecurityGroupIngress": 1, "AWS::EC2::SecurityGroupEgress": 2})
+    return Counter({"AWS::EC2::SecurityGroup": 1, "AWS::EC2::SecurityGroupIngress": 1, "AWS::EC2::SecurityGroupEgress": 1})
 
 
 def own_group(config, group):

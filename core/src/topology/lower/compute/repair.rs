@@ -71,16 +71,18 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
     }
     if let Some(minutes) = item.min_repair_wait_time_mins.as_ref().filter(|minutes| minutes.value < 1) {
         let message = format!("a repair of node group `{}` would wait {} minutes", group.name, minutes.value);
-        cx.refuse(&minutes.at, message, "write 1 or more");
+        cx.refuse(&minutes.at, message, "write 1 or more; it is left out");
+        object.remove("minRepairWaitTimeMins");
     }
     if let Some(action) = written(item.repair_action.as_ref()).filter(|it| !ACTIONS.contains(&it.as_str())) {
         let message = format!("EKS cannot `{}` a node of group `{}`", action.value, group.name);
         let near = match action.as_str() {
-            "Terminate" => "write `Replace`".to_owned(),
-            "Restart" => "write `Reboot`".to_owned(),
+            "Terminate" => "write `Replace`; it is left out".to_owned(),
+            "Restart" => "write `Reboot`; it is left out".to_owned(),
             other => nearest(other, ACTIONS.into_iter()),
         };
         cx.refuse(&action.at, message, near);
+        object.remove("repairAction");
     }
     object.into()
 }
