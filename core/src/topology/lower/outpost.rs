@@ -122,7 +122,7 @@ pub(super) fn mark(cx: &mut Context<'_>, network: &mut Network) {
             cx.region,
             ids.join(" ")
         );
-        cx.unknown("Outpost of the subnets", &why.to_owned(), Some(&command), false);
+        cx.unknown("Outpost of the subnets", why, Some(&command), false);
     }
 }
 
