@@ -225,10 +225,16 @@ terms! {
         Etcd = "etcd",
         /// The instances of etcd on an Outpost.
         EtcdInstances = "etcd-instances",
+        /// A rule that leads events of AWS somewhere.
+        EventRule = "event-rule",
         /// A Fargate profile.
         FargateProfile = "fargate-profile",
         /// Nodes on the customer's premises.
         HybridNodes = "hybrid-nodes",
+        /// GitOps by Flux, put into the cluster by its own program.
+        Flux = "flux",
+        /// A Helm release.
+        HelmRelease = "helm-release",
         /// An instance profile: the role in the form that EC2 takes.
         IamInstanceProfile = "iam-instance-profile",
         /// The IAM OIDC provider of the cluster's issuer.
@@ -243,6 +249,8 @@ terms! {
         InternetGateway = "internet-gateway",
         /// An internet gateway's attachment to the VPC.
         InternetGatewayAttachment = "internet-gateway-attachment",
+        /// Instances that Karpenter starts for a node pool.
+        KarpenterNodes = "karpenter-nodes",
         /// An EC2 key pair.
         KeyPair = "key-pair",
         /// A KMS key.
@@ -251,8 +259,12 @@ terms! {
         KubernetesRole = "kubernetes-role",
         /// A Kubernetes role binding: who has the rights of a role.
         KubernetesRoleBinding = "kubernetes-role-binding",
+        /// An object of the user's own in the Kubernetes API.
+        KubernetesObject = "kubernetes-object",
         /// An EC2 launch template.
         LaunchTemplate = "launch-template",
+        /// A load balancer that a controller makes.
+        LoadBalancer = "load-balancer",
         /// A CloudWatch log group.
         LogGroup = "log-group",
         /// A managed node group.
@@ -267,6 +279,8 @@ terms! {
         PodEnis = "pod-enis",
         /// An EKS Pod Identity association.
         PodIdentityAssociation = "pod-identity-association",
+        /// An SQS queue.
+        Queue = "queue",
         /// A route.
         Route = "route",
         /// A route table.
@@ -295,6 +309,10 @@ terms! {
         TransitGatewayAttachment = "transit-gateway-attachment",
         /// A trust anchor of IAM Roles Anywhere.
         TrustAnchor = "trust-anchor",
+        /// A tag on a resource that AWS makes.
+        Tag = "tag",
+        /// An EBS volume that a controller makes.
+        Volume = "volume",
         /// A VPC.
         Vpc = "vpc",
         /// A further block of addresses of a VPC.

@@ -45,7 +45,7 @@ TERMS = {
 }
 OPERATIONS = {
     "kubernetes": "service api manifest",
-    "helm": "service api release chart repository values",
+    "helm": "service api release namespace chart repository values",
     "command": "service program arguments",
 }
 # Maps whose keys are not the contract's own: sorted by bytes, of any spelling.

@@ -72,12 +72,27 @@ def judge(doc, report, _schema=None):
         operation = step.get("operation")
         service = operation.get("service") if operation else None
         waiter = (step.get("ready") or {}).get("waiter")
+        if service == "helm":
+            judge_release(step["id"], operation, plan, report)
+        elif service == "command":
+            report.expect(operation["program"], step["id"], "a command without a program")
         if operation is None or service in NOT_AWS:
             report.expect(waiter is None, step["id"], f"waiter `{waiter}` where no AWS service is called")
         else:
             judge_call(step["id"], operation, report)
             report.expect(waiter is None or waiter in waiters(service), step["id"], f"`{service}` has no waiter `{waiter}`")
         judge_permissions(step, operation, service, report)
+
+
+def judge_release(step, operation, plan, report):
+    """Judges a Helm release: named, found, and of a version that is written or known to be missing."""
+    for member in ("release", "namespace", "chart", "repository"):
+        report.expect(operation[member], step, f"a release without `{member}`")
+    repository = operation["repository"]
+    report.expect(repository.startswith(("https://", "oci://")), step, f"`{repository}` is no repository of charts")
+    subjects = {unknown.get("subject") for unknown in plan.get("unknowns", [])}
+    missing = f"chart version of {operation['release']}"
+    report.expect(operation.get("version") or missing in subjects, step, "no version, and nobody says so")
 
 
 def judge_permissions(step, operation, service, report):

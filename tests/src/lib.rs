@@ -19,7 +19,7 @@ use serde_json::Value;
 
 pub use generate::{Draw, options as random_options, spec as random_spec};
 pub use network::{Network, Order};
-pub use respell::{json, parse, shuffle_keys, shuffle_sets};
+pub use respell::{json, parse, parse_all, shuffle_keys, shuffle_sets};
 pub use schedule::faults;
 pub use summary::summary;
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::Draw;
 
 /// Lists that are sets: their order means nothing.
-const SETS: [&str; 7] = [
+const SETS: [&str; 8] = [
     "managedNodeGroups",
     "nodeGroups",
     "fargateProfiles",
@@ -14,12 +14,19 @@ const SETS: [&str; 7] = [
     "accessEntries",
     "serviceAccounts",
     "podIdentityAssociations",
+    "workloads",
 ];
 
 /// A text as its first document, anchors and merge keys resolved.
 pub fn parse(text: &str) -> Value {
     let source = source::read("cluster.yaml", text, &Limits::default());
     source.documents.first().map_or(Value::Null, |document| value(&document.root))
+}
+
+/// A text as all its documents.
+pub fn parse_all(text: &str) -> Vec<Value> {
+    let source = source::read("cluster.yaml", text, &Limits::default());
+    source.documents.iter().map(|document| value(&document.root)).collect()
 }
 
 fn value(node: &Node) -> Value {

@@ -171,7 +171,79 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "service-account/?", "cluster-setting/endpoint-access"),
     (Create, "managed-node-group/?", "identity-provider/?"),
     (Create, "self-managed-node-group/user-first", "managed-node-group/user-second"),
+    // What runs on top.
+    (Create, "access-policy-association/admin.AmazonEKSClusterAdminPolicy", "helm-release/?"),
+    (Create, "namespace/batch", "helm-release/batch"),
+    (Create, "self-managed-node-group/own", "helm-release/istiod"),
+    (Create, "security-group-rule/node-group.own.workloads", "helm-release/istiod"),
+    (Create, "add-on/coredns", "helm-release/istiod"),
+    (Create, "helm-release/istio-base", "helm-release/istiod"),
+    (Create, "helm-release/istiod", "helm-release/istio-gateway"),
+    (Create, "helm-release/aws-load-balancer-controller", "helm-release/argo-cd"),
+    (Create, "helm-release/aws-load-balancer-controller", "helm-release/istio-gateway"),
+    (Create, "iam-role-policy/workload.=.?", "helm-release/*"),
+    (
+        Create,
+        "pod-identity-association/kube-system.aws-load-balancer-controller",
+        "helm-release/aws-load-balancer-controller",
+    ),
+    (Create, "add-on/eks-pod-identity-agent", "helm-release/aws-load-balancer-controller"),
+    (Create, "add-on/aws-ebs-csi-driver", "helm-release/opensearch"),
+    (Create, "kubernetes-object/storage-class-gp3.storageclass.gp3", "helm-release/opensearch"),
+    (Create, "add-on/metrics-server", "helm-release/argo-cd"),
+    (Create, "service-account/kube-system.cluster-autoscaler", "helm-release/cluster-autoscaler"),
+    (Create, "vpc-endpoint/autoscaling", "helm-release/cluster-autoscaler"),
+    (Create, "helm-release/karpenter", "kubernetes-object/pools.ec2nodeclass.default"),
+    (Create, "kubernetes-object/pools.ec2nodeclass.default", "kubernetes-object/pools.nodepool.default"),
+    (Create, "kubernetes-object/pools.nodepool.default", "helm-release/batch"),
+    (Create, "iam-role/workload.karpenter", "helm-release/karpenter"),
+    (Create, "iam-instance-profile/karpenter-node", "helm-release/karpenter"),
+    (Create, "iam-role-policy/karpenter-node.?", "helm-release/karpenter"),
+    (Create, "access-entry/karpenter-node", "helm-release/karpenter"),
+    (Create, "queue/topped", "helm-release/karpenter"),
+    (Create, "queue/topped", "event-rule/?"),
+    (Create, "tag/eks-cluster.karpenter.sh%2Fdiscovery", "helm-release/karpenter"),
+    (Create, "cluster/topped", "tag/eks-cluster.karpenter.sh%2Fdiscovery"),
+    (Create, "add-on/?", "flux/flux-system"),
+    (Create, "helm-release/?", "flux/flux-system"),
+    (Create, "helm-release/cluster-autoscaler", "cluster-setting/endpoint-access"),
     // Teardown.
+    (Delete, "kubernetes-object/pools.nodepool.default", "kubernetes-object/pools.ec2nodeclass.default"),
+    (Delete, "kubernetes-object/pools.?", "helm-release/karpenter"),
+    (Delete, "karpenter-nodes/default", "helm-release/karpenter"),
+    (Delete, "karpenter-nodes/default", "managed-node-group/?"),
+    (Delete, "karpenter-nodes/default", "iam-role/karpenter-node"),
+    (Delete, "karpenter-nodes/default", "subnet/?"),
+    (Delete, "helm-release/karpenter", "queue/topped"),
+    (Delete, "helm-release/karpenter", "iam-instance-profile/karpenter-node"),
+    (Delete, "helm-release/karpenter", "iam-role-policy/karpenter-node.?"),
+    (Delete, "helm-release/karpenter", "access-entry/karpenter-node"),
+    (Delete, "event-rule/?", "queue/topped"),
+    (Delete, "load-balancer/istio-ingress.istio-gateway", "helm-release/aws-load-balancer-controller"),
+    (Delete, "load-balancer/istio-ingress.istio-gateway", "managed-node-group/?"),
+    (Delete, "load-balancer/istio-ingress.istio-gateway", "subnet/public-?"),
+    (Delete, "load-balancer/istio-ingress.istio-gateway", "internet-gateway-attachment/main"),
+    (Delete, "volume/logging.opensearch", "add-on/aws-ebs-csi-driver"),
+    (Delete, "volume/logging.opensearch", "managed-node-group/?"),
+    (Delete, "helm-release/istiod", "helm-release/istio-base"),
+    (Delete, "helm-release/opensearch", "add-on/aws-ebs-csi-driver"),
+    (
+        Delete,
+        "helm-release/aws-load-balancer-controller",
+        "pod-identity-association/kube-system.aws-load-balancer-controller",
+    ),
+    (Delete, "helm-release/aws-load-balancer-controller", "add-on/eks-pod-identity-agent"),
+    (
+        Delete,
+        "helm-release/aws-load-balancer-controller",
+        "iam-role-policy/workload.aws-load-balancer-controller.?",
+    ),
+    (Delete, "helm-release/cluster-autoscaler", "service-account/kube-system.cluster-autoscaler"),
+    (Delete, "helm-release/cluster-autoscaler", "vpc-endpoint/autoscaling"),
+    (Delete, "helm-release/istiod", "add-on/coredns"),
+    (Delete, "helm-release/istiod", "managed-node-group/?"),
+    (Delete, "helm-release/batch", "namespace/batch"),
+    (Delete, "flux/flux-system", "managed-node-group/?"),
     (Delete, "add-on/aws-ebs-csi-driver", "add-on/eks-pod-identity-agent"),
     (Delete, "add-on/aws-ebs-csi-driver", "vpc-endpoint/ec2"),
     (Delete, "managed-node-group/?", "cluster/?"),
@@ -329,7 +401,7 @@ const PRIVATE: &str = "
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: {name: closed, region: us-west-2, version: '1.34'}
-privateCluster: {enabled: true}
+privateCluster: {enabled: true, additionalEndpointServices: [autoscaling]}
 addons:
 - {name: eks-pod-identity-agent}
 - {name: aws-ebs-csi-driver, useDefaultPodIdentityAssociations: true}
@@ -421,15 +493,62 @@ managedNodeGroups:
 - {name: apart, privateNetworking: true}
 ";
 
+const TOPPED: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: topped, region: us-west-2, version: '1.35', tags: {karpenter.sh/discovery: topped}}
+iam: {withOIDC: true}
+accessConfig:
+  bootstrapClusterCreatorAdminPermissions: false
+  accessEntries:
+  - principalARN: arn:aws:iam::111122223333:role/admin
+    accessPolicies:
+    - policyARN: arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy
+      accessScope: {type: cluster}
+addons:
+- {name: vpc-cni}
+- {name: coredns}
+- {name: kube-proxy}
+- {name: metrics-server}
+- {name: eks-pod-identity-agent}
+- {name: aws-ebs-csi-driver, useDefaultPodIdentityAssociations: true}
+karpenter: {version: 1.14.1, createServiceAccount: true, withSpotInterruptionQueue: true}
+gitops: {flux: {gitProvider: github, flags: {owner: example, repository: fleet}}}
+managedNodeGroups:
+- {name: managed, privateNetworking: true}
+nodeGroups:
+- {name: own, desiredCapacity: 1}
+---
+apiVersion: eks-plan/v1alpha1
+kind: PlanConfig
+workloads:
+- {name: istio}
+- {name: opensearch}
+- {name: aws-load-balancer-controller}
+- {name: argo-cd, needs: {after: [metrics-server]}}
+- name: pools
+  manifests:
+  - {apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: default}}
+  - {apiVersion: karpenter.sh/v1, kind: NodePool, metadata: {name: default}, spec: {template: {metadata: {labels: {batch: 'on'}}}}}
+- name: batch
+  chart: batch
+  repository: https://charts.example.com
+  version: 1.0.0
+  namespace: batch
+  needs: {after: [pools], capacity: {nodeSelector: {batch: 'on'}}}
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
+    let scaled = r#"{"asOf": "2026-11-22", "workloads": [{"name": "cluster-autoscaler", "needs": {"identity": {"serviceAccount": "cluster-autoscaler", "by": "irsa"}}}]}"#;
     let plans = [
         (OPEN, own_order),
-        (PRIVATE, plain),
+        (PRIVATE, scaled),
         (MAPPED, plain),
         (SIX, plain),
         (HYBRID, plain),
+        (TOPPED, plain),
         (LOCAL, plain),
         (OPEN_LOCAL, plain),
         (APART, plain),

@@ -210,15 +210,11 @@ fn what_only_the_decoder_of_eksctl_takes_is_taken() {
 #[test]
 fn what_is_not_modelled_is_said_and_an_idle_value_is_not() {
     let (spec, found) = cluster(
-        "karpenter: {version: v1.0.0, createServiceAccount: true}\nautoModeConfig: {enabled: false}\nlocalZones: []\nkubernetesNetworkConfig: {ipFamily: ipv4}\nnodeGroups: [{name: a, instanceSelector: {}}]\ngitops: {flux: {gitProvider: github}}\n",
+        "autoModeConfig: {enabled: false}\nlocalZones: []\nkubernetesNetworkConfig: {ipFamily: ipv4}\nnodeGroups: [{name: a, instanceSelector: {}}]\naddons: [{name: a, owners: [aws]}]\n",
     );
-    assert_eq!(codes(&found), ["EP0203", "EP0201", "EP0203"], "{found:#?}");
-    let blocking: Vec<_> =
-        spec.not_modelled.iter().filter(|item| item.blocks).map(|item| item.property).collect();
-    assert_eq!(blocking, ["version", "flux"]);
-    assert_eq!(spec.not_modelled[2].definition, "GitOps");
-    let (_, found) = cluster("kubernetesNetworkConfig: {ipFamily: IPv6}\n");
-    assert!(found.is_empty(), "{found:#?}");
+    assert_eq!(codes(&found), ["EP0201"], "{found:#?}");
+    assert_eq!(spec.not_modelled[0].definition, "Addon");
+    assert!(!spec.not_modelled[0].blocks);
 }
 
 #[test]
@@ -282,7 +278,9 @@ fn options_win_over_the_document() {
 #[test]
 fn options_that_are_wrong_or_not_supported_are_refused() {
     for (text, code) in [
-        (r#"{"workloads": []}"#, "EP0202"),
+        (r#"{"pods": []}"#, "EP0202"),
+        (r#"{"workloads": [{"chart": "a"}]}"#, "EP0106"),
+        (r#"{"workloads": [{"name": "a", "needs": {"identity": {}}}]}"#, "EP0106"),
         (r#"{"skew": "relaxed"}"#, "EP0202"),
         (r#"{"asOf": "2026-02-30"}"#, "EP0107"),
         (r#"{"account": "123"}"#, "EP0107"),
@@ -322,7 +320,7 @@ fn the_schema_of_plan_config_holds_its_table() {
         assert!(text.ends_with(['.', '`']) && text.len() > 10, "{name}: {text}");
         assert_eq!(
             text.starts_with("Not supported yet"),
-            ["workloads", "pods", "quotas", "prices", "skew", "gates", "pins", "severity", "suppress"]
+            ["pods", "quotas", "prices", "skew", "gates", "pins", "severity", "suppress"]
                 .contains(&name.as_str()),
             "{name}"
         );

@@ -16,6 +16,7 @@ pub mod reason;
 mod region;
 mod release;
 mod version;
+mod workload;
 
 pub use add_on::{AddOn, AddOnIam, AddOnOwner, ComputeKind, add_on, add_ons};
 pub use ami::{AmiFamily, ImageParameter, Os, ami_families, ami_family, image_parameter};
@@ -36,6 +37,7 @@ pub use release::{
     latest_kubernetes_version, support,
 };
 pub use version::{KubernetesVersion, ParseVersionError};
+pub use workload::{Workload, WorkloadSet, workload, workload_set, workload_sets, workloads};
 
 /// A short hash of the data files: two catalogs with the same revision hold the same facts.
 pub const REVISION: &str = generated::REVISION;

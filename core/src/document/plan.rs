@@ -336,6 +336,8 @@ pub enum Operation {
         api: &'static str,
         /// The release.
         release: String,
+        /// The namespace that it goes into; a step before makes it.
+        namespace: String,
         /// The chart.
         chart: String,
         /// Where it comes from.

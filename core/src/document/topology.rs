@@ -23,9 +23,39 @@ document! {
         /// EKS capabilities, by name.
         capabilities: Vec<Capability>,
         /// What runs on top, by name.
-        workloads: Vec<String>,
+        workloads: Vec<Workload>,
         /// Other AWS services that take part.
         integrations: Vec<Integration>,
+    }
+    /// Something that runs on top.
+    Workload {
+        /// Its name.
+        name: String,
+        /// `helm-release`, `objects` or `flux`.
+        kind: &'static str,
+        /// The namespace that it goes into.
+        namespace: String,
+        /// The chart of a release.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        chart: Option<String>,
+        /// Where the chart comes from.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        repository: Option<String>,
+        /// The chart's version; absent if nobody said it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+        /// How its pods get rights in AWS: `none`, `pod identity` or `irsa`.
+        identity: &'static str,
+        /// Names of the workloads and add-ons that must be healthy first.
+        after: Vec<String>,
+        /// Load balancers that a controller makes for it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        load_balancers: Vec<String>,
+        /// Volumes that a controller makes for it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        volumes: Vec<String>,
+        /// Where it comes from.
+        origin: Origin,
     }
     /// AWS's side.
     ControlPlane {

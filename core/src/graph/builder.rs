@@ -174,4 +174,8 @@ impl Shared {
         self.0.insert(key.to_owned(), index);
         index
     }
+
+    pub(super) fn find(&self, key: &str) -> Option<Index> {
+        self.0.get(key).copied()
+    }
 }

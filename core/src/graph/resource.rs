@@ -165,6 +165,46 @@ pub enum Subject {
     OutpostPlacementGroup,
     /// The closing of the public endpoint.
     EndpointAccess,
+    /// The Helm release of a workload.
+    HelmRelease(usize),
+    /// An object of a workload.
+    KubernetesObject {
+        /// The workload.
+        workload: usize,
+        /// Its place among the workload's objects.
+        object: usize,
+    },
+    /// The namespace of this name, asked for by a workload: the workload.
+    WorkloadNamespace(usize),
+    /// A load balancer that a controller makes for a workload.
+    LoadBalancer {
+        /// The workload.
+        workload: usize,
+        /// Its place among the workload's load balancers.
+        balancer: usize,
+    },
+    /// A volume that a controller makes for a workload.
+    EbsVolume {
+        /// The workload.
+        workload: usize,
+        /// Its place among the workload's volumes.
+        volume: usize,
+    },
+    /// The nodes of a Karpenter NodePool.
+    KarpenterNodes {
+        /// The workload.
+        workload: usize,
+        /// The pool's place among the workload's objects.
+        object: usize,
+    },
+    /// The interruption queue.
+    Queue,
+    /// The rule of this place in the list of event rules.
+    EventRule(usize),
+    /// The tag on the cluster security group.
+    DiscoveryTag,
+    /// Flux.
+    Flux,
 }
 
 /// What AWS makes with the cluster, and does not show or let change.

@@ -21,7 +21,8 @@ pub(super) fn billed(graph: &Graph<'_>, resource: &Resource) -> Billed {
             Subject::VpcEndpoint(at) if graph.topology().network.endpoints[at].gateway => Billed::No,
             _ => Billed::Hourly,
         },
-        ResourceKind::FargateProfile | ResourceKind::LogGroup => Billed::Usage,
+        ResourceKind::KarpenterNodes | ResourceKind::LoadBalancer | ResourceKind::Volume => Billed::Hourly,
+        ResourceKind::FargateProfile | ResourceKind::LogGroup | ResourceKind::Queue => Billed::Usage,
         _ => Billed::No,
     }
 }

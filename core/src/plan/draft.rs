@@ -1,5 +1,7 @@
 //! A step before it has a place in the order.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::document::plan::{Operation, Undo};
@@ -95,6 +97,41 @@ impl Draft {
             undo: None,
             reversibility: Reversibility::Reversible,
         }
+    }
+
+    /// A Helm release.
+    pub(crate) fn helm(
+        title: String,
+        release: String,
+        namespace: String,
+        chart: String,
+        repository: String,
+        version: Option<String>,
+        values: BTreeMap<String, Value>,
+    ) -> Self {
+        let operation = Operation::Helm {
+            service: "helm",
+            api: "upgrade",
+            release,
+            namespace,
+            chart,
+            repository,
+            version,
+            values,
+        };
+        Self {
+            operation: Some(operation),
+            condition: "Helm has waited for all of the release to be ready".to_owned(),
+            duration: "helm-release.create".to_owned(),
+            undo: Some(Undo { service: "helm", api: "uninstall" }),
+            ..Self::apply(title, Value::Null)
+        }
+    }
+
+    /// A program that must run; `duration` is for the caller to say.
+    pub(crate) fn command(title: String, program: &str, arguments: Vec<String>) -> Self {
+        let operation = Operation::Command { service: "command", program: program.to_owned(), arguments };
+        Self { operation: Some(operation), undo: None, ..Self::apply(title, Value::Null) }
     }
 
     pub(crate) fn yields(mut self, outputs: &'static [&'static str]) -> Self {

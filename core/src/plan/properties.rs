@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::graph::{Graph, Hidden, Resource, Subject};
 use crate::topology::compute::{Capacity, NodeGroupKind};
 use crate::topology::role::{PolicyContent, Trust};
+use crate::topology::workload::Content;
 
 pub(super) fn of(graph: &Graph<'_>, resource: &Resource) -> Map<String, Value> {
     let mut properties = match facts(graph, resource) {
@@ -148,6 +149,21 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
         Subject::Hidden(Hidden::CrossAccountEnis) => json!({ "min": 2, "max": 4 }),
         Subject::Hidden(Hidden::ApiServers) => json!({ "atLeast": 2 }),
         Subject::Hidden(Hidden::Etcd) => json!({ "members": 3 }),
+        Subject::HelmRelease(at) => match &topology.workloads[at].content {
+            Content::Release(release) => json!({
+                "chart": release.chart,
+                "repository": release.repository,
+                "version": release.version,
+                "namespace": topology.workloads[at].namespace,
+            }),
+            Content::Objects(_) => Value::Null,
+        },
+        Subject::LoadBalancer { workload, balancer } => {
+            let balancer = &topology.workloads[workload].load_balancers[balancer];
+            let subnets = balancer.subnets.iter().map(|&at| network.subnets[at].name.as_str());
+            json!({ "subnets": subnets.collect::<Vec<_>>() })
+        }
+        Subject::Flux => json!({ "provider": topology.flux.as_ref().map(|flux| &flux.provider) }),
         _ => Value::Null,
     }
 }

@@ -5,6 +5,7 @@ mod data_plane;
 mod hybrid;
 mod identity;
 mod outpost;
+mod workloads;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +37,7 @@ pub fn document(graph: &Graph<'_>) -> Topology {
         identity: view.identity(),
         add_ons: topology.add_ons.iter().map(add_on).collect(),
         capabilities: topology.capabilities.iter().map(|it| view.capability(it)).collect(),
-        workloads: Vec::new(),
+        workloads: workloads::of(topology),
         integrations: integrations(topology),
     }
 }
@@ -305,6 +306,7 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
         }
     }
     let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
+    let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY.code]);
     let has_admin = reached(
         graph,
         &[catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code],
@@ -324,6 +326,11 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
                     .help(if topology.hybrid.is_some() { ON_HYBRID_NODES } else { NODES_WANTED })
                     .resource(resource.id.as_str()),
             );
+        }
+        if let Some(needs) = workloads::pods(topology, resource)
+            && !has_room[at]
+        {
+            report.push(workloads::nowhere(resource, needs, &place()));
         }
         if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin[at] {
             let message = format!(

@@ -12,6 +12,7 @@ mod plan_config;
 mod section;
 mod table;
 mod text;
+mod workload;
 
 pub use cluster::*;
 pub use context::NotModelled;
@@ -19,6 +20,7 @@ pub use document::{Anything, Document};
 pub use plan_config::*;
 pub use table::{Definition, Field, Kind, Located, Property, Status};
 pub use text::{AccountId, DateText, NumberText, VersionText};
+pub use workload::*;
 
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
 use crate::source;

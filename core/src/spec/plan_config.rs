@@ -6,7 +6,7 @@ use super::Status::Refused;
 use super::context::Context;
 use super::decode::Decode;
 use super::section::{choice, section};
-use super::{AccountId, Anything, DateText, Located};
+use super::{AccountId, Anything, DateText, Located, Workload};
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
 use crate::source::{self, Limits, Node};
 
@@ -60,7 +60,7 @@ section! {
         /// What exists.
         observed "observed": Observed,
         /// Applications that the cluster is for.
-        workloads "workloads": Anything => Refused(LATER),
+        workloads "workloads": Vec<Located<Workload>>,
         /// Expected number and size of pods.
         pods "pods": Anything => Refused(LATER),
         /// Limits of the account by their names in the catalog.

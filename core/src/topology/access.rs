@@ -25,7 +25,8 @@ pub struct Access {
 }
 
 /// Namespaces that every cluster has.
-const STANDING_NAMESPACES: [&str; 4] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+pub(crate) const STANDING_NAMESPACES: [&str; 4] =
+    ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 impl Access {
     /// Namespaces that the plan makes since its objects stand in them, each with what asks for it first.

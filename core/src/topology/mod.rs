@@ -16,6 +16,7 @@ pub mod outpost;
 pub mod pod_network;
 pub mod pods;
 pub mod role;
+pub mod workload;
 
 pub use lower::{CidrError, lower, split};
 
@@ -101,6 +102,12 @@ pub struct Topology {
     pub capabilities: Vec<capability::Capability>,
     /// How pods get their addresses.
     pub pod_network: pod_network::PodNetwork,
+    /// What runs on top, by name.
+    pub workloads: Vec<workload::Workload>,
+    /// What Karpenter needs in AWS beside its release.
+    pub karpenter: Option<workload::Karpenter>,
+    /// GitOps by Flux.
+    pub flux: Option<workload::Flux>,
     /// Edges of the user's own.
     pub dependencies: Vec<UserDependency>,
     /// What was chosen for want of input.

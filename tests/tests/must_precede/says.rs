@@ -51,6 +51,13 @@ const SETTLES: &[(&str, &str)] = &[
     ("iam-role/capability.=", "capability/*"),
     ("iam-role-policy/capability.=.?", "capability/*"),
     ("pod-identity-association/kube-system.efs-csi-controller-sa", "add-on/aws-efs-csi-driver"),
+    ("iam-role-policy/workload.=.?", "helm-release/*"),
+    ("iam-role-policy/karpenter-node.?", "helm-release/karpenter"),
+    ("access-entry/karpenter-node", "helm-release/karpenter"),
+    (
+        "pod-identity-association/kube-system.aws-load-balancer-controller",
+        "helm-release/aws-load-balancer-controller",
+    ),
 ];
 
 /// The second waits until the first is accepted and no longer: its pods need the nodes that are to come.

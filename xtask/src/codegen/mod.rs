@@ -12,6 +12,7 @@ mod reasons;
 mod releases;
 mod schemas;
 mod source;
+mod workloads;
 
 use sha2::{Digest, Sha256};
 use source::Data;
@@ -73,6 +74,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("releases", releases::releases(&data)?),
         ("roles", iam::roles(&data)?),
         ("service_grants", iam::service_grants(&data)?),
+        ("workloads", workloads::workloads(&data)?),
     ];
     let index = index(&modules, &data);
     modules.push(("mod", index));

@@ -11,6 +11,7 @@ pub(crate) enum Phase {
     Access,
     AddOns,
     Nodes,
+    OnTop,
     Other,
 }
 
@@ -23,6 +24,7 @@ impl Phase {
             Self::Access => "access",
             Self::AddOns => "add-ons",
             Self::Nodes => "nodes",
+            Self::OnTop => "on top",
             Self::Other => "other",
         }
     }
@@ -51,7 +53,7 @@ pub(crate) struct Look {
     pub(crate) rank: usize,
 }
 
-use Phase::{Access, AddOns, Network, Nodes, Roles};
+use Phase::{Access, AddOns, Network, Nodes, OnTop, Roles};
 use Show::{Alone, Counted, List, Named};
 
 type Row = (ResourceKind, Phase, Show, &'static str, &'static str);
@@ -120,6 +122,15 @@ const TABLE: &[Row] = &[
     (SelfManagedNodeGroup, Nodes, Alone, "self-managed group", "self-managed groups"),
     (FargateProfile, Nodes, Alone, "Fargate profile", "Fargate profiles"),
     (HybridNodes, Nodes, Alone, "hybrid nodes", "sets of hybrid nodes"),
+    (KarpenterNodes, Nodes, Counted, "set of Karpenter nodes", "sets of Karpenter nodes"),
+    (Queue, OnTop, Counted, "queue", "queues"),
+    (EventRule, OnTop, Counted, "event rule", "event rules"),
+    (Tag, OnTop, Counted, "tag", "tags"),
+    (HelmRelease, OnTop, Alone, "release", "releases"),
+    (KubernetesObject, OnTop, Named, "object", "objects"),
+    (LoadBalancer, OnTop, Counted, "load balancer", "load balancers"),
+    (Volume, OnTop, Counted, "volume", "volumes"),
+    (Flux, OnTop, Alone, "Flux", "Flux"),
 ];
 
 /// How this kind is called and shown; a kind that the table does not know is counted under its own name.

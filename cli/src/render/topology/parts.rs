@@ -26,7 +26,7 @@ pub(crate) fn parts(page: &mut Page, topology: &Topology) {
     fact(page, "Add-ons", add_ons.collect());
     let capabilities = topology.capabilities.iter().map(|one| format!("{} ({})", one.name, one.kind));
     fact(page, "Capabilities", capabilities.collect());
-    fact(page, "Workloads", topology.workloads.clone());
+    fact(page, "Workloads", topology.workloads.iter().map(|it| it.name.clone()).collect());
     let others = topology.integrations.iter().map(|one| format!("{} ({})", one.service, one.purpose));
     fact(page, "Also used", others.collect());
 }

@@ -18,6 +18,7 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 pub(super) mod service_grants;
+pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "d659e552daea";
+pub(super) const REVISION: &str = "a11b016c9d69";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -3,6 +3,9 @@
 use crate::catalog::Reason;
 use crate::terms::{EdgeKind, Readiness, Relation};
 
+/// pods run under the service account until they are gone.
+pub static ACCOUNT_OUTLIVES_WORKLOAD: Reason = Reason { code: "account-outlives-workload", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "pods run under the service account until they are gone", source: "Kubernetes documentation", locator: "configure service accounts for pods", date: "2026-11-23", on_delete: None };
+
 /// `to` uses what `from` installs.
 pub static ADD_ON_NEEDS_ADD_ON: Reason = Reason { code: "add-on-needs-add-on", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "{to} uses what {from} installs", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: Some(&ADD_ON_OUTLIVES_ADD_ON) };
 
@@ -27,11 +30,17 @@ pub static ADD_ON_NEEDS_ROLE: Reason = Reason { code: "add-on-needs-role", kind:
 /// `to` is used by `from` until that is gone.
 pub static ADD_ON_OUTLIVES_ADD_ON: Reason = Reason { code: "add-on-outlives-add-on", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "{to} is used by {from} until that is gone", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-22", on_delete: None };
 
+/// it is used until the workload is gone.
+pub static ADD_ON_OUTLIVES_WORKLOAD: Reason = Reason { code: "add-on-outlives-workload", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "it is used until the workload is gone", source: "EKS user guide", locator: "AWS add-ons", date: "2026-11-23", on_delete: None };
+
 /// without this right the object cannot be deleted any more.
 pub static ADMIN_OUTLIVES_OBJECT: Reason = Reason { code: "admin-outlives-object", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "without this right the object cannot be deleted any more", source: "terraform-aws-eks v21.19.0", locator: "issue 2923", date: "2026-11-22", on_delete: None };
 
 /// its pods get no new credentials once the Pod Identity agent is gone.
 pub static AGENT_OUTLIVES_ADD_ON: Reason = Reason { code: "agent-outlives-add-on", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "its pods get no new credentials once the Pod Identity agent is gone", source: "EKS user guide", locator: "EKS Pod Identity agent", date: "2026-11-22", on_delete: None };
+
+/// pods get credentials from the agent until they are gone.
+pub static AGENT_OUTLIVES_WORKLOAD: Reason = Reason { code: "agent-outlives-workload", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "pods get credentials from the agent until they are gone", source: "EKS user guide", locator: "pod-id-agent-setup", date: "2026-11-23", on_delete: None };
 
 /// the service account is annotated with the ARN of this role.
 pub static ANNOTATION_NEEDS_ROLE: Reason = Reason { code: "annotation-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the service account is annotated with the ARN of this role", source: "EKS user guide", locator: "associate an IAM role with a Kubernetes service account", date: "2026-11-22", on_delete: None };
@@ -62,6 +71,9 @@ pub static ASSOCIATION_NEEDS_SUBNET: Reason = Reason { code: "association-needs-
 
 /// the add-on acts with the role of this association until it is gone.
 pub static ASSOCIATION_OUTLIVES_ADD_ON: Reason = Reason { code: "association-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "the add-on acts with the role of this association until it is gone", source: "EKS API model (botocore 1.44.5)", locator: "DeletePodIdentityAssociation", date: "2026-11-22", on_delete: None };
+
+/// pods keep their rights until they are gone: controllers clean up with them.
+pub static ASSOCIATION_OUTLIVES_WORKLOAD: Reason = Reason { code: "association-outlives-workload", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "pods keep their rights until they are gone: controllers clean up with them", source: "EKS API model (botocore 1.44.5)", locator: "DeletePodIdentityAssociation", date: "2026-11-23", on_delete: None };
 
 /// an attachment joins a gateway to a VPC and needs its id.
 pub static ATTACHMENT_NEEDS_GATEWAY: Reason = Reason { code: "attachment-needs-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "an attachment joins a gateway to a VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "AttachInternetGateway", date: "2026-11-22", on_delete: Some(&DETACH_BEFORE_GATEWAY) };
@@ -98,6 +110,9 @@ pub static CAPABILITY_NEEDS_ROLE: Reason = Reason { code: "capability-needs-role
 
 /// its pods need somewhere to run until it is gone.
 pub static CAPACITY_GOES_LAST: Reason = Reason { code: "capacity-goes-last", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-22", on_delete: None };
+
+/// its pods, and hooks of its removal, need somewhere to run until it is gone.
+pub static CAPACITY_OUTLIVES_WORKLOAD: Reason = Reason { code: "capacity-outlives-workload", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods, and hooks of its removal, need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-23", on_delete: None };
 
 /// a security group cannot go while the cross-account ENIs carry it.
 pub static CLUSTER_BEFORE_SECURITY_GROUP: Reason = Reason { code: "cluster-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a security group cannot go while the cross-account ENIs carry it", source: "EKS user guide", locator: "troubleshooting, SECURITY_GROUP_NOT_FOUND", date: "2026-11-22", on_delete: None };
@@ -171,6 +186,9 @@ pub static ENDPOINT_OUTLIVES_ADD_ON: Reason = Reason { code: "endpoint-outlives-
 /// nodes need this endpoint until they are gone.
 pub static ENDPOINT_OUTLIVES_NODES: Reason = Reason { code: "endpoint-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "nodes need this endpoint until they are gone", source: "EKS user guide", locator: "private clusters", date: "2026-11-22", on_delete: None };
 
+/// its pods call AWS through the endpoint until they are gone.
+pub static ENDPOINT_OUTLIVES_WORKLOAD: Reason = Reason { code: "endpoint-outlives-workload", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods call AWS through the endpoint until they are gone", source: "EKS user guide", locator: "private-clusters", date: "2026-11-23", on_delete: None };
+
 /// an ENIConfig names the security groups of pods.
 pub static ENI_CONFIG_NEEDS_SECURITY_GROUP: Reason = Reason { code: "eni-config-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "an ENIConfig names the security groups of pods", source: "amazon-vpc-cni-k8s", locator: "ENIConfig spec.securityGroups", date: "2026-11-23", on_delete: None };
 
@@ -192,11 +210,23 @@ pub static ENTRY_BEFORE_ROLE: Reason = Reason { code: "entry-before-role", kind:
 /// EKS refuses an access entry with `invalid principal` until IAM has spread the role.
 pub static ENTRY_NEEDS_ROLE: Reason = Reason { code: "entry-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &["The specified principalArn is invalid: invalid principal"], hard: true, sentence: "EKS refuses an access entry with `invalid principal` until IAM has spread the role", source: "terraform-provider-aws", locator: "internal/service/eks/access_entry.go, retries of CreateAccessEntry", date: "2026-11-22", on_delete: Some(&ENTRY_BEFORE_ROLE) };
 
+/// nodes that Karpenter started need their entry until they are gone.
+pub static ENTRY_OUTLIVES_KARPENTER: Reason = Reason { code: "entry-outlives-karpenter", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes that Karpenter started need their entry until they are gone", source: "EKS user guide", locator: "access entries", date: "2026-11-23", on_delete: None };
+
 /// nodes lose the cluster when the entry of their role goes.
 pub static ENTRY_OUTLIVES_NODES: Reason = Reason { code: "entry-outlives-nodes", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes lose the cluster when the entry of their role goes", source: "EKS user guide", locator: "delete a managed node group", date: "2026-11-22", on_delete: None };
 
+/// a rule whose target is gone fails on every event.
+pub static EVENT_RULE_BEFORE_QUEUE: Reason = Reason { code: "event-rule-before-queue", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "a rule whose target is gone fails on every event", source: "EventBridge API model (botocore 1.44.5)", locator: "PutTargets", date: "2026-11-23", on_delete: None };
+
 /// pods of the profile are started with this role until it is gone.
 pub static EXECUTION_ROLE_OUTLIVES_PROFILE: Reason = Reason { code: "execution-role-outlives-profile", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "pods of the profile are started with this role until it is gone", source: "terraform-provider-aws", locator: "internal/service/eks/fargate_profile.go", date: "2026-11-22", on_delete: None };
+
+/// what Flux brings from git may be about `from`, and eksctl runs Flux when add-ons and nodes stand.
+pub static FLUX_AFTER_ADD_ONS: Reason = Reason { code: "flux-after-add-ons", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "what Flux brings from git may be about {from}, and eksctl runs Flux when add-ons and nodes stand", source: "eksctl 99984ad", locator: "pkg/ctl/create/cluster.go: Flux after nodes, add-ons and Karpenter", date: "2026-11-23", on_delete: None };
+
+/// what Flux brings from git may need the kinds that `from` installs.
+pub static FLUX_AFTER_WORKLOADS: Reason = Reason { code: "flux-after-workloads", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "what Flux brings from git may need the kinds that {from} installs", source: "eksctl 99984ad", locator: "pkg/ctl/create/cluster.go: Flux after Karpenter", date: "2026-11-23", on_delete: None };
 
 /// while both sides of the endpoint are open, its name leads hosts on the premises to public addresses.
 pub static HYBRID_AFTER_CLOSING: Reason = Reason { code: "hybrid-after-closing", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "while both sides of the endpoint are open, its name leads hosts on the premises to public addresses", source: "EKS user guide", locator: "hybrid-nodes-prereqs: EKS cluster configuration; hybrid-nodes-cluster-create", date: "2026-11-23", on_delete: None };
@@ -246,8 +276,53 @@ pub static INSTANCES_NEED_ADDRESSES: Reason = Reason { code: "instances-need-add
 /// the add-on brings the same ConfigMap, and would take the switch back.
 pub static IPAM_FOLLOWS_CNI: Reason = Reason { code: "ipam-follows-cni", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the add-on brings the same ConfigMap, and would take the switch back", source: "eksctl 99984ad", locator: "pkg/eks/tasks.go: add-ons before Windows IPAM; pkg/addons/default/assets/aws-node.yaml", date: "2026-11-23", on_delete: None };
 
+/// nodes that Karpenter starts join by this right of their role.
+pub static KARPENTER_NEEDS_NODE_POLICY: Reason = Reason { code: "karpenter-needs-node-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "nodes that Karpenter starts join by this right of their role", source: "karpenter-provider-aws 1d927085d", locator: "getting started, cloudformation.yaml: KarpenterNodeRole", date: "2026-11-23", on_delete: Some(&NODE_POLICY_OUTLIVES_KARPENTER) };
+
+/// EC2 takes the role of Karpenter's nodes in the form of this instance profile.
+pub static KARPENTER_NEEDS_PROFILE: Reason = Reason { code: "karpenter-needs-profile", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "EC2 takes the role of Karpenter's nodes in the form of this instance profile", source: "eksctl 99984ad", locator: "pkg/actions/karpenter/create.go: the IAM stack comes before the chart", date: "2026-11-23", on_delete: Some(&PROFILE_OUTLIVES_KARPENTER) };
+
+/// the controller does not start without the queue that its settings name.
+pub static KARPENTER_NEEDS_QUEUE: Reason = Reason { code: "karpenter-needs-queue", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the controller does not start without the queue that its settings name", source: "karpenter-provider-aws 1d927085d", locator: "getting started: settings.interruptionQueue", date: "2026-11-23", on_delete: Some(&QUEUE_OUTLIVES_KARPENTER) };
+
+/// node classes find the cluster security group by this tag.
+pub static KARPENTER_NEEDS_TAG: Reason = Reason { code: "karpenter-needs-tag", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "node classes find the cluster security group by this tag", source: "eksctl 99984ad", locator: "pkg/actions/karpenter/create.go: the cluster security group is tagged before the chart", date: "2026-11-23", on_delete: None };
+
+/// only the controller ends the instances that it started: without it they go on running, and cost.
+pub static KARPENTER_NODES_BEFORE_CONTROLLER: Reason = Reason { code: "karpenter-nodes-before-controller", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "only the controller ends the instances that it started: without it they go on running, and cost", source: "karpenter-provider-aws 1d927085d", locator: "NodeClaim finalizer karpenter.sh/termination", date: "2026-11-23", on_delete: None };
+
+/// the controller that ends these instances runs on `to`.
+pub static KARPENTER_NODES_BEFORE_CONTROLLER_NODES: Reason = Reason { code: "karpenter-nodes-before-controller-nodes", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "the controller that ends these instances runs on {to}", source: "karpenter-provider-aws 1d927085d", locator: "getting started, clean-up", date: "2026-11-23", on_delete: None };
+
+/// the instances carry this role.
+pub static KARPENTER_NODES_BEFORE_ROLE: Reason = Reason { code: "karpenter-nodes-before-role", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "the instances carry this role", source: "IAM API model (botocore 1.44.5)", locator: "DeleteRole: DeleteConflict", date: "2026-11-23", on_delete: None };
+
+/// a subnet with instances in it cannot be removed.
+pub static KARPENTER_NODES_BEFORE_SUBNET: Reason = Reason { code: "karpenter-nodes-before-subnet", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet with instances in it cannot be removed", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteSubnet: DependencyViolation", date: "2026-11-23", on_delete: None };
+
+/// nodes that Karpenter starts are let in by this entry of their role.
+pub static KARPENTER_NODES_NEED_ENTRY: Reason = Reason { code: "karpenter-nodes-need-entry", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: Some("access-entry.settle"), retry: &[], hard: true, sentence: "nodes that Karpenter starts are let in by this entry of their role", source: "terraform-aws-eks v21.19.0", locator: "modules/karpenter/main.tf, aws_eks_access_entry.node", date: "2026-11-23", on_delete: Some(&ENTRY_OUTLIVES_KARPENTER) };
+
 /// a cluster whose key is gone cannot be recovered.
 pub static KEY_OUTLIVES_CLUSTER: Reason = Reason { code: "key-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a cluster whose key is gone cannot be recovered", source: "EKS user guide", locator: "troubleshooting, KMS_KEY_NOT_FOUND", date: "2026-11-22", on_delete: None };
+
+/// only the controller removes the load balancers, target groups and security groups that it made.
+pub static LOAD_BALANCER_BEFORE_CONTROLLER: Reason = Reason { code: "load-balancer-before-controller", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "only the controller removes the load balancers, target groups and security groups that it made", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller: it lives until its Ingresses are gone", date: "2026-11-23", on_delete: None };
+
+/// an internet gateway cannot be detached while public addresses are mapped.
+pub static LOAD_BALANCER_BEFORE_DETACH: Reason = Reason { code: "load-balancer-before-detach", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "an internet gateway cannot be detached while public addresses are mapped", source: "EC2 API model (botocore 1.44.5)", locator: "DetachInternetGateway: DependencyViolation", date: "2026-11-23", on_delete: None };
+
+/// its controller runs on nodes, and removes it only while it runs.
+pub static LOAD_BALANCER_BEFORE_NODES: Reason = Reason { code: "load-balancer-before-nodes", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "its controller runs on nodes, and removes it only while it runs", source: "eksctl 99984ad", locator: "pkg/elb/cleanup.go: load balancers go before node groups", date: "2026-11-23", on_delete: None };
+
+/// a subnet with network interfaces of a load balancer cannot be removed.
+pub static LOAD_BALANCER_BEFORE_SUBNET: Reason = Reason { code: "load-balancer-before-subnet", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet with network interfaces of a load balancer cannot be removed", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteSubnet: DependencyViolation", date: "2026-11-23", on_delete: None };
+
+/// `from` makes the load balancer, and takes Services over only if it is there first.
+pub static LOAD_BALANCER_NEEDS_CONTROLLER: Reason = Reason { code: "load-balancer-needs-controller", kind: EdgeKind::OutOfBand, relation: Relation::Create, until: Some(Readiness::Healthy), delay: None, retry: &[], hard: true, sentence: "{from} makes the load balancer, and takes Services over only if it is there first", source: "aws-load-balancer-controller", locator: "installation.md; mutating webhook of Services", date: "2026-11-23", on_delete: Some(&LOAD_BALANCER_BEFORE_CONTROLLER) };
+
+/// a load balancer puts network interfaces into this subnet.
+pub static LOAD_BALANCER_NEEDS_SUBNET: Reason = Reason { code: "load-balancer-needs-subnet", kind: EdgeKind::OutOfBand, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "a load balancer puts network interfaces into this subnet", source: "Elastic Load Balancing API model (botocore 1.44.5)", locator: "CreateLoadBalancer Subnets", date: "2026-11-23", on_delete: Some(&LOAD_BALANCER_BEFORE_SUBNET) };
 
 /// a subnet cannot go while an instance of the control plane stands in it.
 pub static LOCAL_CLUSTER_BEFORE_SUBNET: Reason = Reason { code: "local-cluster-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet cannot go while an instance of the control plane stands in it", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview: subnet requirements", date: "2026-11-23", on_delete: None };
@@ -278,6 +353,9 @@ pub static MANAGED_BEFORE_RIGHT: Reason = Reason { code: "managed-before-right",
 
 /// aws-auth maps the ARN of this role.
 pub static MAPPING_NEEDS_ROLE: Reason = Reason { code: "mapping-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "aws-auth maps the ARN of this role", source: "EKS user guide", locator: "aws-auth ConfigMap", date: "2026-11-22", on_delete: None };
+
+/// its pods look up names until they are gone.
+pub static NAMES_OUTLIVE_WORKLOAD: Reason = Reason { code: "names-outlive-workload", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods look up names until they are gone", source: "Kubernetes documentation", locator: "DNS for Services and Pods", date: "2026-11-23", on_delete: None };
 
 /// an address cannot be released while a NAT gateway uses it.
 pub static NAT_BEFORE_ADDRESS: Reason = Reason { code: "nat-before-address", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "an address cannot be released while a NAT gateway uses it", source: "cluster-api-provider-aws v2.10", locator: "pkg/cloud/services/network/network.go, delete order", date: "2026-11-22", on_delete: None };
@@ -311,6 +389,9 @@ pub static NEEDS_SCHEDULABLE_NODE: Reason = Reason { code: "needs-schedulable-no
 
 /// `to` is made in the VPC and needs its id.
 pub static NEEDS_VPC: Reason = Reason { code: "needs-vpc", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "{to} is made in the VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "VpcId of the create calls", date: "2026-11-22", on_delete: Some(&VPC_GOES_LAST) };
+
+/// nodes that Karpenter started use this right until they are gone.
+pub static NODE_POLICY_OUTLIVES_KARPENTER: Reason = Reason { code: "node-policy-outlives-karpenter", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes that Karpenter started use this right until they are gone", source: "karpenter-provider-aws 1d927085d", locator: "getting started, clean-up: the stack goes last", date: "2026-11-23", on_delete: None };
 
 /// detaching fails with `mapped public address(es)` while a node holds a public address.
 pub static NODES_BEFORE_DETACH: Reason = Reason { code: "nodes-before-detach", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "detaching fails with `mapped public address(es)` while a node holds a public address", source: "EKS user guide", locator: "delete a cluster; EC2, DetachInternetGateway", date: "2026-11-22", on_delete: None };
@@ -390,6 +471,12 @@ pub static OBJECT_NEEDS_CLUSTER: Reason = Reason { code: "object-needs-cluster",
 /// the object stands in this namespace.
 pub static OBJECT_NEEDS_NAMESPACE: Reason = Reason { code: "object-needs-namespace", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the object stands in this namespace", source: "Kubernetes API", locator: "metadata.namespace", date: "2026-11-22", on_delete: Some(&OBJECT_BEFORE_NAMESPACE) };
 
+/// it is written after `from`.
+pub static OBJECTS_IN_ORDER: Reason = Reason { code: "objects-in-order", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "it is written after {from}", source: "PlanConfig", locator: "workloads[].manifests", date: "2026-11-23", on_delete: Some(&OBJECTS_IN_REVERSE) };
+
+/// what was made last goes first.
+pub static OBJECTS_IN_REVERSE: Reason = Reason { code: "objects-in-reverse", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "what was made last goes first", source: "PlanConfig", locator: "workloads[].manifests", date: "2026-11-23", on_delete: None };
+
 /// the plan's configuration lets one of this kind run at a time.
 pub static ONE_AT_A_TIME: Reason = Reason { code: "one-at-a-time", kind: EdgeKind::Exclusive, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the plan's configuration lets one of this kind run at a time", source: "PlanConfig", locator: "maxParallel", date: "2026-11-23", on_delete: None };
 
@@ -429,6 +516,9 @@ pub static POLICY_OUTLIVES_CLUSTER: Reason = Reason { code: "policy-outlives-clu
 /// nodes and what runs on them act with this right until the last node is gone; if the CNI loses its rights first, network interfaces leak and block subnets and security groups.
 pub static POLICY_OUTLIVES_NODES: Reason = Reason { code: "policy-outlives-nodes", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes and what runs on them act with this right until the last node is gone; if the CNI loses its rights first, network interfaces leak and block subnets and security groups", source: "terraform-provider-aws", locator: "issue 9495; TFM issue 3696", date: "2026-11-22", on_delete: None };
 
+/// controllers clean up what they made in AWS with this right.
+pub static POLICY_OUTLIVES_WORKLOAD: Reason = Reason { code: "policy-outlives-workload", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "controllers clean up what they made in AWS with this right", source: "aws-load-balancer-controller", locator: "iam_policy.json", date: "2026-11-23", on_delete: None };
+
 /// a role cannot go while an instance profile holds it.
 pub static PROFILE_BEFORE_ROLE: Reason = Reason { code: "profile-before-role", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a role cannot go while an instance profile holds it", source: "IAM API model (botocore 1.44.5)", locator: "DeleteRole DeleteConflict", date: "2026-11-22", on_delete: None };
 
@@ -450,11 +540,17 @@ pub static PROFILE_NEEDS_ROLE: Reason = Reason { code: "profile-needs-role", kin
 /// Fargate pods get addresses in this private subnet.
 pub static PROFILE_NEEDS_SUBNET: Reason = Reason { code: "profile-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "Fargate pods get addresses in this private subnet", source: "EKS API model (botocore 1.44.5)", locator: "CreateFargateProfile subnets", date: "2026-11-22", on_delete: Some(&PROFILE_BEFORE_SUBNET) };
 
+/// an instance profile cannot be removed while instances carry it.
+pub static PROFILE_OUTLIVES_KARPENTER: Reason = Reason { code: "profile-outlives-karpenter", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "an instance profile cannot be removed while instances carry it", source: "IAM API model (botocore 1.44.5)", locator: "DeleteInstanceProfile", date: "2026-11-23", on_delete: None };
+
 /// an OIDC provider is made for the issuer URL, which the cluster has once it stands.
 pub static PROVIDER_NEEDS_ISSUER: Reason = Reason { code: "provider-needs-issuer", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "an OIDC provider is made for the issuer URL, which the cluster has once it stands", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
 
 /// its pods cannot take their role any more once the OIDC provider is gone.
 pub static PROVIDER_OUTLIVES_ADD_ON: Reason = Reason { code: "provider-outlives-add-on", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods cannot take their role any more once the OIDC provider is gone", source: "EKS user guide", locator: "IAM roles for service accounts", date: "2026-11-22", on_delete: None };
+
+/// the controller reads the queue until it is gone.
+pub static QUEUE_OUTLIVES_KARPENTER: Reason = Reason { code: "queue-outlives-karpenter", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "the controller reads the queue until it is gone", source: "karpenter-provider-aws 1d927085d", locator: "getting started, clean-up", date: "2026-11-23", on_delete: None };
 
 /// a subnet cannot go while the transit gateway's network interface stands in it.
 pub static REMOTE_ATTACHMENT_BEFORE_SUBNET: Reason = Reason { code: "remote-attachment-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet cannot go while the transit gateway's network interface stands in it", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteSubnet; DependencyViolation", date: "2026-11-23", on_delete: None };
@@ -522,14 +618,23 @@ pub static RULE_NEEDS_GROUP: Reason = Reason { code: "rule-needs-group", kind: E
 /// the rule names `from` as its other side.
 pub static RULE_NEEDS_PEER: Reason = Reason { code: "rule-needs-peer", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the rule names {from} as its other side", source: "EC2 API model (botocore 1.44.5)", locator: "AuthorizeSecurityGroupIngress UserIdGroupPairs", date: "2026-11-22", on_delete: Some(&RULE_BEFORE_GROUP) };
 
+/// the rule sends its events to this queue, whose policy has to let it.
+pub static RULE_NEEDS_QUEUE: Reason = Reason { code: "rule-needs-queue", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the rule sends its events to this queue, whose policy has to let it", source: "EventBridge API model (botocore 1.44.5)", locator: "PutTargets Targets.Arn", date: "2026-11-23", on_delete: Some(&EVENT_RULE_BEFORE_QUEUE) };
+
 /// control plane and nodes talk through this rule until the nodes are gone.
 pub static RULE_OUTLIVES_NODES: Reason = Reason { code: "rule-outlives-nodes", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "control plane and nodes talk through this rule until the nodes are gone", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on of aws_eks_cluster", date: "2026-11-22", on_delete: None };
+
+/// the API server asks `from` about every new Service, and refuses them while its webhook does not answer.
+pub static SERVICES_NEED_WEBHOOK: Reason = Reason { code: "services-need-webhook", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Healthy), delay: None, retry: &[], hard: false, sentence: "the API server asks {from} about every new Service, and refuses them while its webhook does not answer", source: "aws-load-balancer-controller", locator: "values.yaml: enableServiceMutatorWebhook", date: "2026-11-23", on_delete: None };
 
 /// the VPC's IPv6 block cannot be disassociated while a subnet has addresses of it.
 pub static SUBNET_BEFORE_IPV6_BLOCK: Reason = Reason { code: "subnet-before-ipv6-block", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "the VPC's IPv6 block cannot be disassociated while a subnet has addresses of it", source: "Amazon VPC user guide", locator: "remove a CIDR block from your VPC", date: "2026-11-23", on_delete: None };
 
 /// the subnet is cut out of the VPC's IPv6 block, which is known once it is associated.
 pub static SUBNET_NEEDS_IPV6_BLOCK: Reason = Reason { code: "subnet-needs-ipv6-block", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the subnet is cut out of the VPC's IPv6 block, which is known once it is associated", source: "eksctl 99984ad", locator: "pkg/cfn/builder/vpc_ipv6.go, DependsOn of the subnets", date: "2026-11-23", on_delete: Some(&SUBNET_BEFORE_IPV6_BLOCK) };
+
+/// EKS makes the security group with the cluster, and gives it none of the cluster's tags.
+pub static TAG_NEEDS_GROUP: Reason = Reason { code: "tag-needs-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "EKS makes the security group with the cluster, and gives it none of the cluster's tags", source: "terraform-aws-eks v21.19.0", locator: "main.tf, aws_ec2_tag.cluster_primary_security_group", date: "2026-11-23", on_delete: None };
 
 /// the key pair goes after what names it.
 pub static TEMPLATE_BEFORE_KEY_PAIR: Reason = Reason { code: "template-before-key-pair", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "the key pair goes after what names it", source: "eksctl 99984ad", locator: "pkg/actions/cluster/delete.go", date: "2026-11-22", on_delete: None };
@@ -561,6 +666,15 @@ pub static TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP: Reason = Reason { code: "templa
 /// a node group starts at the control plane's version, and a kubelet is never newer than its API server.
 pub static VERSION_OF_CONTROL_PLANE: Reason = Reason { code: "version-of-control-plane", kind: EdgeKind::Version, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "a node group starts at the control plane's version, and a kubelet is never newer than its API server", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup version", date: "2026-11-22", on_delete: None };
 
+/// only the driver removes the volumes that it made.
+pub static VOLUME_BEFORE_DRIVER: Reason = Reason { code: "volume-before-driver", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "only the driver removes the volumes that it made", source: "EKS user guide", locator: "ebs-csi", date: "2026-11-23", on_delete: None };
+
+/// a volume is detached from its node, by the driver that runs there, before it can be removed.
+pub static VOLUME_BEFORE_NODES: Reason = Reason { code: "volume-before-nodes", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a volume is detached from its node, by the driver that runs there, before it can be removed", source: "EC2 API model (botocore 1.44.5)", locator: "DeleteVolume: VolumeInUse", date: "2026-11-23", on_delete: None };
+
+/// `from` makes the volume when a pod claims it, and removes it.
+pub static VOLUME_NEEDS_DRIVER: Reason = Reason { code: "volume-needs-driver", kind: EdgeKind::OutOfBand, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "{from} makes the volume when a pod claims it, and removes it", source: "EKS user guide", locator: "ebs-csi", date: "2026-11-23", on_delete: Some(&VOLUME_BEFORE_DRIVER) };
+
 /// a VPC cannot go while `from` stands in it.
 pub static VPC_GOES_LAST: Reason = Reason { code: "vpc-goes-last", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a VPC cannot go while {from} stands in it", source: "EKS user guide", locator: "delete a cluster; DependencyViolation", date: "2026-11-22", on_delete: None };
 
@@ -570,8 +684,42 @@ pub static WAY_OUTLIVES_LOCAL_CLUSTER: Reason = Reason { code: "way-outlives-loc
 /// pods on Windows get no address until the control plane hands them out.
 pub static WINDOWS_NODES_NEED_IPAM: Reason = Reason { code: "windows-nodes-need-ipam", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "pods on Windows get no address until the control plane hands them out", source: "EKS user guide", locator: "windows-support: enable-windows-ipam", date: "2026-11-23", on_delete: None };
 
+/// its pods run under this service account, which the chart is told not to make.
+pub static WORKLOAD_NEEDS_ACCOUNT: Reason = Reason { code: "workload-needs-account", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods run under this service account, which the chart is told not to make", source: "EKS user guide", locator: "associate an IAM role with a Kubernetes service account", date: "2026-11-23", on_delete: Some(&ACCOUNT_OUTLIVES_WORKLOAD) };
+
+/// `to` uses what `from` installs.
+pub static WORKLOAD_NEEDS_ADD_ON: Reason = Reason { code: "workload-needs-add-on", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "{to} uses what {from} installs", source: "EKS user guide", locator: "AWS add-ons; community add-ons", date: "2026-11-23", on_delete: Some(&ADD_ON_OUTLIVES_WORKLOAD) };
+
+/// its pods get credentials from the Pod Identity agent on their node.
+pub static WORKLOAD_NEEDS_AGENT: Reason = Reason { code: "workload-needs-agent", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods get credentials from the Pod Identity agent on their node", source: "EKS user guide", locator: "pod-id-agent-setup", date: "2026-11-23", on_delete: Some(&AGENT_OUTLIVES_WORKLOAD) };
+
+/// its pods get credentials by this association, and only those that start after it.
+pub static WORKLOAD_NEEDS_ASSOCIATION: Reason = Reason { code: "workload-needs-association", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("pod-identity-association.settle"), retry: &[], hard: true, sentence: "its pods get credentials by this association, and only those that start after it", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation", date: "2026-11-23", on_delete: Some(&ASSOCIATION_OUTLIVES_WORKLOAD) };
+
+/// its pods need a node or a Fargate profile that takes them, and Helm waits until they run; any one of the set is enough.
+pub static WORKLOAD_NEEDS_CAPACITY: Reason = Reason { code: "workload-needs-capacity", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods need a node or a Fargate profile that takes them, and Helm waits until they run; any one of the set is enough", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-23", on_delete: Some(&CAPACITY_OUTLIVES_WORKLOAD) };
+
+/// its pods call AWS through this endpoint: the cluster has no other way out.
+pub static WORKLOAD_NEEDS_ENDPOINT: Reason = Reason { code: "workload-needs-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods call AWS through this endpoint: the cluster has no other way out", source: "EKS user guide", locator: "private-clusters", date: "2026-11-23", on_delete: Some(&ENDPOINT_OUTLIVES_WORKLOAD) };
+
+/// its pods look up AWS and each other by name, and CoreDNS answers.
+pub static WORKLOAD_NEEDS_NAMES: Reason = Reason { code: "workload-needs-names", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: Some(Readiness::DegradedOk), delay: None, retry: &[], hard: false, sentence: "its pods look up AWS and each other by name, and CoreDNS answers", source: "Kubernetes documentation", locator: "DNS for Services and Pods", date: "2026-11-23", on_delete: Some(&NAMES_OUTLIVE_WORKLOAD) };
+
+/// its pods make calls to AWS with this right from the start.
+pub static WORKLOAD_NEEDS_POLICY: Reason = Reason { code: "workload-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "its pods make calls to AWS with this right from the start", source: "terraform-aws-eks v21.19.0", locator: "main.tf, time_sleep before what relies on IAM", date: "2026-11-23", on_delete: Some(&POLICY_OUTLIVES_WORKLOAD) };
+
+/// the control plane calls its pods on a port that this rule opens.
+pub static WORKLOAD_NEEDS_RULE: Reason = Reason { code: "workload-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the control plane calls its pods on a port that this rule opens", source: "terraform-aws-eks v21.19.0", locator: "node_groups.tf, recommended rules for webhooks", date: "2026-11-23", on_delete: None };
+
+/// `to` uses kinds or webhooks that `from` installs.
+pub static WORKLOAD_NEEDS_WORKLOAD: Reason = Reason { code: "workload-needs-workload", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Healthy), delay: None, retry: &[], hard: true, sentence: "{to} uses kinds or webhooks that {from} installs", source: "Helm documentation", locator: "custom resource definitions; a kind has to be there before its objects", date: "2026-11-23", on_delete: Some(&WORKLOAD_OUTLIVES_WORKLOAD) };
+
+/// objects of a kind can be removed only while the kind, and the controller that finishes them, are there.
+pub static WORKLOAD_OUTLIVES_WORKLOAD: Reason = Reason { code: "workload-outlives-workload", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "objects of a kind can be removed only while the kind, and the controller that finishes them, are there", source: "Kubernetes documentation", locator: "finalizers", date: "2026-11-23", on_delete: None };
+
 /// All reasons, by code.
 pub static ALL: &[&Reason] = &[
+    &ACCOUNT_OUTLIVES_WORKLOAD,
     &ADD_ON_NEEDS_ADD_ON,
     &ADD_ON_NEEDS_AGENT,
     &ADD_ON_NEEDS_ASSOCIATION,
@@ -580,8 +728,10 @@ pub static ALL: &[&Reason] = &[
     &ADD_ON_NEEDS_PROVIDER,
     &ADD_ON_NEEDS_ROLE,
     &ADD_ON_OUTLIVES_ADD_ON,
+    &ADD_ON_OUTLIVES_WORKLOAD,
     &ADMIN_OUTLIVES_OBJECT,
     &AGENT_OUTLIVES_ADD_ON,
+    &AGENT_OUTLIVES_WORKLOAD,
     &ANNOTATION_NEEDS_ROLE,
     &ANYWHERE_PROFILE_BEFORE_ROLE,
     &ANYWHERE_PROFILE_NEEDS_ROLE,
@@ -592,6 +742,7 @@ pub static ALL: &[&Reason] = &[
     &ASSOCIATION_NEEDS_ROLE,
     &ASSOCIATION_NEEDS_SUBNET,
     &ASSOCIATION_OUTLIVES_ADD_ON,
+    &ASSOCIATION_OUTLIVES_WORKLOAD,
     &ATTACHMENT_NEEDS_GATEWAY,
     &AWS_AUTH_BEFORE_EKS,
     &AWS_AUTH_OUTLIVES_NODES,
@@ -604,6 +755,7 @@ pub static ALL: &[&Reason] = &[
     &CAPABILITY_NEEDS_POLICY,
     &CAPABILITY_NEEDS_ROLE,
     &CAPACITY_GOES_LAST,
+    &CAPACITY_OUTLIVES_WORKLOAD,
     &CLUSTER_BEFORE_SECURITY_GROUP,
     &CLUSTER_BEFORE_SUBNET,
     &CLUSTER_NEEDS_KEY,
@@ -628,6 +780,7 @@ pub static ALL: &[&Reason] = &[
     &ENDPOINT_NEEDS_SUBNET,
     &ENDPOINT_OUTLIVES_ADD_ON,
     &ENDPOINT_OUTLIVES_NODES,
+    &ENDPOINT_OUTLIVES_WORKLOAD,
     &ENI_CONFIG_NEEDS_SECURITY_GROUP,
     &ENI_CONFIG_NEEDS_SUBNET,
     &ENIS_CARRY_GROUP,
@@ -635,8 +788,12 @@ pub static ALL: &[&Reason] = &[
     &ENTRY_BEFORE_CAPABILITY,
     &ENTRY_BEFORE_ROLE,
     &ENTRY_NEEDS_ROLE,
+    &ENTRY_OUTLIVES_KARPENTER,
     &ENTRY_OUTLIVES_NODES,
+    &EVENT_RULE_BEFORE_QUEUE,
     &EXECUTION_ROLE_OUTLIVES_PROFILE,
+    &FLUX_AFTER_ADD_ONS,
+    &FLUX_AFTER_WORKLOADS,
     &HYBRID_AFTER_CLOSING,
     &HYBRID_BEFORE_CLUSTER,
     &HYBRID_BEFORE_ENTRY,
@@ -653,7 +810,22 @@ pub static ALL: &[&Reason] = &[
     &INSTANCES_CARRY_GROUP,
     &INSTANCES_NEED_ADDRESSES,
     &IPAM_FOLLOWS_CNI,
+    &KARPENTER_NEEDS_NODE_POLICY,
+    &KARPENTER_NEEDS_PROFILE,
+    &KARPENTER_NEEDS_QUEUE,
+    &KARPENTER_NEEDS_TAG,
+    &KARPENTER_NODES_BEFORE_CONTROLLER,
+    &KARPENTER_NODES_BEFORE_CONTROLLER_NODES,
+    &KARPENTER_NODES_BEFORE_ROLE,
+    &KARPENTER_NODES_BEFORE_SUBNET,
+    &KARPENTER_NODES_NEED_ENTRY,
     &KEY_OUTLIVES_CLUSTER,
+    &LOAD_BALANCER_BEFORE_CONTROLLER,
+    &LOAD_BALANCER_BEFORE_DETACH,
+    &LOAD_BALANCER_BEFORE_NODES,
+    &LOAD_BALANCER_BEFORE_SUBNET,
+    &LOAD_BALANCER_NEEDS_CONTROLLER,
+    &LOAD_BALANCER_NEEDS_SUBNET,
     &LOCAL_CLUSTER_BEFORE_SUBNET,
     &LOCAL_CLUSTER_NEEDS_EGRESS,
     &LOCAL_CLUSTER_NEEDS_ENDPOINT,
@@ -664,6 +836,7 @@ pub static ALL: &[&Reason] = &[
     &MANAGED_BEFORE_CAPABILITY,
     &MANAGED_BEFORE_RIGHT,
     &MAPPING_NEEDS_ROLE,
+    &NAMES_OUTLIVE_WORKLOAD,
     &NAT_BEFORE_ADDRESS,
     &NAT_BEFORE_DETACH,
     &NAT_BEFORE_SUBNET,
@@ -675,6 +848,7 @@ pub static ALL: &[&Reason] = &[
     &NEEDS_ROUTE_TABLE,
     &NEEDS_SCHEDULABLE_NODE,
     &NEEDS_VPC,
+    &NODE_POLICY_OUTLIVES_KARPENTER,
     &NODES_BEFORE_DETACH,
     &NODES_BEFORE_POD_ENIS,
     &NODES_BEFORE_SECURITY_GROUP,
@@ -701,6 +875,8 @@ pub static ALL: &[&Reason] = &[
     &OBJECT_NEEDS_ANY_ADMIN,
     &OBJECT_NEEDS_CLUSTER,
     &OBJECT_NEEDS_NAMESPACE,
+    &OBJECTS_IN_ORDER,
+    &OBJECTS_IN_REVERSE,
     &ONE_AT_A_TIME,
     &ONE_CLUSTER_UPDATE,
     &ONE_FARGATE_PROFILE,
@@ -714,6 +890,7 @@ pub static ALL: &[&Reason] = &[
     &POLICY_OUTLIVES_CAPABILITY,
     &POLICY_OUTLIVES_CLUSTER,
     &POLICY_OUTLIVES_NODES,
+    &POLICY_OUTLIVES_WORKLOAD,
     &PROFILE_BEFORE_ROLE,
     &PROFILE_BEFORE_SUBNET,
     &PROFILE_NEEDS_EGRESS,
@@ -721,8 +898,10 @@ pub static ALL: &[&Reason] = &[
     &PROFILE_NEEDS_POLICY,
     &PROFILE_NEEDS_ROLE,
     &PROFILE_NEEDS_SUBNET,
+    &PROFILE_OUTLIVES_KARPENTER,
     &PROVIDER_NEEDS_ISSUER,
     &PROVIDER_OUTLIVES_ADD_ON,
+    &QUEUE_OUTLIVES_KARPENTER,
     &REMOTE_ATTACHMENT_BEFORE_SUBNET,
     &REMOTE_ATTACHMENT_NEEDS_GATEWAY,
     &REMOTE_ATTACHMENT_NEEDS_SUBNET,
@@ -745,9 +924,12 @@ pub static ALL: &[&Reason] = &[
     &RULE_BEFORE_GROUP,
     &RULE_NEEDS_GROUP,
     &RULE_NEEDS_PEER,
+    &RULE_NEEDS_QUEUE,
     &RULE_OUTLIVES_NODES,
+    &SERVICES_NEED_WEBHOOK,
     &SUBNET_BEFORE_IPV6_BLOCK,
     &SUBNET_NEEDS_IPV6_BLOCK,
+    &TAG_NEEDS_GROUP,
     &TEMPLATE_BEFORE_KEY_PAIR,
     &TEMPLATE_BEFORE_PROFILE,
     &TEMPLATE_NEEDS_CLUSTER,
@@ -758,7 +940,21 @@ pub static ALL: &[&Reason] = &[
     &TEMPLATE_NEEDS_SECURITY_GROUP,
     &TEMPLATE_OUTLIVED_BY_PLACEMENT_GROUP,
     &VERSION_OF_CONTROL_PLANE,
+    &VOLUME_BEFORE_DRIVER,
+    &VOLUME_BEFORE_NODES,
+    &VOLUME_NEEDS_DRIVER,
     &VPC_GOES_LAST,
     &WAY_OUTLIVES_LOCAL_CLUSTER,
     &WINDOWS_NODES_NEED_IPAM,
+    &WORKLOAD_NEEDS_ACCOUNT,
+    &WORKLOAD_NEEDS_ADD_ON,
+    &WORKLOAD_NEEDS_AGENT,
+    &WORKLOAD_NEEDS_ASSOCIATION,
+    &WORKLOAD_NEEDS_CAPACITY,
+    &WORKLOAD_NEEDS_ENDPOINT,
+    &WORKLOAD_NEEDS_NAMES,
+    &WORKLOAD_NEEDS_POLICY,
+    &WORKLOAD_NEEDS_RULE,
+    &WORKLOAD_NEEDS_WORKLOAD,
+    &WORKLOAD_OUTLIVES_WORKLOAD,
 ];

@@ -7,7 +7,8 @@ use crate::catalog::reason;
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
-use crate::topology::access::{AwsAuthSubject, Principal};
+use crate::topology::Origin;
+use crate::topology::access::{AwsAuthSubject, Principal, STANDING_NAMESPACES};
 
 pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     let access = &builder.topology.access;
@@ -74,6 +75,7 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
     let namespaces = add_namespaces(builder);
     for (index, account) in access.service_accounts.iter().enumerate() {
         if account.role_only {
+            handles.service_accounts.push(None);
             continue;
         }
         let name = format!("{}.{}", account.namespace, account.name);
@@ -88,6 +90,7 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
             builder.edge(namespace, handle, &reason::OBJECT_NEEDS_NAMESPACE);
         }
         add_object(builder, handles, handle);
+        handles.service_accounts.push(Some(handle));
     }
     for (index, grant) in access.service_grants.iter().enumerate() {
         let service = grant.service.service;
@@ -105,8 +108,9 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
             add_object(builder, handles, object);
         }
     }
-    for &namespace in namespaces.values() {
+    for (name, namespace) in namespaces {
         add_object(builder, handles, namespace);
+        handles.namespaces.get_or_add(name, || namespace);
     }
 }
 
@@ -119,6 +123,30 @@ fn add_namespaces<'t>(builder: &mut Builder<'t>) -> BTreeMap<&'t str, Index> {
     namespaces
 }
 
+/// What stands in a namespace waits for it; one that no cluster has by itself is made once.
+pub(super) fn add_namespace(
+    builder: &mut Builder<'_>,
+    handles: &mut Handles,
+    name: &str,
+    origin: &Origin,
+    subject: Subject,
+    within: Index,
+) {
+    if STANDING_NAMESPACES.contains(&name) {
+        return;
+    }
+    let known = handles.namespaces.find(name);
+    let namespace = known.unwrap_or_else(|| {
+        let new = New::kubernetes(Kind::Namespace, name, origin, subject);
+        let namespace = builder.add(new.called(format!("namespace {name}")));
+        handles.namespaces.get_or_add(name, || namespace);
+        add_object(builder, handles, namespace);
+        namespace
+    });
+    builder.edge(namespace, within, &reason::OBJECT_NEEDS_NAMESPACE);
+}
+
+/// What is made by the Kubernetes API waits for the cluster, and for somebody who may call it.
 pub(super) fn add_object(builder: &mut Builder<'_>, handles: &mut Handles, handle: Index) {
     builder.edge(handles.cluster, handle, &reason::OBJECT_NEEDS_CLUSTER);
     match handles.creator_admin {

@@ -10,6 +10,7 @@ use crate::graph::Index;
 use crate::topology::Topology;
 use crate::topology::compute::{FargateProfile, NodeGroup, Taint};
 use crate::topology::pods::PodNeeds;
+use crate::topology::workload::NodePool;
 
 /// A place for pods, in the words of the scheduler.
 struct Offer<'t> {
@@ -64,6 +65,35 @@ fn of_profile(profile: &FargateProfile, at: Index) -> Offer<'_> {
         taints: &[],
         labels: Labels::None,
         profile: Some(profile),
+    }
+}
+
+/// The same for a workload that waits for others: their node pools count too.
+pub(super) fn members_for(
+    topology: &Topology,
+    handles: &Handles,
+    needs: &PodNeeds,
+    before: &[usize],
+) -> Vec<Index> {
+    let mut all = members(topology, handles, needs);
+    for &at in before {
+        let objects = topology.workloads[at].objects().iter().zip(&handles.workloads[at]);
+        let pools = objects.filter_map(|(object, &at)| Some(of_pool(object.node_pool.as_ref()?, at)));
+        all.extend(pools.filter(|offer| takes(offer, needs)).map(|offer| offer.at));
+    }
+    all
+}
+
+/// A pool that starts nodes for the pods that wait for it.
+fn of_pool(pool: &NodePool, at: Index) -> Offer<'_> {
+    Offer {
+        at,
+        kind: pool.kind,
+        has_room: true,
+        architectures: pool.architectures.clone(),
+        taints: &pool.taints,
+        labels: Labels::Known(&pool.labels),
+        profile: None,
     }
 }
 

@@ -16,6 +16,7 @@ mod placement;
 mod pod_network;
 mod roles;
 mod user;
+mod workloads;
 
 use super::builder::{Builder, Shared};
 use super::{Graph, Index};
@@ -61,6 +62,11 @@ struct Handles {
     associations: Vec<Index>,
     /// What is made by the Kubernetes API.
     objects: Vec<Index>,
+    namespaces: Shared,
+    service_accounts: Vec<Option<Index>>,
+    /// The release of each workload, or its objects.
+    workloads: Vec<Vec<Index>>,
+    flux: Option<Index>,
     keys: Shared,
 }
 
@@ -84,6 +90,8 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     node_objects::add(&mut builder, &mut handles);
     add_ons::add_capacity(&mut builder, &handles);
     capabilities::add(&mut builder, &mut handles);
+    workloads::add(&mut builder, &mut handles);
+    workloads::add_capacity(&mut builder, &handles);
     closing::add(&mut builder, &handles);
     let mut graph = builder.finish();
     user::add(&mut graph);

@@ -124,6 +124,10 @@ impl Calls<'_, '_> {
 
     pub(super) fn namespace(&self, at: usize) -> Draft {
         let (name, _) = self.graph.topology().access.namespaces()[at];
+        self.namespace_called(name)
+    }
+
+    pub(super) fn namespace_called(&self, name: &str) -> Draft {
         let manifest =
             json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": literal(name) } });
         Draft::apply(format!("make namespace {name}"), manifest)

@@ -8,6 +8,7 @@ use super::{Calls, Draft};
 use crate::catalog;
 use crate::plan::draft::literal;
 use crate::topology::role::{PolicyContent, Role, Trust};
+use crate::topology::workload::KARPENTER_NODE;
 
 /// The most characters that IAM allows in the name of an instance profile.
 const LONGEST_PROFILE_NAME: usize = 128;
@@ -130,6 +131,10 @@ impl Calls<'_, '_> {
 
     /// That of the role; a role that stands already may have a profile of its name, so the plan's is named apart.
     fn instance_profile_name(&self, role: &Role) -> String {
+        let karpenter = self.graph.topology().karpenter.as_ref();
+        if let Some(karpenter) = karpenter.filter(|_| role.name == KARPENTER_NODE) {
+            return karpenter.instance_profile.clone();
+        }
         if role.existing.is_none() {
             return role.role_name.clone();
         }

@@ -14,6 +14,7 @@ mod network_interfaces;
 mod scaling;
 mod user_data;
 mod volumes;
+mod workloads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -260,6 +261,18 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::AnywhereProfile => self.anywhere_profile().into_iter().collect(),
             Subject::HybridNodes => self.hybrid_nodes().into_iter().collect(),
             Subject::RemoteGateway | Subject::OutpostPlacementGroup => Vec::new(),
+            Subject::HelmRelease(at) => self.helm_release(at).into_iter().collect(),
+            Subject::KubernetesObject { workload, object } => {
+                self.kubernetes_object(workload, object).into_iter().collect()
+            }
+            Subject::WorkloadNamespace(_) => vec![self.namespace_called(&resource.name)],
+            Subject::Queue => self.queue().into_iter().collect(),
+            Subject::EventRule(at) => self.event_rule(at),
+            Subject::DiscoveryTag => self.discovery_tag().into_iter().collect(),
+            Subject::Flux => self.flux().into_iter().collect(),
+            Subject::LoadBalancer { .. } | Subject::EbsVolume { .. } | Subject::KarpenterNodes { .. } => {
+                Vec::new()
+            }
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
             Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
             Subject::CapabilityResources(_) | Subject::EniConfig(_) => Vec::new(),

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::access::AccessPolicy;
-use super::reason::{WITH_FLUX, WITH_KARPENTER};
-use crate::spec::Status::{Blocks, Noted};
 use crate::spec::section::section;
 use crate::spec::{Document, Located};
 
@@ -74,10 +72,10 @@ section! {
 
 section! {
     /// Karpenter, installed by eksctl.
-    Karpenter = "Karpenter", required("version"), all(Noted(WITH_KARPENTER)) {
+    Karpenter = "Karpenter", required("version") {
         create_service_account "createServiceAccount": bool,
         default_instance_profile "defaultInstanceProfile": String,
-        version "version": String => Blocks("eksctl adds roles, a queue and a Helm release for Karpenter"),
+        version "version": String,
         with_spot_interruption_queue "withSpotInterruptionQueue": bool,
     }
 }
@@ -85,13 +83,13 @@ section! {
 section! {
     /// GitOps tools.
     GitOps = "GitOps" {
-        flux "flux": Flux => Blocks("eksctl runs Flux after the cluster is up"),
+        flux "flux": Flux,
     }
 }
 
 section! {
     /// Flux, bootstrapped by eksctl.
-    Flux = "Flux", all(Noted(WITH_FLUX)) {
+    Flux = "Flux" {
         flags "flags": BTreeMap<String, Located<String>>,
         git_provider "gitProvider": String,
     }

@@ -20,6 +20,7 @@ mod policies;
 mod roles;
 #[cfg(test)]
 mod testing;
+mod workloads;
 
 pub use cidr::{CidrError, split};
 use context::Context;
@@ -43,9 +44,11 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     outpost::check_control_plane(&mut cx, &network, &cluster.subnets);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let hybrid = hybrid::lower(&mut cx, &cluster, &network, &mut roles);
-    let access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
+    let mut access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
     let capabilities = capabilities::lower(&mut cx, cluster.authentication_mode, &mut roles);
+    let on_top =
+        workloads::lower(&mut cx, &cluster, &mut network, &node_groups, &add_ons, &mut access, &mut roles);
     let pod_network = add_ons::lower_pod_network(&mut cx, &mut network, &node_groups, &add_ons);
     network::settle_ids(&mut cx, &network, &cluster, &node_groups, &fargate_profiles, &pod_network);
     addresses::check(&mut cx, &network, &cluster, &node_groups, &pod_network);
@@ -64,6 +67,9 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         add_ons,
         capabilities,
         pod_network,
+        workloads: on_top.workloads,
+        karpenter: on_top.karpenter,
+        flux: on_top.flux,
         dependencies,
         assumptions,
         unknowns,

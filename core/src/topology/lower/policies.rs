@@ -41,11 +41,6 @@ impl Policies {
         self.push(last_part(name), PolicyContent::AwsManaged(name.to_owned()), origin);
     }
 
-    /// A document of the plan's own.
-    pub(super) fn inline(&mut self, name: &str, document: serde_json::Value, origin: &Origin) {
-        self.push(name, PolicyContent::Inline(document), origin);
-    }
-
     /// Those that the catalog gives a role under this key.
     pub(super) fn of_catalog(&mut self, key: &str, origin: &Origin) {
         for name in catalog::role(key).map_or(&[][..], |role| role.policies) {
@@ -74,6 +69,11 @@ impl Policies {
             let name = written(name).map_or(INLINE_POLICY, |name| name.as_str());
             self.push(name, PolicyContent::Inline(document.value.0.clone()), &Origin::field(&document.at));
         }
+    }
+
+    /// A document of the plan's own.
+    pub(super) fn inline(&mut self, name: &str, document: serde_json::Value, origin: &Origin) {
+        self.push(name, PolicyContent::Inline(document), origin);
     }
 
     /// What eksctl attaches for one of its names.

@@ -18,7 +18,7 @@ use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
 
 /// The add-on that hands credentials to pods, and cannot be handed any.
-pub(super) const AGENT: &str = "eks-pod-identity-agent";
+pub(in crate::topology::lower) const AGENT: &str = "eks-pod-identity-agent";
 
 /// Those to which eksctl gives a role by OIDC of its own accord.
 const GIVEN_BY_OIDC: [&str; 3] = ["aws-ebs-csi-driver", "aws-efs-csi-driver", "vpc-cni"];

@@ -20,6 +20,7 @@ use crate::topology::access::Access;
 use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
+pub(super) use identity::AGENT;
 use identity::Surroundings;
 
 pub(super) use cni::lower as lower_pod_network;
@@ -73,7 +74,7 @@ fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
 }
 
 /// With Auto Mode EKS starts nodes for pods that want some.
-fn has_auto_mode(cx: &Context<'_>) -> bool {
+pub(super) fn has_auto_mode(cx: &Context<'_>) -> bool {
     let enabled = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
     enabled.is_some_and(|enabled| enabled.value)
 }

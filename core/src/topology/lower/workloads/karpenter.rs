@@ -1,0 +1,263 @@
+//! Karpenter as eksctl installs it: roles, an interruption queue, a Helm release.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use super::{Around, needs, release};
+use crate::catalog::{self, PolicyScope};
+use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::spec::{Karpenter as Written, Located};
+use crate::topology::Origin;
+use crate::topology::access::{AccessEntry, AwsAuthEntry, AwsAuthSubject, Principal, ServiceAccount};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::written;
+use crate::topology::lower::policies::Policies;
+use crate::topology::lower::roles::{self, NewRole};
+use crate::topology::role::Trust;
+use crate::topology::workload::{
+    Computed, Content, DISCOVERY_TAG, EVENT_RULES, KARPENTER_NODE, Karpenter, Release, Workload,
+    WorkloadIdentity, set,
+};
+
+/// The workload, its release, its service account.
+pub(super) const NAME: &str = "karpenter";
+
+/// The oldest version that eksctl installs.
+const OLDEST: [u64; 3] = [0, 20, 0];
+
+/// The version that moved its settings.
+const FLAT_SETTINGS: [u64; 3] = [0, 33, 0];
+
+/// The most characters of a queue's name.
+const LONGEST_QUEUE: usize = 80;
+
+/// The most characters of a tag's value.
+const LONGEST_TAG: usize = 256;
+
+/// What Karpenter needs; its release is added to the workloads.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    around: &mut Around<'_>,
+    workloads: &mut Vec<Workload>,
+) -> Option<Karpenter> {
+    let config = cx.spec;
+    let written_as = config.karpenter.as_ref()?;
+    let known = catalog::workload(NAME)?;
+    let version = check(cx, around, written_as)?;
+    let origin = Origin::field(&written_as.at);
+    let node_role = node_role(cx, around, &origin);
+    let with_queue = written_as.with_spot_interruption_queue.as_ref().is_some_and(|it| it.value);
+    let queue = with_queue.then(|| cx.name.clone());
+    let controller = controller_role(cx, around, queue.as_deref(), &origin);
+    let by_chart = written_as.create_service_account.as_ref().is_some_and(|it| it.value);
+    let way = account(around, controller, by_chart, &origin);
+    let profile = written(written_as.default_instance_profile.as_ref()).map(|it| it.value.clone());
+    let profile = profile.unwrap_or_else(|| format!("eksctl-KarpenterNodeInstanceProfile-{}", cx.name));
+    let mut release = Release {
+        chart: known.chart.to_owned(),
+        repository: known.repository.to_owned(),
+        version: Some(version.clone()),
+        values: Map::new(),
+        computed: Vec::new(),
+    };
+    settings(cx, &version, queue.as_deref(), &profile, &mut release);
+    release::give_account(known.account_values.unwrap_or_default(), NAME, way, &mut release);
+    set(&mut release.values, &["serviceAccount".to_owned(), "create".to_owned()], by_chart.into());
+    let item = super::Item { at: &written_as.at, written: None, known: Some(known) };
+    workloads.push(Workload {
+        name: NAME.to_owned(),
+        content: Content::Release(release),
+        namespace: known.namespace.to_owned(),
+        pods: needs::pods(cx, known.namespace, item),
+        after: Vec::new(),
+        after_add_ons: Vec::new(),
+        asks: Vec::new(),
+        identity: way,
+        rules: Vec::new(),
+        load_balancers: Vec::new(),
+        volumes: Vec::new(),
+        endpoints: needs::endpoints(cx, item),
+        origin: origin.clone(),
+    });
+    let part = |(name, _, _): &(&str, &str, &str)| roles::role_name(cx, &format!("karpenter-{name}"));
+    Some(Karpenter {
+        workload: 0,
+        node_role,
+        instance_profile: profile,
+        rules: queue.iter().flat_map(|_| EVENT_RULES.iter().map(part)).collect(),
+        queue,
+        discovery: discovery(cx),
+        origin,
+    })
+}
+
+/// The version, if there is one that can be installed.
+fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written>) -> Option<String> {
+    // A version that is absent was reported when the document was read.
+    let version = written_as.version.as_ref()?;
+    let numbers = release::numbers(version);
+    if numbers.is_none_or(|numbers| numbers < OLDEST) {
+        let message = format!("eksctl does not install Karpenter `{}`", version.value);
+        let found = Diagnostic::new(Code::FieldValue, &version.at, message).phase(Phase::Validate);
+        cx.report.push(found.refused_by("eksctl").help("write a version of three numbers, 0.20.0 or later"));
+    }
+    let plain = version.value.strip_prefix('v').unwrap_or(&version.value).to_owned();
+    if let Some(known) = catalog::workload(NAME) {
+        release::check_least(cx, "Karpenter", known, &plain, &version.at);
+    }
+    if around.access.oidc_provider.is_none() {
+        let message = "the controller of Karpenter gets its role by the cluster's OIDC provider, which is not asked for";
+        cx.report.push(
+            Diagnostic::new(Code::AccessNoOidc, &written_as.at, message)
+                .help("write `iam.withOIDC: true`")
+                .phase(Phase::Validate)
+                .refused_by("eksctl"),
+        );
+    }
+    let queue = written_as.with_spot_interruption_queue.as_ref().filter(|it| it.value);
+    if let Some(queue) = queue.filter(|_| cx.name.len() > LONGEST_QUEUE) {
+        let message = format!(
+            "the interruption queue is named after the cluster, and no queue has over {LONGEST_QUEUE} characters"
+        );
+        cx.refuse(&queue.at, message, "give the cluster a shorter name");
+    }
+    let why = "only the account knows whether the role AWSServiceRoleForEC2Spot is there; the controller makes it if not";
+    let command = "aws iam get-role --role-name AWSServiceRoleForEC2Spot";
+    cx.unknown("service-linked role for Spot", why, Some(command), false);
+    Some(plain)
+}
+
+/// The role of the nodes that Karpenter starts, under eksctl's name for it, and their entry into the cluster.
+fn node_role(cx: &mut Context<'_>, around: &mut Around<'_>, origin: &Origin) -> usize {
+    let name = format!("eksctl-KarpenterNodeRole-{}", cx.name);
+    let mut policies = Policies::default();
+    policies.of_catalog("node.cni", origin);
+    let chosen = Located { value: name, at: origin.place.clone().unwrap_or_default() };
+    let iam = cx.spec.iam.as_ref();
+    let boundary = iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref());
+    let role = NewRole {
+        name: KARPENTER_NODE.to_owned(),
+        role_name: Some(&chosen),
+        purpose: "the role of Karpenter's nodes".to_owned(),
+        trust: roles::service(cx, "node.cni"),
+        policies,
+        boundary,
+        instance_profile: true,
+        tags: BTreeMap::new(),
+        origin: origin.clone(),
+    }
+    .add(cx, around.roles);
+    if around.cluster.authentication_mode.has_entries() {
+        around.access.entries.push(AccessEntry {
+            name: KARPENTER_NODE.to_owned(),
+            principal: Principal::Role(role),
+            kind: "EC2_LINUX".to_owned(),
+            groups: Vec::new(),
+            username: None,
+            policies: Vec::new(),
+            origin: origin.clone(),
+        });
+    } else {
+        around.access.aws_auth.push(AwsAuthEntry {
+            subject: AwsAuthSubject::Role(role),
+            username: Some("system:node:{{EC2PrivateDNSName}}".to_owned()),
+            groups: vec!["system:bootstrappers".to_owned(), "system:nodes".to_owned()],
+            origin: origin.clone(),
+        });
+    }
+    role
+}
+
+fn controller_role(
+    cx: &mut Context<'_>,
+    around: &mut Around<'_>,
+    queue: Option<&str>,
+    origin: &Origin,
+) -> usize {
+    let place = origin.place.clone().unwrap_or_default();
+    let mut policies = Policies::default();
+    policies.well_known(cx, PolicyScope::ServiceAccount, NAME, &place);
+    if let Some(queue) = queue {
+        let document = json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Allow",
+                "Resource": format!("arn:{}:sqs:{}:*:{queue}", cx.partition, cx.region),
+                "Action": ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
+            }],
+        });
+        policies.inline("KarpenterInterruptionQueue", document, origin);
+    }
+    NewRole {
+        name: format!("workload.{NAME}"),
+        role_name: None,
+        purpose: "the role of Karpenter's controller".to_owned(),
+        trust: Trust::ServiceAccount { namespace: NAME.to_owned(), name: NAME.to_owned() },
+        policies,
+        boundary: None,
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin: origin.clone(),
+    }
+    .add(cx, around.roles)
+}
+
+/// The service account: made by the plan, or by the chart.
+fn account(around: &mut Around<'_>, role: usize, by_chart: bool, origin: &Origin) -> WorkloadIdentity {
+    if by_chart {
+        return WorkloadIdentity::Role(role);
+    }
+    around.access.service_accounts.push(ServiceAccount {
+        namespace: NAME.to_owned(),
+        name: NAME.to_owned(),
+        role: Some(role),
+        role_only: false,
+        labels: BTreeMap::new(),
+        annotations: BTreeMap::new(),
+        origin: origin.clone(),
+    });
+    WorkloadIdentity::ServiceAccount(around.access.service_accounts.len() - 1)
+}
+
+/// What the chart is told, where the version of the chart reads it.
+fn settings(cx: &mut Context<'_>, version: &str, queue: Option<&str>, profile: &str, release: &mut Release) {
+    let is_flat = release::numbers(version).is_none_or(|numbers| numbers >= FLAT_SETTINGS);
+    let mut all = Map::from_iter([("clusterName".to_owned(), Value::from(cx.name.as_str()))]);
+    let way = match is_flat {
+        true => {
+            all.extend(queue.map(|queue| ("interruptionQueue".to_owned(), queue.into())));
+            vec!["settings".to_owned()]
+        }
+        false => {
+            all.extend(queue.map(|queue| ("interruptionQueueName".to_owned(), queue.into())));
+            all.insert("defaultInstanceProfile".to_owned(), profile.into());
+            vec!["settings".to_owned(), "aws".to_owned()]
+        }
+    };
+    set(&mut release.values, &way, Value::Object(all));
+    release
+        .computed
+        .push((way.into_iter().chain(["clusterEndpoint".to_owned()]).collect(), Computed::Endpoint));
+    if is_flat && queue.is_some() {
+        let why = "eksctl writes `interruptionQueueName`, which charts of 0.33 and later do not read";
+        cx.assume(
+            "karpenter.settings",
+            "interruptionQueue",
+            why,
+            "karpenter-provider-aws 1d927085d, charts/karpenter/values.yaml",
+        );
+    }
+}
+
+/// The value of the tag by which Karpenter finds what it may use.
+fn discovery(cx: &mut Context<'_>) -> Option<String> {
+    let tags = cx.spec.metadata.as_ref().and_then(|metadata| metadata.tags.as_ref());
+    let value = tags.and_then(|tags| tags.value.get(DISCOVERY_TAG))?;
+    if value.value.is_empty() || value.value.len() > LONGEST_TAG {
+        let message = format!("tag `{DISCOVERY_TAG}` is empty, or longer than {LONGEST_TAG} characters");
+        cx.refuse(&value.at, message, "write the name of the cluster");
+        return None;
+    }
+    Some(value.value.clone())
+}

@@ -1,0 +1,101 @@
+//! Kubernetes objects of the user's own.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Context;
+use crate::catalog::{Architecture, ComputeKind};
+use crate::spec::{Document, Located};
+use crate::topology::compute::Taint;
+use crate::topology::workload::{NodePool, Object};
+
+/// Kinds of AWS's and Kubernetes' own and of custom resources that stand in no namespace.
+const CLUSTER_WIDE: [&str; 12] = [
+    "ClusterIssuer",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "CustomResourceDefinition",
+    "EC2NodeClass",
+    "IngressClass",
+    "Namespace",
+    "NodePool",
+    "PersistentVolume",
+    "PriorityClass",
+    "StorageClass",
+    "GatewayClass",
+];
+
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    workload: &str,
+    namespace: &str,
+    manifests: &Located<Vec<Located<Document>>>,
+) -> Vec<Object> {
+    let mut objects: Vec<Object> = Vec::with_capacity(manifests.value.len());
+    for manifest in &manifests.value {
+        let Some(object) = object(&manifest.value.0, namespace) else {
+            let message = format!("a manifest of workload `{workload}` is no Kubernetes object");
+            cx.refuse(&manifest.at, message, "write `apiVersion`, `kind` and `metadata.name`");
+            continue;
+        };
+        if objects.iter().any(|other| other.name == object.name) {
+            let message = format!("{} is written twice", object.called);
+            cx.refuse(&manifest.at, message, "remove one of the two; the later one is left out");
+            continue;
+        }
+        objects.push(object);
+    }
+    objects
+}
+
+/// The object; nothing if it does not say what it is. One that names no namespace goes into the workload's.
+pub(super) fn object(manifest: &Value, namespace: &str) -> Option<Object> {
+    let text = |way: &str| manifest.pointer(way).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let (api, kind, name) = (text("/apiVersion")?, text("/kind")?, text("/metadata/name")?);
+    let mut manifest = manifest.clone();
+    let within = text_of(&manifest, "/metadata/namespace").or_else(|| {
+        let within = (!CLUSTER_WIDE.contains(&kind)).then(|| namespace.to_owned())?;
+        manifest.get_mut("metadata")?.as_object_mut()?.insert("namespace".to_owned(), within.clone().into());
+        Some(within)
+    });
+    let lower = kind.to_ascii_lowercase();
+    let (id, called) = match &within {
+        Some(within) => (format!("{lower}.{within}.{name}"), format!("{kind} {within}/{name}")),
+        None => (format!("{lower}.{name}"), format!("{kind} {name}")),
+    };
+    let is_pool = kind == "NodePool" && api.starts_with("karpenter.sh/");
+    Some(Object { name: id, called, node_pool: is_pool.then(|| node_pool(&manifest)), manifest })
+}
+
+fn text_of(manifest: &Value, way: &str) -> Option<String> {
+    manifest.pointer(way).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// What the nodes of a Karpenter NodePool are to pods.
+fn node_pool(manifest: &Value) -> NodePool {
+    let list = |way: &str| manifest.pointer(way).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let taint =
+        |it: &Value| Taint { key: text(it, "key"), value: text(it, "value"), effect: text(it, "effect") };
+    let labels = manifest.pointer("/spec/template/metadata/labels").and_then(Value::as_object);
+    let labels = labels.into_iter().flatten();
+    let labels = labels.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())));
+    let requirements = list("/spec/template/spec/requirements");
+    let arch = requirements
+        .iter()
+        .find(|it| text(it, "key") == "kubernetes.io/arch" && text(it, "operator") == "In");
+    let arch = arch.and_then(|it| it.get("values")).and_then(Value::as_array).cloned().unwrap_or_default();
+    let architectures = arch.iter().filter_map(|it| match it.as_str()? {
+        "amd64" => Some(Architecture::X86_64),
+        "arm64" => Some(Architecture::Arm64),
+        _ => None,
+    });
+    NodePool {
+        taints: list("/spec/template/spec/taints").iter().map(taint).collect(),
+        labels: labels.collect::<BTreeMap<_, _>>(),
+        architectures: architectures.collect(),
+        kind: ComputeKind::Ec2,
+    }
+}

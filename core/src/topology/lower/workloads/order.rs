@@ -1,0 +1,103 @@
+//! Which workloads and add-ons come before which.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::needs::{CLASS_WORKLOAD, wants_class};
+use super::{Around, Item, Named};
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::topology::lower::context::Context;
+use crate::topology::lower::named::nearest;
+use crate::topology::workload::{Content, Workload};
+
+/// Finds what each workload waits for: what is written, what the catalogue asks for, what brings the kinds of its objects.
+pub(super) fn join(
+    cx: &mut Context<'_>,
+    around: &Around<'_>,
+    items: &[Named<'_, Item<'_>>],
+    workloads: &mut [Workload],
+) {
+    let names: Vec<String> = workloads.iter().map(|it| it.name.clone()).collect();
+    for (at, workload) in workloads.iter_mut().enumerate() {
+        let item = items.iter().find(|it| it.name == workload.name).map(|it| it.item);
+        let known = item.and_then(|it| it.known);
+        let mut wanted: Vec<(String, Option<&Place>, bool)> = Vec::new();
+        let list = item.and_then(|it| it.needs()).and_then(|needs| needs.after.as_ref());
+        wanted.extend(
+            list.iter().flat_map(|list| &list.value).map(|it| (it.value.clone(), Some(&it.at), true)),
+        );
+        if let Some(known) = known {
+            wanted.extend(known.needs.iter().map(|name| ((*name).to_owned(), item.map(|it| it.at), false)));
+            wanted.extend(known.after.iter().map(|name| ((*name).to_owned(), None, false)));
+        }
+        for group in groups(workload) {
+            let brings = catalog::workloads().iter().find(|it| it.groups.contains(&group.as_str()));
+            wanted.extend(brings.map(|brings| (brings.name.to_owned(), item.map(|it| it.at), false)));
+        }
+        if item.is_some_and(wants_class) {
+            wanted.push((CLASS_WORKLOAD.to_owned(), None, false));
+        }
+        for (name, place, is_written) in wanted {
+            let found = names.iter().position(|other| *other == name);
+            let add_on = around.add_ons.iter().position(|add_on| add_on.name == name);
+            match (found, add_on, place) {
+                (Some(first), _, _) if first != at => workload.after.push(first),
+                (None, Some(add_on), _) => workload.after_add_ons.push(add_on),
+                (None, None, Some(place)) if is_written => {
+                    let message = format!("`{name}` is neither a workload nor an add-on");
+                    let all = names
+                        .iter()
+                        .map(String::as_str)
+                        .chain(around.add_ons.iter().map(|it| it.name.as_str()));
+                    let near = nearest(&name, all);
+                    cx.report.push(
+                        Diagnostic::new(Code::DependencyUnknown, place, message)
+                            .arg("name", &name)
+                            .help(near),
+                    );
+                }
+                (None, None, Some(place)) => {
+                    let message = format!("workload `{}` needs `{name}`, which is not there", workload.name);
+                    let found = Diagnostic::new(Code::WorkloadLacks, place, message).arg("needs", &name);
+                    cx.report.push(found.help(format!("add `{name}` to `workloads`")));
+                }
+                _ => {}
+            }
+        }
+        workload.after.sort_unstable();
+        workload.after.dedup();
+        workload.after_add_ons.sort_unstable();
+        workload.after_add_ons.dedup();
+    }
+}
+
+/// The API groups of a workload's objects.
+fn groups(workload: &Workload) -> BTreeSet<String> {
+    let api =
+        |manifest: &Value| manifest.get("apiVersion").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let versions = workload.objects().iter().map(|object| api(&object.manifest));
+    versions.filter_map(|version| version.split_once('/').map(|(group, _)| group.to_owned())).collect()
+}
+
+/// The load balancer controller is asked about every Service, but for those of what it waits for itself.
+pub(super) fn set_asks(balancer: Option<usize>, workloads: &mut [Workload]) {
+    let Some(balancer) = balancer else { return };
+    let mut before = BTreeSet::from([balancer]);
+    let mut open = vec![balancer];
+    while let Some(at) = open.pop() {
+        for &first in &workloads[at].after {
+            if before.insert(first) {
+                open.push(first);
+            }
+        }
+    }
+    for (at, workload) in workloads.iter_mut().enumerate() {
+        let makes_services =
+            matches!(workload.content, Content::Release(_)) || !workload.load_balancers.is_empty();
+        if !before.contains(&at) && makes_services {
+            workload.asks.push(balancer);
+        }
+    }
+}
