@@ -189,6 +189,10 @@ terms! {
         AddOn = "add-on",
         /// The API servers.
         ApiServers = "api-servers",
+        /// The load balancers that Auto Mode makes for Services and Ingresses.
+        AutoModeLoadBalancers = "auto-mode-load-balancers",
+        /// The instances that Auto Mode starts.
+        AutoModeNodes = "auto-mode-nodes",
         /// An Auto Scaling group that EKS makes for a managed node group.
         AutoScalingGroup = "auto-scaling-group",
         /// The ConfigMap `aws-auth`.
@@ -273,6 +277,10 @@ terms! {
         Namespace = "namespace",
         /// A NAT gateway.
         NatGateway = "nat-gateway",
+        /// A node class of Auto Mode: how its nodes are started.
+        NodeClass = "node-class",
+        /// A node pool of Auto Mode: which nodes it starts.
+        NodePool = "node-pool",
         /// An EC2 placement group.
         PlacementGroup = "placement-group",
         /// The network interfaces that the VPC CNI attaches to nodes.

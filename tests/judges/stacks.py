@@ -156,10 +156,11 @@ def control_plane(config):
         else:
             made[MANAGED] += 1 + (get(config.iam, "vpcResourceControllerPolicy") is not False) + 4 * config.auto_mode
     auto = config.autoModeConfig or {}
-    # auto_mode.go: a list that is written and empty asks for no pools; roles/auto-mode-node-role.yaml has two policies.
+    # auto_mode.go: a list that is written and empty asks for no pools; roles/auto-mode-node-role.yaml has two policies, and in the
+    # partition aws a third one.
     if config.auto_mode and not auto.get("nodeRoleARN") and auto.get("nodePools") != []:
         made["AWS::IAM::Role"] += 1
-        made[MANAGED] += 2
+        made[MANAGED] += 2 + (not get(config, "metadata", "region").startswith(("cn-", "us-gov-", "us-iso", "eu-isoe-")))
     # fargate.go.
     if config.profiles and not get(config.iam, "fargatePodExecutionRoleARN"):
         made["AWS::IAM::Role"] += 1

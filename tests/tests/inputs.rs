@@ -18,6 +18,7 @@ const CASES: &[Case] = &[
     ("add-on-twice", &["EP0702"], 8, ""),
     ("capability-twice", &["EP0705"], 10, ""),
     ("alias-of-itself", &["EP0005"], 9, ""),
+    ("auto-mode-with-bare-nodes", &["EP0510"], 10, ""),
     ("byte-order-mark-only", &["EP0002"], 1, ""),
     ("cloudformation-template", &["EP0101"], 1, "CloudFormation"),
     ("comments-only", &["EP0002"], 1, ""),

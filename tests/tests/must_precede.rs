@@ -53,7 +53,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "iam-role/*", "iam-role-policy/=.?"),
     (Create, "iam-role/cluster", "cluster/?"),
     (Create, "iam-role-policy/cluster.?", "cluster/?"),
-    (Create, "subnet/p?", "cluster/?"),
+    (Create, "subnet/private-?", "cluster/?"),
+    (Create, "subnet/public-?", "cluster/rich"),
     (Create, "security-group/control-plane", "cluster/?"),
     (Create, "log-group/?", "cluster/?"),
     (Create, "kms-key/?secrets", "cluster/?"),
@@ -165,6 +166,11 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Create, "eni-config/default", "managed-node-group/?"),
     (Delete, "pod-enis/main", "subnet/subnet-pods"),
     (Delete, "pod-enis/main", "security-group/sg-pods"),
+    // Auto Mode: pods bring up nodes.
+    (Create, "iam-role/auto-mode-node", "cluster/auto"),
+    (Create, "iam-role-policy/auto-mode-node.?", "add-on/snapshot-controller"),
+    (Create, "route/private-?-default", "add-on/snapshot-controller"),
+    (Create, "vpc-endpoint/?", "add-on/snapshot-controller"),
     // What comes last.
     (Create, "managed-node-group/?", "cluster-setting/endpoint-access"),
     (Create, "add-on/?", "cluster-setting/endpoint-access"),
@@ -253,7 +259,8 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "cluster/?", "iam-role-policy/cluster.?"),
     (Delete, "cluster/?", "kms-key/?secrets"),
     (Delete, "cluster/?", "log-group/?"),
-    (Delete, "cluster/?", "subnet/p?"),
+    (Delete, "cluster/?", "subnet/private-?"),
+    (Delete, "cluster/rich", "subnet/public-?"),
     (Delete, "cluster/?", "security-group/control-plane"),
     (Delete, "managed-node-group/*", "iam-role/node-group.="),
     (Delete, "managed-node-group/*", "iam-role-policy/node-group.=.?"),
@@ -290,6 +297,12 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "service-account/?", "access-policy-association/admin.AmazonEKSClusterAdminPolicy"),
     (Delete, "service-account/*.?", "namespace/="),
     (Delete, "add-on/?", "cluster/?"),
+    (Delete, "auto-mode-nodes/main", "iam-role/auto-mode-node"),
+    (Delete, "auto-mode-nodes/main", "iam-role-policy/auto-mode-node.?"),
+    (Delete, "auto-mode-nodes/main", "subnet/private-?"),
+    (Delete, "auto-mode-nodes/main", "vpc-endpoint/?"),
+    (Delete, "auto-mode-load-balancers/main", "subnet/public-?"),
+    (Delete, "auto-mode-load-balancers/main", "internet-gateway-attachment/main"),
     (Delete, "capability/?", "cluster/?"),
     (Delete, "capability/*", "iam-role/capability.="),
     (Delete, "capability/*", "iam-role-policy/capability.=.?"),
@@ -538,10 +551,20 @@ workloads:
   needs: {after: [pools], capacity: {nodeSelector: {batch: 'on'}}}
 ";
 
+const AUTO: &str = "
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: auto, region: us-west-2, version: '1.34'}
+autoModeConfig: {enabled: true}
+addons:
+- {name: snapshot-controller}
+";
+
 fn plans() -> Vec<Value> {
     let own_order = r#"{"asOf": "2026-11-22", "dependencies": [{"before": "self-managed-node-group/user-first", "after": "managed-node-group/user-second", "reason": "asked for"}]}"#;
     let plain = r#"{"asOf": "2026-11-22"}"#;
     let scaled = r#"{"asOf": "2026-11-22", "workloads": [{"name": "cluster-autoscaler", "needs": {"identity": {"serviceAccount": "cluster-autoscaler", "by": "irsa"}}}]}"#;
+    let auto_inside = format!("{AUTO}privateCluster: {{enabled: true}}\n");
     let plans = [
         (OPEN, own_order),
         (PRIVATE, scaled),
@@ -552,6 +575,8 @@ fn plans() -> Vec<Value> {
         (LOCAL, plain),
         (OPEN_LOCAL, plain),
         (APART, plain),
+        (AUTO, plain),
+        (&auto_inside, plain),
     ]
     .map(|(spec, options)| plan_with(spec, &Options::from_json(options).unwrap()));
     let mut plans = Vec::from(plans);

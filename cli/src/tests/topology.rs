@@ -40,6 +40,7 @@ fn group(
         subnets: Vec::new(),
         sizes: Some(Sizes { min: sizes.0, desired: sizes.1, max: sizes.2 }),
         instance_types: types.iter().map(|one| (*one).to_owned()).collect(),
+        architectures: Vec::new(),
         capacity: Some(capacity),
         ami_family: Some("AmazonLinux2023".into()),
         max_pods: None,
@@ -120,6 +121,7 @@ pub(super) fn topology(zones: usize, groups: usize) -> Topology {
         integrations: vec![Integration {
             service: "CloudWatch",
             purpose: "logs of the control plane".into(),
+            endpoints: Vec::new(),
         }],
     }
 }
@@ -139,6 +141,7 @@ fn control_plane() -> ControlPlane {
         controller_manager: part("one leads"),
         load_balancer: part("a Network Load Balancer"),
         auto_scaling: part("scales by itself"),
+        auto_mode: None,
         tier: "standard".into(),
         endpoint: Endpoint {
             public: true,

@@ -11,6 +11,7 @@ mod endpoint;
 mod generated;
 mod iam;
 mod instance;
+mod node_pool;
 mod quota;
 pub mod reason;
 mod region;
@@ -29,6 +30,7 @@ pub use iam::{
     service_grants, well_known_policies, well_known_policy,
 };
 pub use instance::{Architecture, GpuManufacturer, Hypervisor, InstanceType, instance_type, instance_types};
+pub use node_pool::{NodePool, node_pool, node_pools};
 pub use quota::{Quota, quota, quotas};
 pub use reason::{Reason, reason};
 pub use region::{Partition, Region, Zone, partition, partitions, region, regions};

@@ -27,6 +27,7 @@ fn all_tables_are_sorted_and_unique() {
     ascending(quotas().iter().map(|row| row.key));
     ascending(reason::ALL.iter().map(|row| row.code));
     ascending(regions().iter().map(|row| row.name));
+    ascending(node_pools().iter().map(|row| row.name));
     ascending(roles().iter().map(|row| row.key));
     assert!(kubernetes_releases().is_sorted_by(|a, b| a.version < b.version));
     assert!(well_known_policies().is_sorted_by(|a, b| (a.scope, a.name) < (b.scope, b.name)));
@@ -44,6 +45,7 @@ fn all_rows_cite_a_source() {
         .chain(quotas().iter().map(|row| row.source))
         .chain(reason::ALL.iter().flat_map(|row| [row.source, row.locator]))
         .chain(regions().iter().map(|row| row.source))
+        .chain(node_pools().iter().map(|row| row.source))
         .chain(roles().iter().map(|row| row.source))
         .chain(well_known_policies().iter().map(|row| row.source));
     for source in sources {

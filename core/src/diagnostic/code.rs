@@ -95,6 +95,7 @@ codes! {
     ComputeImage = "EP0504" Error "there is no image for the instance type",
     ComputeFieldIgnored = "EP0505" Warning "a field of a node group has no effect",
     ComputePods = "EP0506" Warning "the pods of a node and its addresses do not match",
+    AutoModeBeside = "EP0510" Error "something stands beside Auto Mode that does not go with it",
     AccessNoOidc = "EP0601" Error "there is no OIDC provider for what needs it",
     AccessNameTwice = "EP0602" Error "two entries are about one principal or account",
     AccessNoPolicy = "EP0603" Error "a role would have no rights",

@@ -75,6 +75,9 @@ document! {
         load_balancer: Part,
         /// How it grows.
         auto_scaling: Part,
+        /// What AWS runs for Auto Mode, where that is on.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        auto_mode: Option<AutoMode>,
         /// `standard`, or the provisioned tier.
         tier: String,
         /// Who may reach it from where.
@@ -139,6 +142,24 @@ document! {
         hidden: bool,
         /// What it is.
         note: &'static str,
+    }
+    /// What AWS runs for Auto Mode.
+    AutoMode {
+        /// `aws`.
+        owner: Owner,
+        /// What starts and ends nodes.
+        compute: Part,
+        /// What gives pods their addresses.
+        networking: Part,
+        /// What makes load balancers.
+        load_balancing: Part,
+        /// What makes volumes.
+        block_storage: Part,
+        /// The id of the role of its nodes; absent without node pools.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        node_role: Option<String>,
+        /// Ids of its built-in node pools.
+        node_pools: Vec<String>,
     }
     /// Access to the API server.
     Endpoint {
@@ -312,7 +333,7 @@ document! {
     Compute {
         /// The resource's id.
         id: String,
-        /// `managed-node-group`, `self-managed-node-group`, `fargate-profile` or `hybrid`.
+        /// `managed-node-group`, `self-managed-node-group`, `fargate-profile`, `hybrid` or `auto-mode-node-pool`.
         kind: &'static str,
         /// Its name.
         name: String,
@@ -320,11 +341,14 @@ document! {
         zones: Vec<String>,
         /// Subnets it may use.
         subnets: Vec<String>,
-        /// How many nodes; absent for Fargate.
+        /// How many nodes; absent for Fargate and Auto Mode.
         #[serde(skip_serializing_if = "Option::is_none")]
         sizes: Option<Sizes>,
-        /// Instance types; empty for Fargate.
+        /// Instance types; empty for Fargate and Auto Mode.
         instance_types: Vec<String>,
+        /// Processors of its nodes, where AWS chooses the instance types.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        architectures: Vec<&'static str>,
         /// `on-demand`, `spot` or `mixed`; absent for Fargate.
         #[serde(skip_serializing_if = "Option::is_none")]
         capacity: Option<&'static str>,
@@ -452,5 +476,8 @@ document! {
         service: &'static str,
         /// For what.
         purpose: String,
+        /// Ids of the endpoints of the plan by which the VPC reaches it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        endpoints: Vec<String>,
     }
 }

@@ -118,6 +118,8 @@ pub enum Subject {
     PlacementGroup(usize),
     /// The key pair that this node group was the first to name.
     KeyPair(usize),
+    /// A node pool of Auto Mode.
+    NodePool(usize),
     /// A Fargate profile.
     FargateProfile(usize),
     /// An access entry.
@@ -234,4 +236,10 @@ pub enum Hidden {
     ControlPlaneInstances,
     /// The instances of its etcd, if that has its own.
     EtcdInstances,
+    /// The node class of Auto Mode.
+    NodeClass,
+    /// The instances that Auto Mode starts.
+    AutoModeNodes,
+    /// The load balancers that Auto Mode makes.
+    AutoModeLoadBalancers,
 }

@@ -22,7 +22,11 @@ pub(super) fn billed(graph: &Graph<'_>, resource: &Resource) -> Billed {
             _ => Billed::Hourly,
         },
         ResourceKind::KarpenterNodes | ResourceKind::LoadBalancer | ResourceKind::Volume => Billed::Hourly,
-        ResourceKind::FargateProfile | ResourceKind::LogGroup | ResourceKind::Queue => Billed::Usage,
+        ResourceKind::AutoModeLoadBalancers
+        | ResourceKind::AutoModeNodes
+        | ResourceKind::FargateProfile
+        | ResourceKind::LogGroup
+        | ResourceKind::Queue => Billed::Usage,
         _ => Billed::No,
     }
 }

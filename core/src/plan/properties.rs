@@ -118,6 +118,16 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
                 "capacity": capacity(&group.capacity),
             })
         }
+        Subject::NodePool(at) => topology.auto_mode.as_ref().map_or(Value::Null, |auto_mode| {
+            let known = auto_mode.pools[at].known;
+            json!({
+                "architectures": known.architectures.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
+                "instanceCategories": known.categories,
+                "oldestGeneration": known.oldest_generation,
+                "capacity": "on-demand",
+                "taint": known.taint,
+            })
+        }),
         Subject::FargateProfile(at) => {
             let selectors = topology.fargate_profiles[at].selectors.iter();
             json!({ "namespaces": selectors.map(|selector| selector.namespace.as_str()).collect::<Vec<_>>() })

@@ -1,9 +1,12 @@
 //! The topology as the document has it, and what only the whole graph can tell.
 
+mod auto_mode;
 mod capability;
+mod control_plane;
 mod data_plane;
 mod hybrid;
 mod identity;
+mod integrations;
 mod outpost;
 mod workloads;
 
@@ -12,10 +15,7 @@ use std::collections::BTreeSet;
 use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::document::Unknown;
-use crate::document::topology::{
-    AddOn, Compute, ControlPlane, CrossAccountEnis, Endpoint, HiddenZone, Integration, Managed, Part, Sizes,
-    Support, Topology,
-};
+use crate::document::topology::{AddOn, Compute, CrossAccountEnis, Managed, Sizes, Topology};
 use crate::graph::{Graph, Resource, Subject};
 use crate::terms::{Owner, ResourceKind};
 use crate::topology;
@@ -29,8 +29,9 @@ pub fn document(graph: &Graph<'_>) -> Topology {
     let mut compute: Vec<Compute> = topology.node_groups.iter().map(|it| view.node_group(it)).collect();
     compute.extend(topology.fargate_profiles.iter().map(|it| view.fargate_profile(it)));
     compute.extend(hybrid::nodes(topology));
+    compute.extend(topology.auto_mode.iter().flat_map(|it| &it.pools).map(|pool| view.node_pool(pool)));
     Topology {
-        control_plane: control_plane(&topology.cluster),
+        control_plane: view.control_plane(),
         cross_account_enis: view.cross_account_enis(),
         data_plane: view.data_plane(),
         compute,
@@ -38,7 +39,7 @@ pub fn document(graph: &Graph<'_>) -> Topology {
         add_ons: topology.add_ons.iter().map(add_on).collect(),
         capabilities: topology.capabilities.iter().map(|it| view.capability(it)).collect(),
         workloads: workloads::of(topology),
-        integrations: integrations(topology),
+        integrations: view.integrations(),
     }
 }
 
@@ -120,6 +121,7 @@ impl<'g, 't> View<'g, 't> {
             subnets: group.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
             sizes: Some(Sizes { min: group.sizes.min, desired: group.sizes.desired, max: group.sizes.max }),
             instance_types: group.instance_types.clone(),
+            architectures: Vec::new(),
             capacity: Some(super::properties::capacity(&group.capacity)),
             ami_family: group.image.family.clone(),
             max_pods: group.max_pods.or_else(|| {
@@ -148,6 +150,7 @@ impl<'g, 't> View<'g, 't> {
             subnets: profile.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
             sizes: None,
             instance_types: Vec::new(),
+            architectures: Vec::new(),
             capacity: None,
             ami_family: None,
             max_pods: None,
@@ -158,56 +161,6 @@ impl<'g, 't> View<'g, 't> {
             managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
             origin: profile.origin.document(),
         }
-    }
-}
-
-fn control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
-    let mut plane = regional_control_plane(cluster);
-    if let Some(outpost) = &cluster.outpost {
-        outpost::place(&mut plane, outpost);
-    }
-    plane
-}
-
-fn regional_control_plane(cluster: &topology::cluster::Cluster) -> ControlPlane {
-    let zone = |name, holds| HiddenZone { name, chosen_by: Owner::Aws, hidden: true, holds };
-    let part = |at_least, exactly, note| Part { at_least, exactly, hidden: true, note };
-    let release = catalog::kubernetes_release(cluster.version);
-    ControlPlane {
-        owner: Owner::Aws,
-        zones: vec![
-            zone("A", vec!["API server", "etcd member"]),
-            zone("B", vec!["API server", "etcd member"]),
-            zone("C", vec!["etcd member"]),
-        ],
-        api_servers: part(Some(2), None, "at least two, in different zones"),
-        etcd_members: part(None, Some(3), "three, in three zones"),
-        scheduler: part(None, None, "runs beside the API servers"),
-        controller_manager: part(None, None, "runs beside the API servers"),
-        load_balancer: part(None, None, "a network load balancer of AWS's in front of the API servers"),
-        auto_scaling: part(None, None, "AWS makes API servers and etcd larger and smaller by itself"),
-        tier: cluster.tier.clone().unwrap_or_else(|| "standard".to_owned()),
-        endpoint: Endpoint {
-            public: cluster.endpoint.public && !cluster.endpoint.close_public_last,
-            private: cluster.endpoint.private,
-            cidrs: match (&cluster.endpoint.public_cidrs[..], cluster.endpoint.public) {
-                ([], true) if !cluster.endpoint.close_public_last => {
-                    let everywhere = ["0.0.0.0/0", "::/0"].into_iter().take(if cluster.ipv6 { 2 } else { 1 });
-                    everywhere.map(str::to_owned).collect()
-                }
-                (cidrs, _) => cidrs.to_vec(),
-            },
-            public_until_last: cluster.endpoint.close_public_last.then_some(true),
-        },
-        ip_family: if cluster.ipv6 { "ipv6" } else { "ipv4" },
-        version: cluster.version.to_string(),
-        support: Support {
-            status: cluster.support.to_string(),
-            standard_ends: release.and_then(|it| it.standard_ends).map(|date| date.to_string()),
-            extended_ends: release.and_then(|it| it.extended_ends).map(|date| date.to_string()),
-            policy: cluster.support_policy.clone().unwrap_or_else(|| "EXTENDED".to_owned()),
-        },
-        outpost: None,
     }
 }
 
@@ -224,26 +177,6 @@ fn add_on(add_on: &topology::add_on::AddOn) -> AddOn {
         },
         origin: add_on.origin.document(),
     }
-}
-
-fn integrations(topology: &topology::Topology) -> Vec<Integration> {
-    let mut all = Vec::new();
-    let mut add = |service, purpose: String| all.push(Integration { service, purpose });
-    let cluster = &topology.cluster;
-    if !cluster.log_types.is_empty() {
-        add("CloudWatch", format!("control-plane logs: {}", cluster.log_types.join(", ")));
-    }
-    if !topology.node_groups.is_empty() {
-        add("EBS", "root volumes of nodes".to_owned());
-    }
-    add("ECR", "images of add-ons".to_owned());
-    if cluster.secrets_key.is_some() {
-        add("KMS", "encryption of secrets".to_owned());
-    }
-    if topology.node_groups.iter().flat_map(NodeGroup::volumes).any(|volume| volume.kms_key.is_some()) {
-        add("KMS", "encryption of volumes".to_owned());
-    }
-    all
 }
 
 /// What keeps the nodes of a group from becoming Ready, and what helps.
@@ -269,10 +202,20 @@ fn obstacle(topology: &topology::Topology, group: &NodeGroup) -> Option<(String,
             format!("nodes of `{name}` have several network interfaces, so EC2 gives them no public address");
         return Some((message, "write `privateNetworking: true`: private nodes leave by a NAT gateway"));
     }
+    way_obstacle(topology, &format!("nodes of `{name}`"), &group.subnets)
+}
+
+/// What keeps nodes in these subnets from the API server and the registry, and what helps.
+fn way_obstacle(
+    topology: &topology::Topology,
+    nodes: &str,
+    subnets: &[usize],
+) -> Option<(String, &'static str)> {
+    let (network, cluster) = (&topology.network, &topology.cluster);
     let endpoint = &cluster.endpoint;
     if endpoint.public && !endpoint.private && !is_open(&endpoint.public_cidrs) {
         let message = format!(
-            "nodes of `{name}` may not reach the API server: they use its public side, which is open to {} alone",
+            "{nodes} may not reach the API server: they use its public side, which is open to {} alone",
             endpoint.public_cidrs.join(", ")
         );
         return Some((message, "turn `vpc.clusterEndpoints.privateAccess` on"));
@@ -280,8 +223,8 @@ fn obstacle(topology: &topology::Topology, group: &NodeGroup) -> Option<(String,
     let routes = |&at: &usize| network.route_table_of(at).and_then(|table| network.route_tables.get(table));
     let is_shut = |table: &topology::network::RouteTable| table.default_route.is_none();
     let has_others = network.is_existing() || cluster.fully_private || !network.endpoints.is_empty();
-    if !has_others && group.subnets.iter().filter_map(routes).any(is_shut) {
-        let message = format!("nodes of `{name}` reach neither ECR nor the EKS API: there is no way out");
+    if !has_others && subnets.iter().filter_map(routes).any(is_shut) {
+        let message = format!("{nodes} reach neither ECR nor the EKS API: there is no way out");
         return Some((message, "choose `vpc.nat.gateway: Single`, or `privateCluster.enabled: true`"));
     }
     None
@@ -304,6 +247,13 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
             let finding = Diagnostic::new(Code::NodesNeverReady, &place, message).arg("name", &group.name);
             report.push(finding.help(help));
         }
+    }
+    if let Some(auto_mode) = topology.auto_mode.as_ref().filter(|auto_mode| !auto_mode.pools.is_empty())
+        && let Some((message, help)) = way_obstacle(topology, "nodes of Auto Mode", &topology.cluster.subnets)
+    {
+        let place = auto_mode.origin.place.clone().unwrap_or_default();
+        let finding = Diagnostic::new(Code::NodesNeverReady, &place, message).arg("name", "Auto Mode");
+        report.push(finding.help(help));
     }
     let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
     let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY.code]);

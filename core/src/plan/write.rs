@@ -97,7 +97,11 @@ impl<'w, 't> Writer<'w, 't> {
         for wait in &self.steps.waits {
             if let Some(group) = wait.group {
                 let members = sets.entry(wait.to).or_default().entry(group).or_default();
-                members.push(self.id(wait.from));
+                // What one maker makes stands side by side.
+                let step = self.id(wait.from);
+                if members.last() != Some(&step) {
+                    members.push(step);
+                }
             }
         }
         let mut lane_edges: BTreeMap<StepIndex, (StepIndex, Arc<str>)> = BTreeMap::new();

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod add_on;
+pub mod auto_mode;
 pub mod capability;
 pub mod cluster;
 pub mod compute;
@@ -94,6 +95,8 @@ pub struct Topology {
     pub fargate_profiles: Vec<compute::FargateProfile>,
     /// Nodes on the customer's premises.
     pub hybrid: Option<hybrid::Hybrid>,
+    /// EKS Auto Mode, if it is on.
+    pub auto_mode: Option<auto_mode::AutoMode>,
     /// Who may enter the cluster.
     pub access: access::Access,
     /// EKS add-ons, by name.

@@ -50,6 +50,8 @@ const SETTLES: &[(&str, &str)] = &[
     ("iam-role-policy/hybrid-nodes.?", "hybrid-nodes/main"),
     ("iam-role/capability.=", "capability/*"),
     ("iam-role-policy/capability.=.?", "capability/*"),
+    ("iam-role/auto-mode-node", "cluster/auto"),
+    ("iam-role-policy/auto-mode-node.?", "add-on/snapshot-controller"),
     ("pod-identity-association/kube-system.efs-csi-controller-sa", "add-on/aws-efs-csi-driver"),
     ("iam-role-policy/workload.=.?", "helm-release/*"),
     ("iam-role-policy/karpenter-node.?", "helm-release/karpenter"),
@@ -93,6 +95,7 @@ const RETRIES: &[(&str, &str, &str)] = &[
         "The specified principalArn is invalid: invalid principal",
     ),
     ("iam-role/pod-identity.=", "pod-identity-association/*", "Role provided in the request does not exist"),
+    ("iam-role/capability.=", "capability/*", "The trust policy for the provided role is invalid"),
 ];
 
 /// The first pair of each row that a plan says otherwise of, with one reason code left out.

@@ -1,4 +1,4 @@
-//! Add-ons, node images, durations, endpoint services and quotas.
+//! Add-ons, node images, node pools, durations, endpoint services and quotas.
 
 use super::source::{Data, option, some_version, table, variant, variants};
 use serde::Deserialize;
@@ -66,6 +66,33 @@ pub(crate) fn add_ons(data: &Data) -> Result<String, String> {
         )
     });
     Ok(table("{AddOn, AddOnIam, AddOnOwner, ComputeKind}", "ADD_ONS", "AddOn", rows))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NodePool {
+    name: String,
+    architectures: Vec<String>,
+    categories: Vec<String>,
+    oldest_generation: u8,
+    taint: Option<String>,
+    source: String,
+}
+
+pub(crate) fn node_pools(data: &Data) -> Result<String, String> {
+    let rows = data.rows("node_pools.toml", |row: &NodePool| row.name.clone())?;
+    let rows = rows.iter().map(|row| {
+        format!(
+            "NodePool {{ name: {:?}, architectures: {}, categories: &{:?}, oldest_generation: {}, taint: {}, source: {:?} }}",
+            row.name,
+            variants("Architecture", &row.architectures),
+            row.categories,
+            row.oldest_generation,
+            option(row.taint.as_ref()),
+            row.source,
+        )
+    });
+    Ok(table("{Architecture, NodePool}", "NODE_POOLS", "NodePool", rows))
 }
 
 #[derive(Deserialize)]

@@ -66,6 +66,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("image_accounts", accelerators::image_accounts(&data)?),
         ("image_parameters", eks::image_parameters(&data)?),
         ("instances", instances::instance_types(&data)?),
+        ("node_pools", eks::node_pools(&data)?),
         ("partitions", places::partitions(&data)?),
         ("policies", iam::well_known_policies(&data)?),
         ("quotas", eks::quotas(&data)?),

@@ -94,6 +94,10 @@ fn control_plane(page: &mut Page, topology: &Topology) {
         if endpoint.public_until_last == Some(true) { ", closed to the internet at the end" } else { "" };
     let reach = if reach.is_empty() { "none".to_owned() } else { reach.join(" and ") };
     frame.text(page, &[(Role::Plain, format!("endpoint: {reach}{closing}"))]);
+    if plane.auto_mode.is_some() {
+        let text = "Auto Mode: AWS starts nodes, and runs pod networking, load balancing and block storage";
+        frame.text(page, &[(Role::Plain, text.to_owned())]);
+    }
     if aws {
         let tier = format!("tier: {} · load balancer in front · {}", plane.tier, plane.auto_scaling.note);
         frame.text(page, &[(Role::Dim, tier)]);

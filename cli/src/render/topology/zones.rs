@@ -204,9 +204,11 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
         "self-managed-node-group" => "self-managed",
         "fargate-profile" => "Fargate",
         "hybrid" => "on your premises",
+        "auto-mode-node-pool" => "Auto Mode",
         other => other,
     };
     let mut parts = vec![kind.to_owned()];
+    parts.extend((!compute.architectures.is_empty()).then(|| compute.architectures.join(" and ")));
     let machines = machines(compute);
     if !machines.is_empty() {
         parts.push(machines);
@@ -228,7 +230,7 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
     parts
 }
 
-/// What has nodes of its own, and what has none.
+/// What has nodes of its own, and what has none or starts with none.
 pub(crate) fn mark(compute: &Compute) -> &'static str {
-    if compute.kind == "fargate-profile" { "○ " } else { "● " }
+    if ["auto-mode-node-pool", "fargate-profile"].contains(&compute.kind) { "○ " } else { "● " }
 }

@@ -8,6 +8,7 @@ pub(in crate::catalog) static DURATIONS: &[Duration] = &[
     Duration { key: "access-entry.settle", p50: 5, p90: 30, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
     Duration { key: "access-policy.create", p50: 2, p90: 10, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
     Duration { key: "access-policy.delete", p50: 2, p90: 10, basis: Basis::Assumed, source: "estimate; nobody measured it", timeout: None },
+    Duration { key: "add-on-with-node.create", p50: 120, p90: 240, basis: Basis::Assumed, source: "an add-on's own time and a node that Auto Mode starts for its pods; nobody measured it", timeout: Some(1500) },
     Duration { key: "add-on.create", p50: 45, p90: 75, basis: Basis::Assumed, source: "taken from the measured vpc-cni and coredns", timeout: Some(1500) },
     Duration { key: "add-on.create.coredns", p50: 15, p90: 56, basis: Basis::Measured { n: 10 }, source: "terraform and eksctl run logs pasted in public repositories, 2021-2026 (nodes were ready)", timeout: Some(1500) },
     Duration { key: "add-on.create.vpc-cni", p50: 65, p90: 66, basis: Basis::Measured { n: 6 }, source: "terraform and eksctl run logs pasted in public repositories, 2021-2026", timeout: Some(1500) },

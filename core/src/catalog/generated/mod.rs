@@ -10,6 +10,7 @@ pub(super) mod endpoints;
 pub(super) mod image_accounts;
 pub(super) mod image_parameters;
 pub(super) mod instances;
+pub(super) mod node_pools;
 pub(super) mod partitions;
 pub(super) mod policies;
 pub(super) mod quotas;
@@ -20,5 +21,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "a11b016c9d69";
+pub(super) const REVISION: &str = "f978c96886f5";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -78,11 +78,26 @@ pub static ASSOCIATION_OUTLIVES_WORKLOAD: Reason = Reason { code: "association-o
 /// an attachment joins a gateway to a VPC and needs its id.
 pub static ATTACHMENT_NEEDS_GATEWAY: Reason = Reason { code: "attachment-needs-gateway", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "an attachment joins a gateway to a VPC and needs its id", source: "EC2 API model (botocore 1.44.5)", locator: "AttachInternetGateway", date: "2026-11-22", on_delete: Some(&DETACH_BEFORE_GATEWAY) };
 
+/// its pods bring up a node of Auto Mode, which reaches the EKS API and ECR by `from`.
+pub static AUTO_NODE_NEEDS_EGRESS: Reason = Reason { code: "auto-node-needs-egress", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods bring up a node of Auto Mode, which reaches the EKS API and ECR by {from}", source: "EKS user guide", locator: "network-reqs", date: "2026-11-23", on_delete: None };
+
+/// its pods bring up a node of Auto Mode, which reaches this AWS service by its endpoint.
+pub static AUTO_NODE_NEEDS_ENDPOINT: Reason = Reason { code: "auto-node-needs-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods bring up a node of Auto Mode, which reaches this AWS service by its endpoint", source: "EKS user guide", locator: "private-clusters", date: "2026-11-23", on_delete: None };
+
+/// its pods bring up a node of Auto Mode, which joins and pulls images with this right.
+pub static AUTO_NODE_NEEDS_POLICY: Reason = Reason { code: "auto-node-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "its pods bring up a node of Auto Mode, which joins and pulls images with this right", source: "EKS user guide", locator: "auto-create-node-role", date: "2026-11-23", on_delete: None };
+
 /// EKS writes aws-auth itself with the first managed node group or Fargate profile; written first, it is not overwritten.
 pub static AWS_AUTH_BEFORE_EKS: Reason = Reason { code: "aws-auth-before-eks", kind: EdgeKind::Auth, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "EKS writes aws-auth itself with the first managed node group or Fargate profile; written first, it is not overwritten", source: "pulumi-eks v4.3.0", locator: "nodejs/eks/cluster: aws-auth before node groups", date: "2026-11-22", on_delete: None };
 
 /// nodes lose the cluster when aws-auth no longer maps their role.
 pub static AWS_AUTH_OUTLIVES_NODES: Reason = Reason { code: "aws-auth-outlives-nodes", kind: EdgeKind::Auth, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes lose the cluster when aws-auth no longer maps their role", source: "EKS user guide", locator: "delete a managed node group", date: "2026-11-22", on_delete: None };
+
+/// detaching fails with `mapped public address(es)` while a load balancer of Auto Mode holds one.
+pub static BALANCERS_BEFORE_DETACH: Reason = Reason { code: "balancers-before-detach", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "detaching fails with `mapped public address(es)` while a load balancer of Auto Mode holds one", source: "EKS user guide", locator: "delete a cluster; auto-disable", date: "2026-11-23", on_delete: None };
+
+/// a subnet cannot go while a load balancer of Auto Mode has a network interface in it.
+pub static BALANCERS_BEFORE_SUBNET: Reason = Reason { code: "balancers-before-subnet", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet cannot go while a load balancer of Auto Mode has a network interface in it", source: "EKS user guide", locator: "delete a cluster; auto-disable", date: "2026-11-23", on_delete: None };
 
 /// `from` would vanish with the cluster; taken away first, it ends in order.
 pub static BEFORE_CLUSTER: Reason = Reason { code: "before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "{from} would vanish with the cluster; taken away first, it ends in order", source: "EKS user guide", locator: "delete a cluster", date: "2026-11-22", on_delete: None };
@@ -106,7 +121,7 @@ pub static CAPABILITY_NEEDS_CLUSTER: Reason = Reason { code: "capability-needs-c
 pub static CAPABILITY_NEEDS_POLICY: Reason = Reason { code: "capability-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: false, sentence: "the capability acts with this right as soon as it runs, and IAM takes seconds to spread it", source: "EKS user guide", locator: "capability-role", date: "2026-11-23", on_delete: Some(&POLICY_OUTLIVES_CAPABILITY) };
 
 /// CreateCapability refuses the role with `The trust policy for the provided role is invalid` until IAM has spread it.
-pub static CAPABILITY_NEEDS_ROLE: Reason = Reason { code: "capability-needs-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "CreateCapability refuses the role with `The trust policy for the provided role is invalid` until IAM has spread it", source: "terraform-aws-eks v21.19.0 (bef29c4d)", locator: "modules/capability/main.tf: a pause between role and capability", date: "2026-11-23", on_delete: Some(&ROLE_OUTLIVES_CAPABILITY) };
+pub static CAPABILITY_NEEDS_ROLE: Reason = Reason { code: "capability-needs-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &["The trust policy for the provided role is invalid"], hard: true, sentence: "CreateCapability refuses the role with `The trust policy for the provided role is invalid` until IAM has spread it", source: "terraform-aws-eks v21.19.0 (bef29c4d)", locator: "modules/capability/main.tf: a pause between role and capability", date: "2026-11-23", on_delete: Some(&ROLE_OUTLIVES_CAPABILITY) };
 
 /// its pods need somewhere to run until it is gone.
 pub static CAPACITY_GOES_LAST: Reason = Reason { code: "capacity-goes-last", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-22", on_delete: None };
@@ -125,6 +140,9 @@ pub static CLUSTER_NEEDS_KEY: Reason = Reason { code: "cluster-needs-key", kind:
 
 /// EKS makes a log group without retention of its own if none stands when logging begins.
 pub static CLUSTER_NEEDS_LOG_GROUP: Reason = Reason { code: "cluster-needs-log-group", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "EKS makes a log group without retention of its own if none stands when logging begins", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on aws_cloudwatch_log_group; issue 920", date: "2026-11-22", on_delete: Some(&LOG_GROUP_AFTER_CLUSTER) };
+
+/// CreateCluster is told the role of Auto Mode's nodes, and refuses one that IAM has not spread yet.
+pub static CLUSTER_NEEDS_NODE_ROLE: Reason = Reason { code: "cluster-needs-node-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "CreateCluster is told the role of Auto Mode's nodes, and refuses one that IAM has not spread yet", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster computeConfig.nodeRoleArn", date: "2026-11-23", on_delete: None };
 
 /// CreateCluster checks the role's policies, and IAM takes seconds to spread them.
 pub static CLUSTER_NEEDS_POLICY: Reason = Reason { code: "cluster-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &["The provided role doesn't have the Amazon EKS Managed Policies", "IAM role's policy must include"], hard: true, sentence: "CreateCluster checks the role's policies, and IAM takes seconds to spread them", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go, retries of CreateCluster", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_CLUSTER) };
@@ -744,8 +762,13 @@ pub static ALL: &[&Reason] = &[
     &ASSOCIATION_OUTLIVES_ADD_ON,
     &ASSOCIATION_OUTLIVES_WORKLOAD,
     &ATTACHMENT_NEEDS_GATEWAY,
+    &AUTO_NODE_NEEDS_EGRESS,
+    &AUTO_NODE_NEEDS_ENDPOINT,
+    &AUTO_NODE_NEEDS_POLICY,
     &AWS_AUTH_BEFORE_EKS,
     &AWS_AUTH_OUTLIVES_NODES,
+    &BALANCERS_BEFORE_DETACH,
+    &BALANCERS_BEFORE_SUBNET,
     &BEFORE_CLUSTER,
     &BEFORE_ROUTE_TABLE,
     &BINDING_NEEDS_ROLE,
@@ -760,6 +783,7 @@ pub static ALL: &[&Reason] = &[
     &CLUSTER_BEFORE_SUBNET,
     &CLUSTER_NEEDS_KEY,
     &CLUSTER_NEEDS_LOG_GROUP,
+    &CLUSTER_NEEDS_NODE_ROLE,
     &CLUSTER_NEEDS_POLICY,
     &CLUSTER_NEEDS_ROLE,
     &CLUSTER_NEEDS_SECURITY_GROUP,

@@ -75,14 +75,14 @@ fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, hand
     }
 }
 
-/// Pods of these add-ons need somewhere to run: any one node group that takes them, or a Fargate profile.
+/// Pods of these add-ons need somewhere to run: any one node group or node pool that takes them, or a Fargate profile.
 pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
     let topology = builder.topology;
     for (add_on, &handle) in topology.add_ons.iter().zip(&handles.add_ons) {
         if add_on.needs_capacity {
-            let members = capacity::members(topology, handles, &add_on.pod_needs());
             let name = format!("schedulable-for-{}", add_on.name);
-            builder.any_of(&name, &members, handle, &reason::NEEDS_SCHEDULABLE_NODE);
+            let members = capacity::members(topology, handles, &add_on.pod_needs());
+            capacity::seat(builder, handles, &name, &members, handle, &reason::NEEDS_SCHEDULABLE_NODE);
         }
     }
 }

@@ -2,14 +2,13 @@
 
 use super::{Builder, Handles};
 use crate::catalog::reason;
-use crate::graph::builder::{New, Shared};
+use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
 use crate::topology::access::Principal;
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
-    let mut made = Shared::default();
     for (index, capability) in topology.capabilities.iter().enumerate() {
         let subject = Subject::Capability(index);
         let new = New::customer(Kind::Capability, &capability.name, &capability.origin, subject);
@@ -26,7 +25,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         );
         let managed = builder.add(managed.called(format!("what {} manages", capability.name)));
         builder.edge(managed, handle, &reason::MANAGED_BEFORE_CAPABILITY);
-        let entry = entry(builder, handles, &mut made, capability.role, handle);
+        let entry = entry(builder, handles, capability.role, handle);
         for (position, policy) in capability.policies.iter().enumerate() {
             let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
             let name = format!("capability.{}.{short}", capability.name);
@@ -43,13 +42,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
 }
 
 /// The entry of the capability's role: a written one comes first, else EKS makes one with the first that takes the role.
-fn entry(
-    builder: &mut Builder<'_>,
-    handles: &Handles,
-    made: &mut Shared,
-    role: usize,
-    capability: Index,
-) -> Index {
+fn entry(builder: &mut Builder<'_>, handles: &mut Handles, role: usize, capability: Index) -> Index {
     let topology = builder.topology;
     let is_its = |principal: &Principal| match principal {
         Principal::Role(other) => *other == role,
@@ -61,7 +54,7 @@ fn entry(
         return entry;
     }
     let name = &topology.roles[role].name;
-    made.get_or_add(name, || {
+    handles.eks_entries.get_or_add(name, || {
         let subject = Subject::EksMadeEntry(role);
         let new = New::aws(Kind::AccessEntry, &format!("eks.{name}"), capability, subject);
         builder.add(new.called(format!("the entry that EKS makes for {}", topology.roles[role].purpose)))

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use super::Handles;
-use crate::catalog::{Architecture, ComputeKind};
+use super::{Builder, Handles, auto_mode};
+use crate::catalog::{Architecture, ComputeKind, Reason};
 use crate::graph::Index;
 use crate::topology::Topology;
+use crate::topology::auto_mode::NodePool;
 use crate::topology::compute::{FargateProfile, NodeGroup, Taint};
 use crate::topology::pods::PodNeeds;
-use crate::topology::workload::NodePool;
+use crate::topology::workload;
 
 /// A place for pods, in the words of the scheduler.
 struct Offer<'t> {
@@ -41,7 +42,9 @@ fn offers<'t>(topology: &'t Topology, handles: &Handles) -> Vec<Offer<'t>> {
     let groups =
         topology.node_groups.iter().zip(&handles.node_groups).map(|(group, &at)| of_group(group, at));
     let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
-    groups.chain(profiles.map(|(profile, &at)| of_profile(profile, at))).collect()
+    let pools = topology.auto_mode.iter().flat_map(|auto_mode| &auto_mode.pools).zip(&handles.node_pools);
+    let pools = pools.map(|(pool, &at)| of_pool(pool, at));
+    groups.chain(profiles.map(|(profile, &at)| of_profile(profile, at))).chain(pools).collect()
 }
 
 fn of_group(group: &NodeGroup, at: Index) -> Offer<'_> {
@@ -78,14 +81,14 @@ pub(super) fn members_for(
     let mut all = members(topology, handles, needs);
     for &at in before {
         let objects = topology.workloads[at].objects().iter().zip(&handles.workloads[at]);
-        let pools = objects.filter_map(|(object, &at)| Some(of_pool(object.node_pool.as_ref()?, at)));
+        let pools = objects.filter_map(|(object, &at)| Some(of_object(object.node_pool.as_ref()?, at)));
         all.extend(pools.filter(|offer| takes(offer, needs)).map(|offer| offer.at));
     }
     all
 }
 
 /// A pool that starts nodes for the pods that wait for it.
-fn of_pool(pool: &NodePool, at: Index) -> Offer<'_> {
+fn of_object(pool: &workload::NodePool, at: Index) -> Offer<'_> {
     Offer {
         at,
         kind: pool.kind,
@@ -94,6 +97,34 @@ fn of_pool(pool: &NodePool, at: Index) -> Offer<'_> {
         taints: &pool.taints,
         labels: Labels::Known(&pool.labels),
         profile: None,
+    }
+}
+
+/// Auto Mode starts a node as soon as pods want one.
+fn of_pool(pool: &NodePool, at: Index) -> Offer<'_> {
+    Offer {
+        at,
+        kind: ComputeKind::Auto,
+        has_room: true,
+        architectures: pool.known.architectures.to_vec(),
+        taints: &pool.taints,
+        labels: Labels::Known(&pool.labels),
+        profile: None,
+    }
+}
+
+/// `pods` wait for any one of `members`; those that Auto Mode takes bring up a node of its own.
+pub(super) fn seat(
+    builder: &mut Builder<'_>,
+    handles: &Handles,
+    name: &str,
+    members: &[Index],
+    pods: Index,
+    reason: &'static Reason,
+) {
+    builder.any_of(name, members, pods, reason);
+    if members.iter().any(|member| handles.node_pools.contains(member)) {
+        auto_mode::bring_up_nodes(builder, handles, pods);
     }
 }
 

@@ -234,12 +234,11 @@ fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
                 .zip(handles.fargate_profiles.clone()),
         )
         .collect();
-    let mut entries = Shared::default();
     for (role, maker) in by_role {
         builder.edges(handles.aws_auth, maker, &reason::AWS_AUTH_BEFORE_EKS);
         if topology.cluster.authentication_mode.has_entries() {
             let name = &topology.roles[role].name;
-            entries.get_or_add(name, || {
+            handles.eks_entries.get_or_add(name, || {
                 let new =
                     New::aws(Kind::AccessEntry, &format!("eks.{name}"), maker, Subject::EksMadeEntry(role));
                 builder

@@ -3,6 +3,7 @@
 
 mod access;
 mod add_ons;
+mod auto_mode;
 mod capabilities;
 mod capacity;
 mod closing;
@@ -49,6 +50,10 @@ struct Handles {
     pod_identities: Vec<Index>,
     node_groups: Vec<Index>,
     fargate_profiles: Vec<Index>,
+    /// The built-in node pools of Auto Mode.
+    node_pools: Vec<Index>,
+    /// Entries that EKS makes by itself, by the role's name.
+    eks_entries: Shared,
     add_ons: Vec<Index>,
     capabilities: Vec<Index>,
     remote_routes: Vec<Index>,
@@ -78,6 +83,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     roles::add(&mut builder, &mut handles);
     hybrid::add_credentials(&mut builder, &mut handles);
     cluster::add(&mut builder, &mut handles);
+    auto_mode::add(&mut builder, &mut handles);
     network::add_rules(&mut builder, &mut handles);
     outpost::add_way(&mut builder, &handles);
     roles::add_oidc_provider(&mut builder, &mut handles);
@@ -92,6 +98,7 @@ pub(super) fn build(topology: &Topology) -> Graph<'_> {
     capabilities::add(&mut builder, &mut handles);
     workloads::add(&mut builder, &mut handles);
     workloads::add_capacity(&mut builder, &handles);
+    auto_mode::add_going(&mut builder, &handles);
     closing::add(&mut builder, &handles);
     let mut graph = builder.finish();
     user::add(&mut graph);

@@ -44,12 +44,13 @@ pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
         let members = capacity::members_for(topology, handles, needs, &before(topology, index));
         for &step in &handles.workloads[index] {
             let name = format!("schedulable-for-{}", workload.name);
-            builder.any_of(&name, &members, step, &reason::WORKLOAD_NEEDS_CAPACITY);
+            capacity::seat(builder, handles, &name, &members, step, &reason::WORKLOAD_NEEDS_CAPACITY);
         }
     }
     if let (Some(flux), Some(handle)) = (&topology.flux, handles.flux) {
         let members = capacity::members(topology, handles, &flux.pods);
-        builder.any_of("schedulable-for-flux", &members, handle, &reason::WORKLOAD_NEEDS_CAPACITY);
+        let (name, why) = ("schedulable-for-flux", &reason::WORKLOAD_NEEDS_CAPACITY);
+        capacity::seat(builder, handles, name, &members, handle, why);
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Calls, Draft};
+use super::{Calls, Draft, Room};
 use crate::plan::draft::{literal, literal_value};
 use crate::terms::Reversibility;
 use crate::topology::add_on::AddOnIdentity;
+use crate::topology::auto_mode::AutoMode;
 use crate::topology::outpost::{Outpost, UNKNOWN_INSTANCE_TYPE};
 
 const OF_A_LOCAL_CLUSTER: [&str; 6] =
@@ -111,6 +112,9 @@ impl Calls<'_, '_> {
         } else if let Some(cidr) = &cluster.service_cidr {
             parameters["kubernetesNetworkConfig"] = json!({ "serviceIpv4Cidr": literal(cidr) });
         }
+        if let Some(auto_mode) = &self.graph.topology().auto_mode {
+            self.add_auto_mode(auto_mode, &mut parameters);
+        }
         if let Some(policy) = &cluster.support_policy {
             parameters["upgradePolicy"] = json!({ "supportType": literal(policy) });
         }
@@ -162,6 +166,18 @@ impl Calls<'_, '_> {
         .reversibility(Reversibility::Costly)
     }
 
+    /// EKS takes all three of its parts on together, or none.
+    fn add_auto_mode(&self, auto_mode: &AutoMode, parameters: &mut Value) {
+        let mut compute = json!({ "enabled": true });
+        if let Some(role) = auto_mode.node_role {
+            compute["nodePools"] = auto_mode.pools.iter().map(|pool| pool.known.name).collect();
+            compute["nodeRoleArn"] = self.role_arn(role).into();
+        }
+        parameters["computeConfig"] = compute;
+        parameters["kubernetesNetworkConfig"]["elasticLoadBalancing"] = json!({ "enabled": true });
+        parameters["storageConfig"] = json!({ "blockStorage": { "enabled": true } });
+    }
+
     pub(super) fn close_endpoint(&self) -> Draft {
         let parameters = json!({
             "name": self.cluster_name(),
@@ -175,8 +191,8 @@ impl Calls<'_, '_> {
             .undo("eks", "UpdateClusterConfig")
     }
 
-    /// `has_room` is false if no node takes its pods: it is there then, and DEGRADED.
-    pub(super) fn add_on(&self, at: usize, has_room: bool) -> Draft {
+    /// Without room for its pods it is there, and DEGRADED.
+    pub(super) fn add_on(&self, at: usize, room: Room) -> Draft {
         let add_on = &self.graph.topology().add_ons[at];
         let mut parameters = json!({
             "clusterName": self.cluster_name(),
@@ -208,12 +224,18 @@ impl Calls<'_, '_> {
             }
         }
         let draft = Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters);
-        let draft = if has_room || !add_on.needs_capacity {
-            let duration = format!("add-on.create.{}", add_on.name);
-            draft.waiter("AddonActive", "the add-on is ACTIVE").takes(duration)
-        } else {
-            // What was measured was measured with nodes that were ready.
-            draft.until("the add-on is ACTIVE, or DEGRADED for want of nodes alone").takes("add-on.create")
+        // What was measured was measured with nodes that were ready.
+        let draft = match room {
+            Room::None if add_on.needs_capacity => draft
+                .until("the add-on is ACTIVE, or DEGRADED for want of nodes alone")
+                .takes("add-on.create"),
+            Room::OnNewNode => {
+                draft.waiter("AddonActive", "the add-on is ACTIVE").takes("add-on-with-node.create")
+            }
+            Room::None | Room::Ready => {
+                let duration = format!("add-on.create.{}", add_on.name);
+                draft.waiter("AddonActive", "the add-on is ACTIVE").takes(duration)
+            }
         };
         draft.yields(&["AddonArn"]).permits(&passes).undo("eks", "DeleteAddon")
     }

@@ -49,6 +49,8 @@ pub(crate) struct Calls<'g, 't> {
     cluster: Index,
     /// Add-ons whose pods find room somewhere.
     with_room: BTreeSet<Index>,
+    /// Those whose pods Auto Mode starts a node for.
+    with_auto_node: BTreeSet<Index>,
 }
 
 impl<'g, 't> Calls<'g, 't> {
@@ -77,10 +79,16 @@ impl<'g, 't> Calls<'g, 't> {
             egress_only_gateway: 0,
             cluster: 0,
             with_room: BTreeSet::new(),
+            with_auto_node: BTreeSet::new(),
         };
         let room =
             graph.edges().iter().filter(|edge| edge.reason.code == reason::NEEDS_SCHEDULABLE_NODE.code);
-        calls.with_room.extend(room.map(|edge| edge.to));
+        for edge in room {
+            calls.with_room.insert(edge.to);
+            if graph.resource(edge.from).kind == ResourceKind::NodePool {
+                calls.with_auto_node.insert(edge.to);
+            }
+        }
         for (index, resource) in (0..).zip(graph.resources()) {
             calls.enter(index, resource);
         }
@@ -119,6 +127,14 @@ impl<'g, 't> Calls<'g, 't> {
                 self.key_pairs.insert(resource.id.to_string(), index);
             }
             _ => {}
+        }
+    }
+
+    fn room(&self, index: Index) -> Room {
+        match (self.with_room.contains(&index), self.with_auto_node.contains(&index)) {
+            (_, true) => Room::OnNewNode,
+            (true, false) => Room::Ready,
+            (false, false) => Room::None,
         }
     }
 
@@ -233,7 +249,7 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::LogGroup => self.log_group(),
             Subject::Cluster => vec![self.cluster()],
             Subject::OidcProvider => vec![self.oidc_provider()],
-            Subject::AddOn(at) => vec![self.add_on(at, self.with_room.contains(&index))],
+            Subject::AddOn(at) => vec![self.add_on(at, self.room(index))],
             Subject::Capability(at) => vec![self.capability(at)],
             Subject::CapabilityPolicy { capability, policy } => {
                 vec![self.capability_policy(capability, policy)]
@@ -275,7 +291,7 @@ impl<'g, 't> Calls<'g, 't> {
             }
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
             Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
-            Subject::CapabilityResources(_) | Subject::EniConfig(_) => Vec::new(),
+            Subject::CapabilityResources(_) | Subject::EniConfig(_) | Subject::NodePool(_) => Vec::new(),
             Subject::Hidden(
                 Hidden::ApiServers
                 | Hidden::Etcd
@@ -288,10 +304,24 @@ impl<'g, 't> Calls<'g, 't> {
                 | Hidden::NodegroupServiceRole
                 | Hidden::PodEnis
                 | Hidden::ControlPlaneInstances
-                | Hidden::EtcdInstances,
+                | Hidden::EtcdInstances
+                | Hidden::NodeClass
+                | Hidden::AutoModeNodes
+                | Hidden::AutoModeLoadBalancers,
             ) => Vec::new(),
         }
     }
+}
+
+/// Where pods find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Nowhere.
+    None,
+    /// On nodes or Fargate profiles that stand before them.
+    Ready,
+    /// On a node that Auto Mode starts for them.
+    OnNewNode,
 }
 
 /// What the unknown id of a resource that stands already is called among the unknowns.

@@ -17,6 +17,7 @@ pub(super) fn nodes(topology: &Topology) -> Option<Compute> {
         subnets: Vec::new(),
         sizes: None,
         instance_types: Vec::new(),
+        architectures: Vec::new(),
         capacity: None,
         ami_family: None,
         max_pods: None,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::reason::{WITH_AUTO_MODE, WRITTEN_BACK};
+use super::reason::WRITTEN_BACK;
 use crate::spec::Located;
-use crate::spec::Status::{Blocks, Noted};
+use crate::spec::Status::Noted;
 use crate::spec::section::section;
 
 section! {
@@ -29,8 +29,8 @@ section! {
 
 section! {
     /// EKS Auto Mode.
-    AutoModeConfig = "AutoModeConfig", all(Noted(WITH_AUTO_MODE)) {
-        enabled "enabled": bool => Blocks("Auto Mode adds a node role and takes the place of node groups and default add-ons"),
+    AutoModeConfig = "AutoModeConfig" {
+        enabled "enabled": bool,
         node_pools "nodePools": Vec<Located<String>>,
         node_role_arn "nodeRoleARN": String,
         permissions_boundary_arn "permissionsBoundaryARN": String,

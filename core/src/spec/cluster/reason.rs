@@ -1,6 +1,5 @@
 //! Why properties go no further, where several share the reason.
 
-pub(super) const WITH_AUTO_MODE: &str = "it takes effect with Auto Mode alone, which is not modelled yet";
 pub(super) const VERSION_UPDATE: &str =
     "it matters when the version is updated, not when the cluster is made";
 pub(super) const LISTING: &str = "it filters what eksctl lists and creates nothing";

@@ -6,6 +6,7 @@
 mod access;
 mod add_ons;
 mod addresses;
+mod auto_mode;
 mod capabilities;
 mod cidr;
 mod cluster;
@@ -39,12 +40,14 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     let Some(mut network) = network::lower(&mut cx) else { return (None, cx.report) };
     let mut roles = Vec::new();
     let cluster = cluster::lower(&mut cx, &mut network, &mut roles);
+    let auto_mode = auto_mode::lower(&mut cx, cluster.authentication_mode, &mut roles);
     let node_groups = compute::lower_node_groups(&mut cx, &mut network, &mut roles);
     let device_plugins = compute::lower_device_plugins(&cx, &node_groups);
     outpost::check_control_plane(&mut cx, &network, &cluster.subnets);
     let fargate_profiles = compute::lower_fargate_profiles(&mut cx, &network, &mut roles);
     let hybrid = hybrid::lower(&mut cx, &cluster, &network, &mut roles);
     let mut access = access::lower(&mut cx, &cluster, &node_groups, hybrid.as_ref(), &mut roles);
+    auto_mode::check_beside(&mut cx, auto_mode.as_ref(), &node_groups, &access, &roles);
     let add_ons = add_ons::lower(&mut cx, &access, &node_groups, &fargate_profiles, &mut roles);
     let capabilities = capabilities::lower(&mut cx, cluster.authentication_mode, &mut roles);
     let on_top =
@@ -63,6 +66,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         device_plugins,
         fargate_profiles,
         hybrid,
+        auto_mode,
         access,
         add_ons,
         capabilities,

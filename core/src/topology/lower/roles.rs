@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use super::auto_mode;
 use super::context::{Context, list, texts};
 use super::named::written;
 use super::policies::Policies;
@@ -143,7 +144,11 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
     let origin = Origin::default_value();
     let switch = iam.and_then(|iam| iam.vpc_resource_controller_policy.as_ref());
     let mut policies = Policies::default();
-    let key = if super::outpost::is_local(cx) { "cluster.outpost" } else { "cluster" };
+    let key = match (super::outpost::is_local(cx), auto_mode::switch(cx).is_some()) {
+        (true, _) => "cluster.outpost",
+        (false, true) => "cluster.auto-mode",
+        (false, false) => "cluster",
+    };
     for name in catalog::role(key).map_or(&[][..], |role| role.policies) {
         match switch {
             Some(switch) if *name == "AmazonEKSVPCResourceController" && !switch.value => {}

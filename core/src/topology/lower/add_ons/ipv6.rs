@@ -3,6 +3,7 @@
 use super::identity::AGENT;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::{AddOn as Written, Field, Located};
+use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
 use crate::topology::lower::network::ipv6_family;
@@ -29,7 +30,7 @@ pub(super) fn assigns_addresses(role: &Role) -> bool {
 /// What eksctl refuses of an IPv6 cluster (`validateKubernetesNetworkConfig`).
 pub(super) fn check(cx: &mut Context<'_>) {
     let spec = cx.spec;
-    let Some(family) = ipv6_family(spec).filter(|_| !super::has_auto_mode(cx)) else { return };
+    let Some(family) = ipv6_family(spec).filter(|_| !auto_mode::switch(cx).is_some()) else { return };
     let add_ons = spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
     let named = |name: &str| {
         let is_it = |it: &&Located<Written>| {

@@ -9,6 +9,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use super::auto_mode;
 use super::context::{Context, texts};
 use super::named::{self, Named, nearest, written};
 use crate::catalog;
@@ -73,15 +74,9 @@ fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
     named::sort(cx, items, Code::AddOnTwice, "add-on")
 }
 
-/// With Auto Mode EKS starts nodes for pods that want some.
-pub(super) fn has_auto_mode(cx: &Context<'_>) -> bool {
-    let enabled = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
-    enabled.is_some_and(|enabled| enabled.value)
-}
-
 fn is_added(cx: &Context<'_>, known: &catalog::AddOn) -> bool {
     let disabled = cx.spec.addons_config.as_ref().and_then(|config| config.disable_default_addons.as_ref());
-    let wanted = match has_auto_mode(cx) {
+    let wanted = match auto_mode::switch(cx).is_some() {
         true => known.default_in_auto_mode,
         false => known.default,
     };
@@ -106,7 +101,7 @@ fn by_default(
         identity: identity::choose(cx, around, roles, known.name, None),
         tags: BTreeMap::new(),
         before_nodes: known.before_nodes,
-        needs_capacity: known.needs_capacity && !has_auto_mode(cx),
+        needs_capacity: known.needs_capacity,
         on_fargate: false,
         windows_ipam: false,
         origin: Origin::default_value(),
@@ -137,7 +132,7 @@ fn lower_one(
         identity: identity::choose(cx, around, roles, &name, Some(item)),
         tags: texts(item.tags.as_ref()),
         before_nodes: known.is_some_and(|known| known.before_nodes),
-        needs_capacity: known.is_none_or(|known| known.needs_capacity) && !has_auto_mode(cx),
+        needs_capacity: known.is_none_or(|known| known.needs_capacity),
         on_fargate: false,
         windows_ipam: false,
         origin: Origin::field(at),
@@ -170,7 +165,7 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
 
 /// Pods take a role by an association only where the agent runs.
 fn check_agent(cx: &mut Context<'_>, access: &Access, add_ons: &[AddOn]) {
-    if add_ons.iter().any(|it| it.name == identity::AGENT) || has_auto_mode(cx) {
+    if add_ons.iter().any(|it| it.name == identity::AGENT) || auto_mode::switch(cx).is_some() {
         return;
     }
     let of_add_ons = add_ons

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::spec::Located;
+use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{allowed_zones, distinct};
 use crate::topology::lower::outpost;
@@ -43,8 +44,7 @@ fn positions(network: &Network, takes: impl Fn(&Subnet) -> bool) -> Vec<usize> {
 
 /// On an Outpost, and with Auto Mode in a VPC of the plan's.
 fn is_private_anyway(cx: &Context<'_>, network: &Network) -> bool {
-    let auto_mode = cx.spec.auto_mode_config.as_ref().and_then(|config| config.enabled.as_ref());
-    let auto_mode = auto_mode.is_some_and(|enabled| enabled.value) && !network.is_existing();
+    let auto_mode = auto_mode::switch(cx).is_some() && !network.is_existing();
     let outpost = outpost::is_local(cx) && network.subnets.iter().any(|subnet| !subnet.public);
     auto_mode || outpost
 }

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::IdentityWay;
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
-use crate::topology::lower::add_ons::{AGENT, has_auto_mode};
+use crate::topology::lower::add_ons::AGENT;
+use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
 use crate::topology::lower::policies::Policies;
@@ -43,7 +44,7 @@ pub(super) fn lower(
             _ => rights(WorkloadIdentity::ServiceAccount(at)),
         };
     }
-    let has_agent = around.add_ons.iter().any(|it| it.name == AGENT) || has_auto_mode(cx);
+    let has_agent = around.add_ons.iter().any(|it| it.name == AGENT) || auto_mode::switch(cx).is_some();
     let has_oidc = around.access.oidc_provider.is_some();
     let by = match asked.and_then(|asked| asked.by.as_ref()).map(|by| by.value) {
         Some(by) => by,

@@ -69,7 +69,7 @@ pub(super) fn lower(
         name: NAME.to_owned(),
         content: Content::Release(release),
         namespace: known.namespace.to_owned(),
-        pods: needs::pods(cx, known.namespace, item),
+        pods: needs::pods(known.namespace, item),
         after: Vec::new(),
         after_add_ons: Vec::new(),
         asks: Vec::new(),

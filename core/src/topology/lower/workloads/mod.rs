@@ -186,7 +186,7 @@ fn lower_one(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, item: It
         }
     };
     Some(Workload {
-        pods: needs::pods(cx, &namespace, item),
+        pods: needs::pods(&namespace, item),
         load_balancers: needs::load_balancers(cx, around.network, item),
         volumes: needs::volumes(item),
         endpoints: needs::endpoints(cx, item),

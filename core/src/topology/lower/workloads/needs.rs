@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::{ImageArchitecture, Located, PodCompute};
 use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
-use crate::topology::lower::add_ons::has_auto_mode;
+use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{nearest, written};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
@@ -29,14 +29,14 @@ const CLASS: &str = "gp3";
 pub(super) const CLASS_WORKLOAD: &str = "storage-class-gp3";
 
 /// What the pods of a workload need to find room; nothing if it has none, or nodes come by themselves.
-pub(super) fn pods(cx: &Context<'_>, namespace: &str, item: Item<'_>) -> Option<PodNeeds> {
+pub(super) fn pods(namespace: &str, item: Item<'_>) -> Option<PodNeeds> {
     let asked = item.needs().and_then(|needs| needs.capacity.as_ref());
     let brings_objects = item.written.is_some_and(|it| it.manifests.is_some());
     let has_pods = match item.known {
         Some(known) => known.needs_capacity,
         None => !brings_objects || asked.is_some(),
     };
-    if !has_pods || has_auto_mode(cx) {
+    if !has_pods {
         return None;
     }
     let mut needs = PodNeeds::anywhere(namespace);
@@ -274,7 +274,7 @@ pub(super) fn add_storage_class(
 pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Workload) {
     let place = workload.origin.place.clone().unwrap_or_default();
     let name = workload.name.clone();
-    let makes_volumes = has_auto_mode(cx);
+    let makes_volumes = auto_mode::switch(cx).is_some();
     let mut lacks = |message: String, what: &str, help: String| {
         let found = Diagnostic::new(Code::WorkloadLacks, &place, message).arg("needs", what);
         cx.report.push(found.help(help));
@@ -322,7 +322,7 @@ pub(super) fn set_controllers(cx: &mut Context<'_>, balancer: Option<usize>, wor
         load_balancer.controller = balancer;
         by_cluster |= balancer.is_none();
     }
-    if by_cluster && !has_auto_mode(cx) {
+    if by_cluster && !auto_mode::switch(cx).is_some() {
         let why = "no workload makes them: the controller of the cluster itself does, for Services alone";
         cx.assume(
             "load balancers",

@@ -1,0 +1,236 @@
+//! EKS Auto Mode: its node pools, the role of its nodes, and what does not go with it.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::named::{nearest, written};
+use super::policies::Policies;
+use super::roles::{self, NewRole};
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Phase, Place, Severity};
+use crate::spec::{AutoModeConfig, Located};
+use crate::topology::Origin;
+use crate::topology::access::{Access, Principal};
+use crate::topology::auto_mode::{AutoMode, NodePool};
+use crate::topology::cluster::AuthenticationMode;
+use crate::topology::compute::{NodeGroup, Taint};
+use crate::topology::role::Role;
+
+/// What Auto Mode brings by itself, and eksctl refuses beside it unless other compute wants it.
+const CORE_ADD_ONS: [&str; 3] = ["coredns", "kube-proxy", "vpc-cni"];
+
+/// The switch, if it is on.
+pub(super) fn switch<'s>(cx: &Context<'s>) -> Option<&'s Located<bool>> {
+    let config = cx.spec.auto_mode_config.as_ref()?;
+    config.enabled.as_ref().filter(|enabled| enabled.value)
+}
+
+/// Resolves Auto Mode; the role of its nodes is entered in `roles`.
+pub(super) fn lower(
+    cx: &mut Context<'_>,
+    mode: AuthenticationMode,
+    roles: &mut Vec<Role>,
+) -> Option<AutoMode> {
+    let config = cx.spec.auto_mode_config.as_ref()?;
+    let Some(enabled) = switch(cx) else {
+        refuse_without(cx, config);
+        return None;
+    };
+    if !mode.has_entries() {
+        let message = "nodes of Auto Mode enter the cluster by access entries, which do not count with `authenticationMode: CONFIG_MAP`";
+        cx.refuse(&enabled.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+    }
+    let pools = pools(cx, config);
+    let node_role = node_role(cx, roles, config, !pools.is_empty());
+    check_cluster_role(cx);
+    Some(AutoMode { node_role, pools, origin: Origin::field(&enabled.at) })
+}
+
+/// What is set for Auto Mode says that it was meant to be on.
+fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
+    let pools = config.node_pools.as_ref().filter(|pools| !pools.value.is_empty());
+    let fields = [
+        ("nodeRoleARN", written(config.node_role_arn.as_ref()).map(|arn| &arn.at)),
+        ("permissionsBoundaryARN", written(config.permissions_boundary_arn.as_ref()).map(|arn| &arn.at)),
+        ("nodePools", pools.map(|pools| &pools.at)),
+    ];
+    for (field, place) in fields {
+        let Some(place) = place else { continue };
+        let message = format!("`autoModeConfig.{field}` is set, and Auto Mode is off");
+        say(cx, place, message, "write `autoModeConfig.enabled: true`, or remove it");
+    }
+}
+
+/// A value that eksctl refuses.
+fn say(cx: &mut Context<'_>, place: &Place, message: String, help: &str) {
+    let found = Diagnostic::new(Code::FieldValue, place, message).help(help);
+    cx.report.push(found.phase(Phase::Validate).refused_by("eksctl"));
+}
+
+/// Those that are written, or both; each once, by name.
+fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
+    let Some(list) = config.node_pools.as_ref() else {
+        return catalog::node_pools().iter().map(|known| pool(known, Origin::default_value())).collect();
+    };
+    let mut pools: Vec<NodePool> = Vec::new();
+    for name in &list.value {
+        let Some(known) = catalog::node_pool(name) else {
+            let message = format!("`{}` is no built-in node pool of Auto Mode", name.value);
+            let near = nearest(name, catalog::node_pools().iter().map(|known| known.name));
+            let help = format!("{near}; node pools of one's own are objects of the cluster");
+            cx.refuse(&name.at, message, help);
+            continue;
+        };
+        if pools.iter().any(|pool| pool.known == known) {
+            say(cx, &name.at, format!("node pool `{}` is named twice", name.value), "name it once");
+        } else {
+            pools.push(pool(known, Origin::field(&name.at)));
+        }
+    }
+    pools.sort_by_key(|pool| pool.known.name);
+    pools
+}
+
+fn pool(known: &'static catalog::NodePool, origin: Origin) -> NodePool {
+    let taint =
+        |key: &str| Taint { key: key.to_owned(), value: String::new(), effect: "NoSchedule".to_owned() };
+    let labels = [("eks.amazonaws.com/compute-type", "auto"), ("karpenter.sh/nodepool", known.name)];
+    NodePool {
+        known,
+        taints: known.taint.map(taint).into_iter().collect(),
+        labels: BTreeMap::from(labels.map(|(key, value)| (key.to_owned(), value.to_owned()))),
+        origin,
+    }
+}
+
+/// The role that is named, or one of its own; without node pools there is none.
+fn node_role(
+    cx: &mut Context<'_>,
+    roles: &mut Vec<Role>,
+    config: &AutoModeConfig,
+    has_pools: bool,
+) -> Option<usize> {
+    const PURPOSE: &str = "the role of Auto Mode's nodes";
+    let role = written(config.node_role_arn.as_ref());
+    let boundary = written(config.permissions_boundary_arn.as_ref());
+    if !has_pools {
+        for (field, arn) in [("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
+            let Some(arn) = arn else { continue };
+            let message = format!("`autoModeConfig.{field}` is set, and there are no node pools");
+            say(cx, &arn.at, message, "name node pools in `autoModeConfig.nodePools`, or remove it");
+        }
+        return None;
+    }
+    if let Some(arn) = role {
+        if let Some(boundary) = boundary {
+            let message = format!("{PURPOSE} stands already and is given a permissions boundary");
+            say(cx, &boundary.at, message, "remove `nodeRoleARN` or `permissionsBoundaryARN`");
+        }
+        return Some(roles::existing(roles, arn, PURPOSE));
+    }
+    let origin = Origin::default_value();
+    // Images of the public registry are in one partition alone.
+    let key = if cx.partition == "aws" { "node.auto-mode.public" } else { "node.auto-mode" };
+    let mut policies = Policies::default();
+    policies.of_catalog(key, &origin);
+    let role = NewRole {
+        name: "auto-mode-node".to_owned(),
+        role_name: None,
+        purpose: PURPOSE.to_owned(),
+        trust: roles::service(cx, key),
+        policies,
+        boundary,
+        instance_profile: false,
+        tags: BTreeMap::new(),
+        origin,
+    };
+    Some(role.add(cx, roles))
+}
+
+/// What a role that stands may do is not known here, and Auto Mode asks more of it than other clusters.
+fn check_cluster_role(cx: &mut Context<'_>) {
+    let Some(arn) = written(cx.spec.iam.as_ref().and_then(|iam| iam.service_role_arn.as_ref())) else {
+        return;
+    };
+    let name = roles::last_part(arn);
+    let policies = catalog::role("cluster.auto-mode").map_or(&[][..], |role| role.policies);
+    let why = format!(
+        "Auto Mode acts by {}, with `sts:TagSession` in the trust policy, and the role stands already",
+        policies.join(", ")
+    );
+    let command = format!("aws iam list-attached-role-policies --role-name {name}");
+    cx.unknown("rights of the cluster role for Auto Mode", &why, Some(&command), false);
+}
+
+/// What stands beside Auto Mode: node groups want the core add-ons that Auto Mode does not need.
+pub(super) fn check_beside(
+    cx: &mut Context<'_>,
+    auto_mode: Option<&AutoMode>,
+    node_groups: &[NodeGroup],
+    access: &Access,
+    roles: &[Role],
+) {
+    let Some(auto_mode) = auto_mode else { return };
+    check_entry(cx, auto_mode, node_groups, access, roles);
+    let listed = cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let core = |name: &str| CORE_ADD_ONS.iter().find(|core| core.eq_ignore_ascii_case(name));
+    let named = listed.iter().filter_map(|add_on| add_on.name.as_ref());
+    let named: Vec<(&str, &Place)> = named.filter_map(|name| Some((*core(&name.value)?, &name.at))).collect();
+    let Some(first) = node_groups.first() else {
+        let others = cx.spec.fargate_profiles.as_ref().is_some_and(|list| !list.value.is_empty())
+            || cx.spec.remote_network_config.is_some();
+        if let Some((name, place)) = named.first().filter(|_| !others) {
+            let message = format!("nodes of Auto Mode bring what `{name}` does, and no other nodes want it");
+            let found = Diagnostic::new(Code::AutoModeBeside, place, message).arg("addOn", *name);
+            let found = found.help("remove it, or add node groups after the cluster is there");
+            cx.report.push(found.phase(Phase::Validate).refused_by("eksctl"));
+        }
+        return;
+    };
+    let missing: Vec<&str> =
+        CORE_ADD_ONS.into_iter().filter(|core| named.iter().all(|(name, _)| name != core)).collect();
+    let place = first.origin.place.clone().unwrap_or_default();
+    if missing.is_empty() {
+        let message = "eksctl makes node groups beside Auto Mode in a second command alone";
+        let mut found = Diagnostic::new(Code::AutoModeBeside, &place, message);
+        found.severity = Severity::Warning;
+        let help = "EKS takes them at once, as planned here; with eksctl run `create cluster` without them, then `create nodegroup`";
+        cx.report.push(found.help(help).phase(Phase::Validate).refused_by("eksctl"));
+        return;
+    }
+    let message = format!(
+        "node groups beside Auto Mode lack `{}`, which Auto Mode brings to its own nodes alone",
+        missing.join("`, `")
+    );
+    let found = Diagnostic::new(Code::AutoModeBeside, &place, message).arg("missing", missing.join(","));
+    cx.report.push(found.help("list them in `addons`").phase(Phase::Run));
+}
+
+/// One principal has one access entry: that of Auto Mode's nodes is EKS's, and of type `EC2`.
+fn check_entry(
+    cx: &mut Context<'_>,
+    auto_mode: &AutoMode,
+    node_groups: &[NodeGroup],
+    access: &Access,
+    roles: &[Role],
+) {
+    let Some(role) = auto_mode.node_role else { return };
+    let known = roles.get(role).and_then(|role| role.existing.as_deref());
+    let is_its = |principal: &Principal| match principal {
+        Principal::Role(other) => *other == role,
+        Principal::Arn(arn) => known == Some(arn.as_str()),
+    };
+    let groups = node_groups.iter().filter(|group| group.role == Some(role)).map(|group| &group.origin);
+    let entries = access.entries.iter().filter(|entry| is_its(&entry.principal)).map(|entry| &entry.origin);
+    let Some(origin) = groups.chain(entries).next() else { return };
+    let place = origin.place.clone().unwrap_or_default();
+    let message = "the role of Auto Mode's nodes has an access entry of type `EC2`, which EKS makes with the cluster, and can have no other";
+    let mut found = Diagnostic::new(Code::AccessNameTwice, &place, message);
+    if let Some(place) = &auto_mode.origin.place {
+        found = found.label(place, "Auto Mode is turned on here");
+    }
+    cx.report.push(found.help("use another role, or remove the entry").phase(Phase::Call));
+}
