@@ -4,7 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable
 
-from judges.stacks import INLINE_RULE, WRITTEN, Config, get, on, stacks
+from judges.stacks import INLINE_RULE, MANAGED, WRITTEN, Config, get, on, stacks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,6 +78,20 @@ def local_logs(config):
     return Counter({"AWS::EC2::VPCEndpoint": int(bool(made and not asked))})
 
 
+def karpenter_policy(config):
+    queue = get(config.karpenter, "withSpotInterruptionQueue") is True
+    there = int(bool(config.karpenter))
+    return Counter({"AWS::IAM::ManagedPolicy": -there, MANAGED: -there, "AWS::IAM::Policy": there * (1 + queue)})
+
+
+def karpenter_entry(config):
+    return Counter({"AWS::EKS::AccessEntry": int(bool(config.karpenter) and not config.config_map)})
+
+
+def karpenter_queue(config):
+    return Counter({"AWS::SQS::QueuePolicy": -int(get(config.karpenter, "withSpotInterruptionQueue") is True)})
+
+
 DIFFERENCES = [
     Difference(
         "rules-of-groups",
@@ -134,6 +148,27 @@ DIFFERENCES = [
         "the call that makes a subnet takes them; eksctl adds them to subnets that stand",
         ("AWS::EC2::SubnetCidrBlock",),
         addresses,
+    ),
+    Difference(
+        "policy-of-karpenter",
+        "The rights of Karpenter's controller are written into its role",
+        "one role alone uses them, and nothing is left when it goes; eksctl makes a managed policy and names it in the role",
+        ("AWS::IAM::ManagedPolicy", MANAGED, "AWS::IAM::Policy"),
+        karpenter_policy,
+    ),
+    Difference(
+        "entry-of-karpenter",
+        "Karpenter's nodes are let in by an access entry",
+        "eksctl writes their role into `aws-auth`, which EKS has deprecated; with `CONFIG_MAP` the plan does so too",
+        ("AWS::EKS::AccessEntry",),
+        karpenter_entry,
+    ),
+    Difference(
+        "policy-of-queue",
+        "The queue of Spot interruptions has its policy from the start",
+        "the call that makes a queue takes it; eksctl's stack adds it to a queue that stands",
+        ("AWS::SQS::QueuePolicy",),
+        karpenter_queue,
     ),
     Difference(
         "log-group-first",

@@ -56,6 +56,7 @@ OUTSIDE = ("fingerprint", "generator", "executable", "diagnostics", "inputFinger
 # Where the typed member `origin` stands; a tag or a manifest key of that name counts.
 WITH_ORIGIN = (
     "resources", "topology.dataPlane.vpc", "topology.dataPlane.subnets", "topology.compute", "topology.addOns", "topology.capabilities",
+    "topology.workloads",
 )
 
 

@@ -49,7 +49,7 @@ def faithful(text):
     wanted = parity.expected(config(text))[0]
     calls = {kind: name for name, kind in reversed(parity.TYPES.items())}
     steps = [calls[kind].split(":") for kind, count in sorted(wanted.items()) for _ in range(count)]
-    return {"steps": [{"operation": {"service": service, "api": api}} for service, api in steps]}
+    return {"resources": [], "steps": [{"resource": "-", "operation": {"service": service, "api": api}} for service, api in steps]}
 
 
 def test_what_agrees_with_eksctl_passes():
@@ -67,7 +67,7 @@ def test_every_resource_left_out_or_doubled_is_caught():
 
 def test_a_call_of_no_row_is_caught():
     plan = faithful(SPEC)
-    plan["steps"].append({"operation": {"service": "ec2", "api": "CreateDhcpOptions"}})
+    plan["steps"].append({"resource": "-", "operation": {"service": "ec2", "api": "CreateDhcpOptions"}})
     assert "no row says" in parity.compare(config(SPEC), plan)[0][0]
 
 
