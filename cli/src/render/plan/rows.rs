@@ -36,6 +36,8 @@ pub(crate) struct Row {
     pub(crate) critical: bool,
     pub(crate) assumed: bool,
     pub(crate) irreversible: bool,
+    /// It waits for a person, and nobody knows how long.
+    pub(crate) gate: bool,
     rank: usize,
 }
 
@@ -115,6 +117,7 @@ fn row(group: &[Shown<'_>], items: Vec<String>) -> Row {
         critical: steps().any(|step| step.critical),
         assumed: steps().any(|step| step.estimate.source.starts_with("assumed")),
         irreversible: steps().any(|step| step.reversibility == Reversibility::Irreversible),
+        gate: steps().all(|step| step.action == Action::Gate),
         rank: group.first().map_or(usize::MAX, |shown| shown.look.rank),
     }
 }

@@ -77,6 +77,9 @@ fn words(row: &Row) -> Vec<(Role, String)> {
 }
 
 fn took(row: &Row) -> String {
+    if row.gate {
+        return "you".to_owned();
+    }
     let seconds = row.finish.saturating_sub(row.start);
     format!("{}{}", if row.assumed && seconds > 0 { "~" } else { "" }, brief(seconds))
 }
@@ -89,15 +92,28 @@ fn waves(row: &Row) -> String {
 }
 
 fn legend(page: &mut Page, rows: &[Row]) {
+    let critical = Line::of(Role::Accent, "◀").with(Role::Dim, " critical: late here, late at the end");
+    let parts = [
+        (rows.iter().any(|row| row.critical), critical),
+        (rows.iter().any(|row| row.assumed), Line::of(Role::Dim, "~ a guess, nobody measured it")),
+        (
+            rows.iter().any(|row| row.gate),
+            Line::of(Role::Dim, "you: it waits for a person, no time is counted"),
+        ),
+    ];
+    let room = page.width;
     let mut line = Line::new().to(1);
-    if rows.iter().any(|row| row.critical) {
-        line = line.with(Role::Accent, "◀").with(Role::Dim, " critical: late here, late at the end");
+    for (_, part) in parts.iter().filter(|(said, part)| *said && part.width() < room) {
+        let gap = if line.width() > 1 { 4 } else { 0 };
+        if line.width() + gap + part.width() <= room {
+            let at = line.width() + gap;
+            line = line.to(at).and(part);
+        } else {
+            page.line(&line);
+            line = Line::new().to(1).and(part);
+        }
     }
-    if rows.iter().any(|row| row.assumed) {
-        let gap = if line.width() > 1 { "    " } else { "" };
-        line = line.with(Role::Dim, &format!("{gap}~ a guess, nobody measured it"));
-    }
-    if line.width() > 1 && line.width() <= page.width {
+    if line.width() > 1 {
         page.line(&line);
     }
 }
