@@ -3,7 +3,7 @@ plan's reasons: what a call needs must be among the steps that it waits for, dir
 
 import json
 
-from judges import tokens
+from judges import on_top, tokens
 
 SETTLE = 1  # IAM takes seconds; how many is not judged, only that some are waited out
 CLUSTER_UPDATES = {"UpdateClusterConfig", "UpdateClusterVersion", "AssociateEncryptionConfig", "AssociateIdentityProviderConfig"}
@@ -257,12 +257,17 @@ def kubernetes(world, step):
     namespace = manifest(step).get("metadata", {}).get("namespace")
     spaces = [it for it in world.all("apply") if manifest(it).get("kind") == "Namespace" and manifest(it)["metadata"].get("name") == namespace]
     world.waits_for_all(step, spaces, "its namespace is not there")
+    on_top.other_kind(world, step)
 
 
 def helm(world, step):
     """A release brings pods."""
     kubernetes(world, step)
-    world.waits_for_one(step, compute(world), "its pods find no node")
+    spaces = [it for it in world.all("apply") if manifest(it).get("kind") == "Namespace" and manifest(it)["metadata"].get("name") == step["operation"]["namespace"]]
+    world.waits_for_all(step, spaces, "its namespace is not there")
+    if step["operation"]["chart"] != "base":  # kinds alone
+        world.waits_for_one(step, compute(world), "its pods find no node")
+    on_top.release(world, step, policies_of)
 
 
 def capability(world, step):
@@ -421,6 +426,7 @@ DEMANDS = {
     "CreateRoute": route,
     "CreateVpcEndpoint": dns_names,
     "PutRolePolicy": named_role,
+    "PutTargets": on_top.target,
     "UpdateClusterConfig": endpoint,
     "apply": kubernetes,
     "upgrade": helm,
@@ -509,6 +515,7 @@ def judge_going(world):
         if role and world.mode == "CONFIG_MAP":
             for written in writes_aws_auth(world):
                 goes_before(group, written, "its nodes lose the cluster")
+    on_top.judge_going(world, goes_before, policies_of)
     admins = [it for it in world.all("AssociateAccessPolicy") if is_admin(it)]
     if not by_creator(world) and len(admins) == 1:
         for written in world.all("apply", "upgrade"):
