@@ -30,7 +30,7 @@ pub(super) fn assigns_addresses(role: &Role) -> bool {
 /// What eksctl refuses of an IPv6 cluster (`validateKubernetesNetworkConfig`).
 pub(super) fn check(cx: &mut Context<'_>) {
     let spec = cx.spec;
-    let Some(family) = ipv6_family(spec).filter(|_| !auto_mode::switch(cx).is_some()) else { return };
+    let Some(family) = ipv6_family(spec).filter(|_| auto_mode::switch(cx).is_none()) else { return };
     let add_ons = spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
     let named = |name: &str| {
         let is_it = |it: &&Located<Written>| {

@@ -322,7 +322,7 @@ pub(super) fn set_controllers(cx: &mut Context<'_>, balancer: Option<usize>, wor
         load_balancer.controller = balancer;
         by_cluster |= balancer.is_none();
     }
-    if by_cluster && !auto_mode::switch(cx).is_some() {
+    if by_cluster && auto_mode::switch(cx).is_none() {
         let why = "no workload makes them: the controller of the cluster itself does, for Services alone";
         cx.assume(
             "load balancers",
