@@ -12,8 +12,8 @@ const HEAD: &str = "\
 # Properties of a ClusterConfig
 
 Every property of eksctl's schema, and what becomes of it. *Modelled* means: changing the value changes a call, an edge or
-a finding; `tests/tests/property_effects` plans each of them with two values to show it. A *note* is read and checked
-and goes no further, for the reason that stands beside it. What *blocks* leaves the plan not executable.
+a finding; `tests/tests/property_effects` plans each of them with two values to show it. What is *noted* is read and checked
+and goes no further, for the reason that stands beside it: nothing of it leaves the machine that eksctl runs on.
 ";
 
 /// The members of each definition by its name, and the places where it can stand.
@@ -92,7 +92,7 @@ impl Tables {
 fn said(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Modelled => ("modelled", ""),
-        Status::Noted(reason) => ("note", reason),
+        Status::Noted(reason) => ("noted", reason),
         Status::Blocks(reason) => ("blocks", reason),
         Status::Refused(reason) => ("refused", reason),
     }

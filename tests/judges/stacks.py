@@ -160,7 +160,7 @@ def control_plane(config):
     # partition aws a third one.
     if config.auto_mode and not auto.get("nodeRoleARN") and auto.get("nodePools") != []:
         made["AWS::IAM::Role"] += 1
-        made[MANAGED] += 2 + (not get(config, "metadata", "region").startswith(("cn-", "us-gov-", "us-iso", "eu-isoe-")))
+        made[MANAGED] += 2 + (not get(config.metadata, "region").startswith(("cn-", "us-gov-", "us-iso", "eu-isoe-")))
     # fargate.go.
     if config.profiles and not get(config.iam, "fargatePodExecutionRoleARN"):
         made["AWS::IAM::Role"] += 1
