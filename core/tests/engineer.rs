@@ -183,3 +183,59 @@ fn nodes_that_cannot_become_ready_are_found() {
     let both = format!("{narrow}, clusterEndpoints: {{publicAccess: true, privateAccess: true}}}}\n{nodes}");
     assert_eq!(found(&both), None);
 }
+
+#[test]
+fn auto_mode_is_turned_on_as_a_whole_and_its_pods_bring_up_nodes() {
+    let auto = plan(
+        "autoModeConfig: {enabled: true, nodePools: [system]}\nkubernetesNetworkConfig: {serviceIPv4CIDR: 172.20.0.0/16}\n",
+    );
+    let made = parameters(&auto, "create:cluster/demo");
+    assert_eq!(
+        made["computeConfig"],
+        serde_json::json!({
+            "enabled": true,
+            "nodePools": ["system"],
+            "nodeRoleArn": "${create:iam-role/auto-mode-node.RoleArn}",
+        })
+    );
+    assert_eq!(made["storageConfig"], serde_json::json!({ "blockStorage": { "enabled": true } }));
+    assert_eq!(
+        made["kubernetesNetworkConfig"],
+        serde_json::json!({ "serviceIpv4Cidr": "172.20.0.0/16", "elasticLoadBalancing": { "enabled": true } })
+    );
+    let pool =
+        auto["resources"].as_array().unwrap().iter().find(|it| it["id"] == "node-pool/system").unwrap();
+    assert_eq!((&pool["owner"], &pool["madeBy"]), (&"kubernetes".into(), &"cluster/demo".into()));
+    let bare = plan("autoModeConfig: {enabled: true, nodePools: []}\n");
+    assert_eq!(
+        parameters(&bare, "create:cluster/demo")["computeConfig"],
+        serde_json::json!({ "enabled": true })
+    );
+    assert!(parameters(&plan(""), "create:cluster/demo").get("computeConfig").is_none());
+}
+
+#[test]
+fn a_capability_is_told_what_is_written_and_its_rights_follow() {
+    let plan = plan(
+        "capabilities: [{name: k, type: KRO, tags: {team: a}, accessPolicies: [{policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy', accessScope: {type: cluster}}]}]\n",
+    );
+    assert_eq!(
+        parameters(&plan, "create:capability/k"),
+        &serde_json::json!({
+            "capabilityName": "k",
+            "clusterName": "demo",
+            "type": "KRO",
+            "roleArn": "${create:iam-role/capability.k.RoleArn}",
+            "deletePropagationPolicy": "RETAIN",
+            "tags": { "team": "a" },
+        })
+    );
+    let policy = "access-policy-association/capability.k.AmazonEKSEditPolicy";
+    let given = parameters(&plan, &format!("create:{policy}"));
+    assert_eq!(given["principalArn"], "${create:iam-role/capability.k.RoleArn}");
+    assert_eq!(codes(&plan, "create", "access-entry/eks.capability.k", policy), ["policy-needs-entry"]);
+    assert_eq!(
+        codes(&plan, "delete", "capability-resources/k", "capability/k"),
+        ["managed-before-capability"]
+    );
+}

@@ -189,6 +189,9 @@ def cluster(world, step):
     """What EKS reads when it makes a cluster."""
     own = arguments(step)
     takes_role(world, step, own.get("roleArn"), "CreateCluster checks the role's policies")
+    nodes_role = world.maker(own.get("computeConfig", {}).get("nodeRoleArn"))
+    if nodes_role:
+        world.waits(step, nodes_role, "CreateCluster is told the role of nodes", settled=True)
     given = subnets_of(world, own.get("resourcesVpcConfig", {}).get("subnetIds"))
     zones = {arguments(subnet).get("AvailabilityZoneId") or arguments(subnet).get("AvailabilityZone") for subnet in given}
     # An Outpost stands in one zone.
@@ -266,7 +269,7 @@ def helm(world, step):
     spaces = [it for it in world.all("apply") if manifest(it).get("kind") == "Namespace" and manifest(it)["metadata"].get("name") == step["operation"]["namespace"]]
     world.waits_for_all(step, spaces, "its namespace is not there")
     if step["operation"]["chart"] != "base":  # kinds alone
-        world.waits_for_one(step, compute(world), "its pods find no node")
+        room(world, step, "its pods find no node")
     on_top.release(world, step, policies_of)
 
 
@@ -278,9 +281,25 @@ def capability(world, step):
 # Compute.
 
 
+def auto_mode(world):
+    """Clusters that start nodes when pods want some."""
+    return [it for it in world.all("CreateCluster") if arguments(it).get("computeConfig", {}).get("nodePools")]
+
+
 def compute(world):
-    """What brings room for pods."""
+    """What brings room for pods, and has to go before its cluster."""
     return world.all("CreateNodegroup", "CreateAutoScalingGroup", "CreateFargateProfile")
+
+
+def room(world, step, why):
+    """Pods find a node that stands, or bring one up, which needs its rights and its way out."""
+    world.waits_for_one(step, [*auto_mode(world), *compute(world)], why)
+    if compute(world):
+        return
+    for made in map(arguments, auto_mode(world)):
+        takes_role(world, step, made["computeConfig"].get("nodeRoleArn"), "its pods bring up a node, which acts with this role")
+        way_out(world, step, subnets_of(world, made.get("resourcesVpcConfig", {}).get("subnetIds")), "its pods bring up a node")
+        world.waits_for_all(step, world.all("CreateVpcEndpoint"), "its pods bring up a node, which calls AWS by it")
 
 
 def nodes(world, step, role, subnets, groups):
@@ -405,7 +424,7 @@ def add_on(world, step):
         world.waits(step, others["eks-pod-identity-agent"], "its pods get credentials from the agent")
     world.waits_for_all(step, [others[need] for need in ADD_ON_NEEDS.get(name, []) if need in others], "it uses what this one installs")
     if name in DEPLOYMENTS and step["ready"].get("waiter") == "AddonActive":
-        world.waits_for_one(step, compute(world), "its pods find no node, and it is never ACTIVE")
+        room(world, step, "its pods find no node, and it is never ACTIVE")
 
 
 DEMANDS = {

@@ -298,6 +298,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "service-account/*.?", "namespace/="),
     (Delete, "add-on/?", "cluster/?"),
     (Delete, "auto-mode-nodes/main", "iam-role/auto-mode-node"),
+    (Delete, "cluster/auto", "iam-role/auto-mode-node"),
     (Delete, "auto-mode-nodes/main", "iam-role-policy/auto-mode-node.?"),
     (Delete, "auto-mode-nodes/main", "subnet/private-?"),
     (Delete, "auto-mode-nodes/main", "vpc-endpoint/?"),

@@ -27,7 +27,10 @@ pub(crate) fn parts(page: &mut Page, topology: &Topology) {
     let capabilities = topology.capabilities.iter().map(|one| format!("{} ({})", one.name, one.kind));
     fact(page, "Capabilities", capabilities.collect());
     fact(page, "Workloads", topology.workloads.iter().map(|it| it.name.clone()).collect());
-    let others = topology.integrations.iter().map(|one| format!("{} ({})", one.service, one.purpose));
+    let others = topology.integrations.chunk_by(|a, b| a.service == b.service).filter_map(|same| {
+        let purposes: Vec<_> = same.iter().map(|one| one.purpose.as_str()).collect();
+        Some(format!("{} ({})", same.first()?.service, purposes.join("; ")))
+    });
     fact(page, "Also used", others.collect());
 }
 

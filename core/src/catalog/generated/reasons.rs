@@ -142,7 +142,7 @@ pub static CLUSTER_NEEDS_KEY: Reason = Reason { code: "cluster-needs-key", kind:
 pub static CLUSTER_NEEDS_LOG_GROUP: Reason = Reason { code: "cluster-needs-log-group", kind: EdgeKind::Readiness, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "EKS makes a log group without retention of its own if none stands when logging begins", source: "terraform-aws-eks v21.19.0", locator: "main.tf, depends_on aws_cloudwatch_log_group; issue 920", date: "2026-11-22", on_delete: Some(&LOG_GROUP_AFTER_CLUSTER) };
 
 /// CreateCluster is told the role of Auto Mode's nodes, and refuses one that IAM has not spread yet.
-pub static CLUSTER_NEEDS_NODE_ROLE: Reason = Reason { code: "cluster-needs-node-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "CreateCluster is told the role of Auto Mode's nodes, and refuses one that IAM has not spread yet", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster computeConfig.nodeRoleArn", date: "2026-11-23", on_delete: None };
+pub static CLUSTER_NEEDS_NODE_ROLE: Reason = Reason { code: "cluster-needs-node-role", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &[], hard: true, sentence: "CreateCluster is told the role of Auto Mode's nodes, and refuses one that IAM has not spread yet", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster computeConfig.nodeRoleArn", date: "2026-11-23", on_delete: Some(&NODE_ROLE_OUTLIVES_CLUSTER) };
 
 /// CreateCluster checks the role's policies, and IAM takes seconds to spread them.
 pub static CLUSTER_NEEDS_POLICY: Reason = Reason { code: "cluster-needs-policy", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("iam.settle"), retry: &["The provided role doesn't have the Amazon EKS Managed Policies", "IAM role's policy must include"], hard: true, sentence: "CreateCluster checks the role's policies, and IAM takes seconds to spread them", source: "terraform-provider-aws", locator: "internal/service/eks/cluster.go, retries of CreateCluster", date: "2026-11-22", on_delete: Some(&POLICY_OUTLIVES_CLUSTER) };
@@ -410,6 +410,9 @@ pub static NEEDS_VPC: Reason = Reason { code: "needs-vpc", kind: EdgeKind::Refer
 
 /// nodes that Karpenter started use this right until they are gone.
 pub static NODE_POLICY_OUTLIVES_KARPENTER: Reason = Reason { code: "node-policy-outlives-karpenter", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes that Karpenter started use this right until they are gone", source: "karpenter-provider-aws 1d927085d", locator: "getting started, clean-up: the stack goes last", date: "2026-11-23", on_delete: None };
+
+/// nodes of Auto Mode act with this role until the cluster has taken the last of them away.
+pub static NODE_ROLE_OUTLIVES_CLUSTER: Reason = Reason { code: "node-role-outlives-cluster", kind: EdgeKind::Permission, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "nodes of Auto Mode act with this role until the cluster has taken the last of them away", source: "EKS user guide", locator: "delete a cluster; auto-learn-iam", date: "2026-11-23", on_delete: None };
 
 /// detaching fails with `mapped public address(es)` while a node holds a public address.
 pub static NODES_BEFORE_DETACH: Reason = Reason { code: "nodes-before-detach", kind: EdgeKind::NetworkPath, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "detaching fails with `mapped public address(es)` while a node holds a public address", source: "EKS user guide", locator: "delete a cluster; EC2, DetachInternetGateway", date: "2026-11-22", on_delete: None };
@@ -873,6 +876,7 @@ pub static ALL: &[&Reason] = &[
     &NEEDS_SCHEDULABLE_NODE,
     &NEEDS_VPC,
     &NODE_POLICY_OUTLIVES_KARPENTER,
+    &NODE_ROLE_OUTLIVES_CLUSTER,
     &NODES_BEFORE_DETACH,
     &NODES_BEFORE_POD_ENIS,
     &NODES_BEFORE_SECURITY_GROUP,

@@ -62,13 +62,13 @@ impl Found<'_> {
         let topology = self.topology;
         self.add("ECR", "images of add-ons", &["ecr.api", "ecr.dkr", "s3"]);
         if !topology.node_groups.is_empty() {
-            self.add("EC2", "instances of node groups", &["ec2"]);
-            self.add("EC2 Auto Scaling", "numbers of nodes in node groups", &["autoscaling"]);
+            self.add("EC2", "nodes of groups", &["ec2"]);
+            self.add("EC2 Auto Scaling", "numbers of nodes", &["autoscaling"]);
             self.add("EBS", "root volumes of nodes", &[]);
         }
         let adds_cni = topology.add_ons.iter().any(|add_on| add_on.name == "vpc-cni");
         if adds_cni && !topology.node_groups.is_empty() {
-            self.add("EC2", "addresses for pods, which the CNI asks for", &["ec2"]);
+            self.add("EC2", "addresses for pods", &["ec2"]);
         }
         if topology.node_groups.iter().flat_map(NodeGroup::volumes).any(|volume| volume.kms_key.is_some()) {
             self.add("KMS", "encryption of volumes", &[]);
@@ -78,18 +78,18 @@ impl Found<'_> {
             group.kind == NodeGroupKind::SelfManaged && group.image.ami.is_none() && made
         };
         if topology.node_groups.iter().any(looks_up) {
-            self.add("SSM", "the newest image of nodes, by a public parameter", &[]);
+            self.add("SSM", "the newest image of nodes", &[]);
         }
         let has_sessions = |role: &Role| carries(role, "AmazonSSMManagedInstanceCore");
         if topology.roles.iter().any(has_sessions) {
             self.add("SSM", "sessions on nodes", &["ec2messages", "ssm", "ssmmessages"]);
         }
         if !topology.fargate_profiles.is_empty() {
-            self.add("Fargate", "room for the pods of Fargate profiles", &[]);
+            self.add("Fargate", "pods of Fargate profiles", &[]);
         }
         if let Some(auto_mode) = &topology.auto_mode {
             if !auto_mode.pools.is_empty() {
-                self.add("EC2", "instances that Auto Mode starts, and addresses for their pods", &["ec2"]);
+                self.add("EC2", "nodes of Auto Mode", &["ec2"]);
                 self.add("EBS", "root volumes of nodes", &[]);
             }
             self.add("EBS", "volumes for claims", &[]);
@@ -126,6 +126,17 @@ impl Found<'_> {
             topology.add_ons.iter().any(|add_on| matches!(add_on.identity, AddOnIdentity::PodIdentity(_)));
         if by_agent || !topology.access.pod_identities.is_empty() {
             self.add("EKS Auth", "credentials of pods by Pod Identity", &["eks-auth"]);
+        }
+        let mut balancers = topology.workloads.iter().flat_map(|workload| &workload.load_balancers);
+        if balancers.next().is_some() {
+            self.add("ELB", "load balancers for Services and Ingresses", &["elasticloadbalancing"]);
+        }
+        if let Some(karpenter) = &topology.karpenter {
+            self.add("EC2", "nodes of Karpenter", &["ec2"]);
+            if karpenter.queue.is_some() {
+                self.add("EventBridge", "interruptions told to Karpenter", &[]);
+                self.add("SQS", "interruptions told to Karpenter", &["sqs"]);
+            }
         }
         for (name, service, purpose, keys) in BY_ADD_ON {
             if topology.add_ons.iter().any(|add_on| add_on.name == name) {
