@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 /// Says what an Amazon EKS cluster will be, in which order it comes up, and why, before anything touches AWS.
 ///
-/// Reads eksctl's ClusterConfig. Needs no credentials and no network.
+/// Reads eksctl's ClusterConfig, and a PlanConfig beside it. Needs no credentials and no network.
 ///
 /// Exit codes: 0 no error-level finding; 1 at least one (the answer is still printed);
 /// 2 wrong usage, or a file that cannot be read.
@@ -58,7 +58,7 @@ pub(crate) struct Look {
 /// What every verb on a cluster takes.
 #[derive(Debug, Args)]
 pub(crate) struct Setting {
-    /// A PlanConfig: what a ClusterConfig cannot say
+    /// A PlanConfig: workloads, what exists, and what else a ClusterConfig cannot say
     #[arg(long, value_name = "PLANCONFIG")]
     pub(crate) config: Option<PathBuf>,
 
@@ -69,7 +69,7 @@ pub(crate) struct Setting {
 
 #[derive(Debug, Args)]
 pub(crate) struct Documents {
-    /// ClusterConfig, YAML or JSON; `-` reads standard input; several files merge
+    /// A ClusterConfig and at most one PlanConfig, YAML or JSON; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -83,7 +83,7 @@ pub(crate) struct Documents {
 
 #[derive(Debug, Args)]
 pub(crate) struct TopologyArgs {
-    /// ClusterConfig, YAML or JSON; `-` reads standard input; several files merge
+    /// A ClusterConfig and at most one PlanConfig, YAML or JSON; `-` reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -97,7 +97,7 @@ pub(crate) struct TopologyArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct WhyArgs {
-    /// ClusterConfig, YAML or JSON; `-` reads standard input
+    /// A ClusterConfig and at most one PlanConfig, YAML or JSON; `-` reads standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 

@@ -15,7 +15,7 @@ usage: cargo xtask TASK
 
 tasks:
   test                everything that is checked, in one go; needs cargo, python3 and, once, pip's registry
-  codegen [--check]   write the catalog's tables, the JSON Schemas and the page of properties; with --check, only say whether they are stale
+  codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   size                say how large the release command and the generated tables are
   bench [FILTER]      run the benchmarks";
 
