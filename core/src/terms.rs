@@ -237,6 +237,8 @@ terms! {
         HybridNodes = "hybrid-nodes",
         /// GitOps by Flux, put into the cluster by its own program.
         Flux = "flux",
+        /// What Flux brings into the cluster from git.
+        FluxResources = "flux-resources",
         /// A Helm release.
         HelmRelease = "helm-release",
         /// An instance profile: the role in the form that EC2 takes.

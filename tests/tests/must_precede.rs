@@ -250,6 +250,7 @@ const MUST_PRECEDE: &[(Order, &str, &str)] = &[
     (Delete, "helm-release/istiod", "managed-node-group/?"),
     (Delete, "helm-release/batch", "namespace/batch"),
     (Delete, "flux/flux-system", "managed-node-group/?"),
+    (Delete, "flux-resources/flux-system", "flux/flux-system"),
     (Delete, "add-on/aws-ebs-csi-driver", "add-on/eks-pod-identity-agent"),
     (Delete, "add-on/aws-ebs-csi-driver", "vpc-endpoint/ec2"),
     (Delete, "managed-node-group/?", "cluster/?"),

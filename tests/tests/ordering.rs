@@ -10,7 +10,7 @@ use eks_plan_tests::{list, text};
 use serde_json::Value;
 
 /// How many facts each source has; a row of a table is one, a paragraph as many as it says.
-const FACTS: [(&str, usize); 25] = [
+const FACTS: [(&str, usize); 32] = [
     ("E", 12),    // hard edges of eksctl's task order
     ("D", 8),     // its defects
     ("T", 28),    // quirks of terraform-aws-eks
@@ -19,11 +19,17 @@ const FACTS: [(&str, usize); 25] = [
     ("P-3", 9),   // Pulumi
     ("P-4", 5),   // CAPA
     ("P-5", 5),   // all tools
+    ("F-A4", 3),  // egress of the control plane
     ("F-A6", 10), // access and identity
+    ("F-A8", 10), // Auto Mode
+    ("F-A9", 5),  // capabilities
     ("F-B", 14),  // cross-account network interfaces
     ("F-C1", 10), // VPC and subnets
+    ("F-C2", 5),  // tags
+    ("F-C3", 5),  // rules of security groups
     ("F-C4", 9),  // without a way to the internet
-    ("F-C5", 4),  // Windows and accelerators
+    ("F-C5", 9),  // addresses of pods, Windows and accelerators
+    ("F-C6", 8),  // at the edge
     ("F-D1", 24), // managed node groups
     ("F-D2", 5),  // self-managed nodes
     ("F-D3", 10), // Fargate
@@ -33,6 +39,7 @@ const FACTS: [(&str, usize); 25] = [
     ("F-E2", 18), // add-ons one by one
     ("F-E3", 3),  // their order in tools
     ("F-E4", 9),  // other components
+    ("K", 6),     // objects of Kubernetes
     ("F-H2", 10), // what runs at the same time
     ("F-I", 8),   // teardown
     ("F-L", 12),  // leftovers
@@ -103,7 +110,7 @@ fn every_hard_reason_is_of_a_fact_or_has_evidence_of_its_own() {
     assert!(bare.is_empty(), "{bare:?}");
     let of_facts = hard().filter(|reason| named.contains(reason.code)).count();
     println!("{of_facts} of {} hard reasons are of a fact", hard().count());
-    assert!(of_facts * 10 >= hard().count() * 8, "{of_facts} of {}", hard().count());
+    assert!(of_facts * 100 >= hard().count() * 95, "{of_facts} of {}", hard().count());
 }
 
 #[test]

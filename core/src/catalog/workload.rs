@@ -52,6 +52,8 @@ pub struct Workload {
     pub values: Option<&'static str>,
     /// The same where the cluster has no way out.
     pub private_values: Option<&'static str>,
+    /// Where the chart is told the version of its image, if that goes with the cluster's minor version.
+    pub image_version: Option<&'static str>,
     /// API groups whose kinds need it to be there.
     pub groups: &'static [&'static str],
     /// The oldest version that goes with a Kubernetes version.

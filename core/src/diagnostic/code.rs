@@ -75,7 +75,7 @@ codes! {
     VersionUnsupported = "EP0302" Error "the Kubernetes version is not supported on the day of the plan",
     VersionUnknown = "EP0303" Warning "the Kubernetes version is not in the catalog",
     VersionExtended = "EP0304" Warning "the Kubernetes version is in extended support",
-    ChartTooOld = "EP0305" Warning "a chart is too old for the Kubernetes version",
+    ChartTooOld = "EP0305" Warning "a chart does not go with the Kubernetes version",
     NetworkCidr = "EP0401" Error "the network cannot be cut into subnets",
     NetworkZones = "EP0402" Error "there are too few zones",
     NetworkZoneRefused = "EP0403" Error "EKS refuses the zone",

@@ -207,6 +207,8 @@ pub enum Subject {
     DiscoveryTag,
     /// Flux.
     Flux,
+    /// What Flux brings from git.
+    FluxResources,
 }
 
 /// What AWS makes with the cluster, and does not show or let change.

@@ -63,6 +63,7 @@ struct Row {
     registries: Vec<String>,
     values: Option<String>,
     private_values: Option<String>,
+    image_version: Option<String>,
     #[serde(default)]
     groups: Vec<String>,
     #[serde(default)]
@@ -87,7 +88,7 @@ pub(crate) fn workloads(data: &Data) -> Result<String, String> {
     let text = rows.iter().map(|row| {
         let least = row.least.iter().map(|(of, least)| format!("({}, {least:?})", version(of)));
         format!(
-            "Workload {{ name: {:?}, chart: {:?}, repository: {:?}, version: {}, read: {}, namespace: {:?}, needs_capacity: {}, daemon_set: {}, compute: {}, tolerates: &{:?}, needs: &{:?}, after: &{:?}, account: {}, account_values: {}, policy: {}, ports: &{:?}, balancers: &{:?}, volumes: &{:?}, class_values: {}, endpoints: &{:?}, registries: &{:?}, values: {}, private_values: {}, groups: &{:?}, least: &[{}], source: {:?} }}",
+            "Workload {{ name: {:?}, chart: {:?}, repository: {:?}, version: {}, read: {}, namespace: {:?}, needs_capacity: {}, daemon_set: {}, compute: {}, tolerates: &{:?}, needs: &{:?}, after: &{:?}, account: {}, account_values: {}, policy: {}, ports: &{:?}, balancers: &{:?}, volumes: &{:?}, class_values: {}, endpoints: &{:?}, registries: &{:?}, values: {}, private_values: {}, image_version: {}, groups: &{:?}, least: &[{}], source: {:?} }}",
             row.name,
             row.chart,
             row.repository,
@@ -111,6 +112,7 @@ pub(crate) fn workloads(data: &Data) -> Result<String, String> {
             row.registries,
             option(row.values.as_ref()),
             option(row.private_values.as_ref()),
+            option(row.image_version.as_ref()),
             row.groups,
             least.collect::<Vec<_>>().join(", "),
             row.source,

@@ -135,6 +135,7 @@ const TABLE: &[Row] = &[
     (LoadBalancer, OnTop, Counted, "load balancer", "load balancers"),
     (Volume, OnTop, Counted, "volume", "volumes"),
     (Flux, OnTop, Alone, "Flux", "Flux"),
+    (FluxResources, OnTop, Counted, "set of what Flux brings", "sets of what Flux brings"),
 ];
 
 /// How this kind is called and shown; a kind that the table does not know is counted under its own name.

@@ -108,6 +108,9 @@ pub static BEFORE_ROUTE_TABLE: Reason = Reason { code: "before-route-table", kin
 /// a role binding gives nothing until the role that it names is there.
 pub static BINDING_NEEDS_ROLE: Reason = Reason { code: "binding-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: false, sentence: "a role binding gives nothing until the role that it names is there", source: "Kubernetes API", locator: "RoleBinding roleRef", date: "2026-11-23", on_delete: None };
 
+/// Flux makes again what is deleted beside it while it runs, and once it is gone nobody looks after what it brought.
+pub static BROUGHT_BEFORE_FLUX: Reason = Reason { code: "brought-before-flux", kind: EdgeKind::OutOfBand, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "Flux makes again what is deleted beside it while it runs, and once it is gone nobody looks after what it brought", source: "EKS user guide", locator: "delete a cluster: resources of GitOps first", date: "2026-11-23", on_delete: None };
+
 /// the capability would lose its cluster; taken away first, it ends in order.
 pub static CAPABILITY_BEFORE_CLUSTER: Reason = Reason { code: "capability-before-cluster", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "the capability would lose its cluster; taken away first, it ends in order", source: "eksctl 99984ad", locator: "pkg/actions/cluster/owned.go (Delete)", date: "2026-11-23", on_delete: None };
 
@@ -775,6 +778,7 @@ pub static ALL: &[&Reason] = &[
     &BEFORE_CLUSTER,
     &BEFORE_ROUTE_TABLE,
     &BINDING_NEEDS_ROLE,
+    &BROUGHT_BEFORE_FLUX,
     &CAPABILITY_BEFORE_CLUSTER,
     &CAPABILITY_BEFORE_ENTRY,
     &CAPABILITY_NEEDS_CLUSTER,

@@ -259,5 +259,9 @@ fn add_flux(builder: &mut Builder<'_>, handles: &mut Handles) {
     add_object(builder, handles, handle);
     builder.edges(handles.add_ons.iter().copied(), handle, &reason::FLUX_AFTER_ADD_ONS);
     builder.edges(handles.workloads.clone().into_iter().flatten(), handle, &reason::FLUX_AFTER_WORKLOADS);
+    let name = &flux.pods.namespace;
+    let brought = New::in_cluster(Kind::FluxResources, name, handle, Subject::FluxResources);
+    let brought = builder.add(brought.called("what Flux brings"));
+    builder.edge(brought, handle, &reason::BROUGHT_BEFORE_FLUX);
     handles.flux = Some(handle);
 }

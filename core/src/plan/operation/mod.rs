@@ -291,7 +291,8 @@ impl<'g, 't> Calls<'g, 't> {
             }
             Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
             Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
-            Subject::CapabilityResources(_) | Subject::EniConfig(_) | Subject::NodePool(_) => Vec::new(),
+            Subject::CapabilityResources(_) | Subject::FluxResources => Vec::new(),
+            Subject::EniConfig(_) | Subject::NodePool(_) => Vec::new(),
             Subject::Hidden(
                 Hidden::ApiServers
                 | Hidden::Etcd

@@ -305,6 +305,13 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
             "make an endpoint for it beside the plan, or do without `privateCluster`".to_owned(),
         );
     }
+    for object in workload.objects().iter().filter(|object| names_a_role(&object.manifest)) {
+        let message = format!(
+            "{} names a role, for which Karpenter asks IAM for an instance profile: the cluster has no way out, and IAM has no endpoint",
+            object.called
+        );
+        lacks(message, "iam", "name `spec.instanceProfile` instead of `spec.role`".to_owned());
+    }
     let registries = catalog::workload(&name).map_or(&[][..], |known| known.registries);
     if !registries.is_empty() && matches!(workload.content, Content::Release(_)) {
         let all = registries.join(", ");
@@ -313,6 +320,11 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
         );
         lacks(message, &all, "copy them to ECR of the account, and name it in `values`".to_owned());
     }
+}
+
+/// True for a node class by which Karpenter makes an instance profile of its own.
+fn names_a_role(manifest: &serde_json::Value) -> bool {
+    manifest["kind"] == "EC2NodeClass" && manifest.pointer("/spec/role").is_some()
 }
 
 /// Who makes the load balancers.

@@ -56,6 +56,9 @@ pub(super) fn lower(
         release.computed.retain(|(path, _)| !says(values, path));
         merge(&mut release.values, values);
     }
+    if let Some(way) = known.filter(|_| !own).and_then(|known| known.image_version) {
+        check_image(cx, name, way, &release, item.at);
+    }
     release
 }
 
@@ -168,6 +171,26 @@ pub(super) fn check_least(
         let found =
             Diagnostic::new(Code::ChartTooOld, at, message).arg("version", version).arg("least", least);
         cx.report.push(found.help(format!("write `{least}` or a later version")));
+    }
+}
+
+/// Reports an image of another minor version than the cluster's; one that nobody says is not known.
+fn check_image(cx: &mut Context<'_>, name: &str, way: &str, release: &Release, at: &Place) {
+    let of = cx.version;
+    let pointer = format!("/{}", way.replace('.', "/"));
+    let values = Value::Object(release.values.clone());
+    let Some(tag) = values.pointer(&pointer).and_then(Value::as_str) else {
+        let why = format!(
+            "its minor version is to be the cluster's, {of}, and the chart brings the one of its own release unless `values.{way}` says another"
+        );
+        cx.unknown(&format!("image of {name}"), &why, Some(&look_up(release)), false);
+        return;
+    };
+    let plain = tag.strip_prefix('v').unwrap_or(tag);
+    if plain != of.to_string() && !plain.starts_with(&format!("{of}.")) {
+        let message = format!("image `{tag}` of {name} does not go with Kubernetes {of}");
+        let found = Diagnostic::new(Code::ChartTooOld, at, message).arg("version", tag);
+        cx.report.push(found.help(format!("write `{way}: v{of}` and a patch version that was released")));
     }
 }
 

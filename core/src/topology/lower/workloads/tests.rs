@@ -169,6 +169,33 @@ fn a_cluster_without_a_way_out_lacks_images_and_endpoints() {
 }
 
 #[test]
+fn a_node_class_without_a_way_out_names_an_instance_profile() {
+    let class = |spec: &str| {
+        let inside =
+            "privateCluster: {enabled: true}\nmanagedNodeGroups: [{name: main, privateNetworking: true}]\n";
+        let object = format!(
+            "{{apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {{name: default}}, spec: {spec}}}"
+        );
+        let (_, found) = lowered(inside, &format!("[{{name: pools, manifests: [{object}]}}]"));
+        found.iter().any(|it| it.code == Code::WorkloadLacks && it.message.contains("IAM has no endpoint"))
+    };
+    assert!(class("{role: nodes}") && !class("{instanceProfile: nodes}"));
+}
+
+#[test]
+fn the_image_of_the_autoscaler_goes_with_the_cluster() {
+    let says = |values: &str| {
+        let (topology, found) =
+            lowered(ADD_ONS, &format!("[{{name: cluster-autoscaler, values: {values}}}]"));
+        let open = topology.unknowns.iter().any(|it| it.subject == "image of cluster-autoscaler");
+        (open, found.iter().any(|it| it.code == Code::ChartTooOld))
+    };
+    assert_eq!(says("{}"), (true, false));
+    assert_eq!(says("{image: {tag: v1.35.1}}"), (false, false));
+    assert_eq!(says("{image: {tag: v1.34.1}}"), (false, true));
+}
+
+#[test]
 fn karpenter_brings_what_eksctl_makes() {
     let cluster = "iam: {withOIDC: true}\nkarpenter: {version: v1.14.1, withSpotInterruptionQueue: true}\n\
                    managedNodeGroups: [{name: main}]\n";
