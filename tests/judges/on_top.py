@@ -13,6 +13,7 @@ USES = {"gateway": "istiod", "istiod": "base", "opensearch-dashboards": "opensea
 BALANCER = "aws-load-balancer-controller"
 EBS = "aws-ebs-csi-driver"
 AGENT = "eks-pod-identity-agent"
+DISCOVERY = "karpenter.sh/discovery"
 
 
 def parameters(step):
@@ -98,7 +99,11 @@ def release(world, step, policies_of):
         world.waits_for_all(step, policies_of(world, role), "its pods call AWS from the start", settled=True)
     world.waits_for_all(step, queues(world, step), "it does not start without its queue")
     if chart(step) == "karpenter":
+        tags = [it for it in world.all("CreateTags") if any(tag.get("Key") == DISCOVERY for tag in parameters(it).get("Tags", []))]
+        world.waits_for_all(step, tags, "it finds security groups by this tag")
         for role in node_roles(world):
+            mapped = any(f"${{{role['id']}.RoleArn}}" in json.dumps(it["operation"]["manifest"]) for it in world.all("apply"))
+            world.report.expect(mapped or entries(world, role), step["id"], "nobody lets the nodes in that it starts")
             world.waits_for_all(step, policies_of(world, role), "the nodes that it starts act with this right", settled=True)
             world.waits_for_all(step, entries(world, role), "the nodes that it starts are not let in", settled=True)
             names = [it for it in world.all("AddRoleToInstanceProfile") if parameters(it).get("RoleName") == parameters(role)["RoleName"]]
@@ -113,7 +118,9 @@ def other_kind(world, step):
 
 
 def target(world, step):
-    """A rule sends nowhere without its queue."""
+    """A rule sends nowhere without its queue, and a rule that is not there has no targets."""
+    rules = [it for it in world.all("PutRule") if parameters(it).get("Name") == parameters(step).get("Rule")]
+    world.waits_for_all(step, rules, "its rule is not there")
     said = json.dumps(parameters(step).get("Targets"))
     held = [it for it in world.all("CreateQueue") if f":{parameters(it)['QueueName']}\"" in said]
     world.waits_for_all(step, held, "its target is not there")

@@ -406,9 +406,23 @@ WORLDS = [
     ("create:cluster-setting/endpoint", "one update at a time", beside("create:identity-provider/login")),
     ("update:vpc/main", "private DNS names", gone),
     ("create:access-entry/own", "nobody lets its nodes in", gone),
+    ("create:access-entry/karpenter", "nobody lets the nodes in", gone),
+    ("create:helm-release/karpenter", "no time to settle", at("create:iam-role-policy/controller.Right")),
     ("create:subnet/other", "subnets of one zone", says("AvailabilityZoneId", "use1-az1")),
     ("create:fargate-profile/one", "which is public", says("subnets", ["${create:subnet/public.SubnetId}"])),
 ]
+
+
+def test_auto_mode_is_room_for_pods_if_its_nodes_have_what_they_need():
+    plan = small_world.plan()
+    for name in [small_world.NODES, small_world.OWN, "create:fargate-profile/one"]:
+        gone(find(plan["steps"], name), plan)
+    cluster, manager = find(plan["steps"], small_world.CLUSTER), find(plan["steps"], "create:add-on/cert-manager")
+    cluster["operation"]["parameters"]["computeConfig"] = {"nodePools": ["system"], "nodeRoleArn": small_world.arn("cni")}
+    manager["dependsOn"] = [{"step": small_world.CLUSTER}]
+    said = [it for it in world_says(plan) if it.startswith(manager["id"])]
+    assert any("cni.Right" in it for it in said) and any("without its route table" in it for it in said), said
+    assert not any("waits for none" in it for it in said), said
 
 
 def test_planted_faults_of_the_world():

@@ -44,6 +44,11 @@ def add_on(name, before, **more):
     return (f"create:add-on/{name}", EKS, "CreateAddon", {"clusterName": "demo", "addonName": name, **more}, before)
 
 
+def release(chart, values, before):
+    """A Helm release, in the namespace that the sample makes."""
+    return (f"create:helm-release/{chart}", "helm", "upgrade", {"chart": chart, "namespace": "jobs", "values": values}, before)
+
+
 def associated(name, table):
     return (f"create:route-table-association/{name}", EC2, "AssociateRouteTable", {"SubnetId": out(f"create:subnet/{name}", "SubnetId"), "RouteTableId": out(f"create:route-table/{table}", "RouteTableId")}, [f"create:subnet/{name}", f"create:route-table/{table}"])
 
@@ -141,11 +146,32 @@ STEPS = [
     ("create:pod-identity-association/reader", EKS, "CreatePodIdentityAssociation", {"roleArn": arn("reader")}, [CLUSTER, "create:iam-role/reader"]),
     ("create:namespace/jobs", "kubernetes", "apply", {"kind": "Namespace", "metadata": {"name": "jobs"}}, ["create:access-policy-association/admin"]),
     ("create:service-account/jobs", "kubernetes", "apply", {"kind": "ServiceAccount", "metadata": {"name": "s", "namespace": "jobs"}}, ["create:namespace/jobs"]),
+    *role("mesh"),
+    ("create:pod-identity-association/mesh", EKS, "CreatePodIdentityAssociation", {"roleArn": arn("mesh"), "namespace": "jobs", "serviceAccount": "mesh"}, [CLUSTER, "create:iam-role/mesh"]),
+    *role("controller"),
+    *role("KarpenterNodeRole"),
+    ("create:iam-instance-profile/karpenter", IAM, "CreateInstanceProfile", {"InstanceProfileName": "karpenter"}, []),
+    ("update:iam-instance-profile/karpenter", IAM, "AddRoleToInstanceProfile", {"InstanceProfileName": "karpenter", "RoleName": "demo-KarpenterNodeRole"}, ["create:iam-instance-profile/karpenter", "create:iam-role/KarpenterNodeRole"]),
+    ("create:access-entry/karpenter", EKS, "CreateAccessEntry", {"clusterName": "demo", "principalArn": arn("KarpenterNodeRole")}, [CLUSTER, "create:iam-role/KarpenterNodeRole"]),
+    ("create:queue/demo", "sqs", "CreateQueue", {"QueueName": "demo"}, []),
+    ("create:event-rule/spot", "events", "PutRule", {"Name": "spot"}, []),
+    ("update:event-rule/spot", "events", "PutTargets", {"Rule": "spot", "Targets": [{"Arn": "arn:aws:sqs:us-east-1:111122223333:demo"}]}, ["create:queue/demo", "create:event-rule/spot"]),
+    ("create:tag/group", EC2, "CreateTags", {"Resources": [EKS_GROUP[0]], "Tags": [{"Key": "karpenter.sh/discovery", "Value": "demo"}]}, [CLUSTER]),
+    release(
+        "karpenter",
+        {"settings": {"interruptionQueue": "demo"}, "serviceAccount": {"name": "karpenter", "annotations": {"role": arn("controller")}}},
+        ["create:namespace/jobs", NODES, "create:iam-role-policy/controller.Right", "create:iam-role-policy/KarpenterNodeRole.Right", "update:iam-instance-profile/karpenter", "create:access-entry/karpenter", "create:queue/demo", "create:tag/group"],
+    ),
+    ("create:kubernetes-object/pool", "kubernetes", "apply", {"apiVersion": "karpenter.sh/v1", "kind": "NodePool", "metadata": {"name": "pool"}}, ["create:helm-release/karpenter"]),
+    release("base", {}, ["create:namespace/jobs"]),
+    release("istiod", {"serviceAccount": {"name": "mesh"}}, ["create:helm-release/base", NODES, "create:iam-role-policy/mesh.Right", "create:pod-identity-association/mesh", AGENT]),
+    release("gateway", {}, ["create:helm-release/istiod"]),
+    ("create:flux/main", "command", None, {}, [NODES]),
     add_on("coredns", [NODES]),
     add_on("cert-manager", [NODES]),
     add_on("adot", ["create:add-on/cert-manager"]),
     ("create:identity-provider/login", EKS, "AssociateIdentityProviderConfig", {"clusterName": "demo"}, [CLUSTER]),
-    ("create:cluster-setting/endpoint", EKS, "UpdateClusterConfig", {"name": "demo", "resourcesVpcConfig": {"endpointPublicAccess": False}}, ["create:service-account/jobs"]),
+    ("create:cluster-setting/endpoint", EKS, "UpdateClusterConfig", {"name": "demo", "resourcesVpcConfig": {"endpointPublicAccess": False}}, ["create:service-account/jobs", "create:kubernetes-object/pool", "create:helm-release/gateway"]),
 ]
 
 # Who goes before whom, each because something holds the other.
@@ -176,6 +202,15 @@ iam-role-policy/ack.Right < iam-role/ack
 iam-role-policy/reader.Right < iam-role/reader
 add-on/aws-ebs-csi-driver < add-on/eks-pod-identity-agent
 namespace/jobs service-account/jobs < access-policy-association/admin
+helm-release/karpenter helm-release/base < access-policy-association/admin
+kubernetes-object/pool < helm-release/karpenter
+helm-release/karpenter < access-entry/karpenter iam-role-policy/KarpenterNodeRole.Right iam-role-policy/controller.Right queue/demo
+helm-release/gateway < helm-release/istiod
+helm-release/istiod < helm-release/base pod-identity-association/mesh add-on/eks-pod-identity-agent iam-role-policy/mesh.Right
+iam-instance-profile/karpenter < iam-role/KarpenterNodeRole
+iam-role-policy/KarpenterNodeRole.Right < iam-role/KarpenterNodeRole
+iam-role-policy/mesh.Right < iam-role/mesh
+iam-role-policy/controller.Right < iam-role/controller
 access-policy-association/admin < access-entry/admin
 """
 
@@ -184,6 +219,13 @@ def going():
     """The pairs of `GOING`."""
     lines = [line.split(" < ") for line in GOING.strip().splitlines()]
     return [(first, second) for before, after in lines for first in before.split() for second in after.split()]
+
+
+def shaped(service, parameters):
+    """What an operation of a service holds beside its name."""
+    if service == "command":
+        return {"program": "flux", "arguments": []}
+    return parameters if service == "helm" else {"manifest" if service == "kubernetes" else "parameters": parameters}
 
 
 def plan(without=None, kept=None, changed=None):
@@ -195,7 +237,7 @@ def plan(without=None, kept=None, changed=None):
         start = max([finish[other] for other in before], default=0) + 20
         finish[name] = start + 10
         parameters = {**parameters, **(changed or {}).get(name, {})}
-        operation = {"service": service, "api": api} | ({"manifest": parameters} if service == "kubernetes" else {"parameters": parameters})
+        operation = {"service": service, "api": api} | shaped(service, parameters)
         step = {"id": name, "resource": name.partition(":")[2], "operation": operation, "dependsOn": [{"step": other} for other in before], "runsFrom": "anywhere"}
         steps.append(step | {"startSeconds": start, "finishSeconds": finish[name], "ready": {"waiter": "AddonActive"} if api == "CreateAddon" else {}})
     edges = [{"relation": "delete", "from": first, "to": second} for first, second in going() if (first, second) != kept]

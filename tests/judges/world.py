@@ -85,7 +85,8 @@ def judge(doc, report, _schema=None):
         for found in tokens.found_in(step.get("operation")):
             if isinstance(found, tuple) and found[0] == "output" and found[1] in world.steps:
                 world.waits(step, world.steps[found[1]], f"its call holds `{found[2]}` of it")
-        demand = DEMANDS.get((step.get("operation") or {}).get("api"))
+        operation = step.get("operation") or {}
+        demand = DEMANDS.get(operation.get("api") or operation.get("program"))
         if demand:
             demand(world, step)
     one_at_a_time(world, CLUSTER_UPDATES, "a cluster takes one update at a time")
@@ -273,6 +274,12 @@ def helm(world, step):
     on_top.release(world, step, policies_of)
 
 
+def flux(world, step):
+    """Flux waits for its own pods."""
+    active(world, step)
+    room(world, step, "its pods find no node")
+
+
 def capability(world, step):
     active(world, step)
     takes_role(world, step, arguments(step).get("roleArn"), "CreateCapability checks whom the role trusts")
@@ -448,6 +455,7 @@ DEMANDS = {
     "PutTargets": on_top.target,
     "UpdateClusterConfig": endpoint,
     "apply": kubernetes,
+    "flux": flux,
     "upgrade": helm,
 }
 
