@@ -67,7 +67,7 @@ codes! {
     FieldMissing = "EP0106" Error "a required field is missing",
     FieldValue = "EP0107" Error "the value is not one of those allowed",
     VersionUnquoted = "EP0108" Error "the Kubernetes version is not quoted",
-    FieldNotModelled = "EP0201" Note "the field is not modelled yet",
+    FieldNotModelled = "EP0201" Note "the field changes nothing in the plan",
     FieldNotSupported = "EP0202" Error "the field is not supported yet",
     FieldBlocks = "EP0203" Warning "the field would change the plan and is not modelled yet",
     NotPlannedYet = "EP0204" Warning "eksctl does more than is planned yet",

@@ -132,8 +132,8 @@ pub static CAPACITY_GOES_LAST: Reason = Reason { code: "capacity-goes-last", kin
 /// its pods, and hooks of its removal, need somewhere to run until it is gone.
 pub static CAPACITY_OUTLIVES_WORKLOAD: Reason = Reason { code: "capacity-outlives-workload", kind: EdgeKind::AnyOf, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: false, sentence: "its pods, and hooks of its removal, need somewhere to run until it is gone", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-23", on_delete: None };
 
-/// a security group cannot go while the cross-account ENIs carry it.
-pub static CLUSTER_BEFORE_SECURITY_GROUP: Reason = Reason { code: "cluster-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a security group cannot go while the cross-account ENIs carry it", source: "EKS user guide", locator: "troubleshooting, SECURITY_GROUP_NOT_FOUND", date: "2026-11-22", on_delete: None };
+/// a security group cannot go while network interfaces of the control plane carry it.
+pub static CLUSTER_BEFORE_SECURITY_GROUP: Reason = Reason { code: "cluster-before-security-group", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a security group cannot go while network interfaces of the control plane carry it", source: "EKS user guide", locator: "troubleshooting, SECURITY_GROUP_NOT_FOUND", date: "2026-11-22", on_delete: None };
 
 /// a subnet cannot go while a cross-account ENI of the cluster stands in it.
 pub static CLUSTER_BEFORE_SUBNET: Reason = Reason { code: "cluster-before-subnet", kind: EdgeKind::Reference, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "a subnet cannot go while a cross-account ENI of the cluster stands in it", source: "EKS user guide", locator: "delete a cluster", date: "2026-11-22", on_delete: None };
@@ -153,8 +153,8 @@ pub static CLUSTER_NEEDS_POLICY: Reason = Reason { code: "cluster-needs-policy",
 /// CreateCluster is given the ARN of the role that EKS takes.
 pub static CLUSTER_NEEDS_ROLE: Reason = Reason { code: "cluster-needs-role", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &["does not exist", "Error in role params", "Role could not be assumed because the trusted entity is not correct"], hard: true, sentence: "CreateCluster is given the ARN of the role that EKS takes", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster roleArn", date: "2026-11-22", on_delete: Some(&ROLE_OUTLIVES_CLUSTER) };
 
-/// the cross-account ENIs carry this security group.
-pub static CLUSTER_NEEDS_SECURITY_GROUP: Reason = Reason { code: "cluster-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the cross-account ENIs carry this security group", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster resourcesVpcConfig.securityGroupIds", date: "2026-11-22", on_delete: Some(&CLUSTER_BEFORE_SECURITY_GROUP) };
+/// the network interfaces of the control plane carry this security group.
+pub static CLUSTER_NEEDS_SECURITY_GROUP: Reason = Reason { code: "cluster-needs-security-group", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the network interfaces of the control plane carry this security group", source: "EKS API model (botocore 1.44.5)", locator: "CreateCluster resourcesVpcConfig.securityGroupIds", date: "2026-11-22", on_delete: Some(&CLUSTER_BEFORE_SECURITY_GROUP) };
 
 /// the cluster is told in which subnets its cross-account ENIs may stand: at least two, in two zones.
 pub static CLUSTER_NEEDS_SUBNET: Reason = Reason { code: "cluster-needs-subnet", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the cluster is told in which subnets its cross-account ENIs may stand: at least two, in two zones", source: "EKS user guide", locator: "network requirements for VPC and subnets", date: "2026-11-22", on_delete: Some(&CLUSTER_BEFORE_SUBNET) };
