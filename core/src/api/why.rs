@@ -175,8 +175,9 @@ impl<'g, 't> Tree<'g, 't> {
         }
         let mut edges: BTreeMap<Index, Vec<&Edge>> = BTreeMap::new();
         for edge in graph.edges().iter().chain(lanes).filter(|edge| edge.relation() == relation) {
-            if graph.maker(edge.from) != graph.maker(edge.to) {
-                edges.entry(graph.maker(edge.to)).or_default().push(edge);
+            let (from, to) = (holder(graph, relation, edge.from), holder(graph, relation, edge.to));
+            if from != to {
+                edges.entry(to).or_default().push(edge);
             }
         }
         let chosen = plan
@@ -185,6 +186,10 @@ impl<'g, 't> Tree<'g, 't> {
             .flat_map(|step| step.depends_on.iter().filter_map(|it| it.edge.clone()))
             .collect();
         Self { graph, relation, times, chosen, edges, on_the_way: None, explained: BTreeSet::new() }
+    }
+
+    fn holder(&self, index: Index) -> Index {
+        holder(self.graph, self.relation, index)
     }
 
     fn verb(&self) -> &'static str {
@@ -198,11 +203,11 @@ impl<'g, 't> Tree<'g, 't> {
         let mut next: BTreeMap<Index, Vec<Index>> = BTreeMap::new();
         for (&to, edges) in &self.edges {
             for edge in edges {
-                next.entry(self.graph.maker(edge.from)).or_default().push(to);
+                next.entry(self.holder(edge.from)).or_default().push(to);
             }
         }
-        let mut way = BTreeSet::from([self.graph.maker(target)]);
-        let mut stack = vec![self.graph.maker(target)];
+        let mut way = BTreeSet::from([self.holder(target)]);
+        let mut stack = vec![self.holder(target)];
         while let Some(here) = stack.pop() {
             stack.extend(next.get(&here).into_iter().flatten().copied().filter(|&there| way.insert(there)));
         }
@@ -210,12 +215,12 @@ impl<'g, 't> Tree<'g, 't> {
     }
 
     fn leads(&self, index: Index) -> bool {
-        let maker = self.graph.maker(index);
-        self.on_the_way.as_ref().is_none_or(|way| way.contains(&maker))
+        let holder = self.holder(index);
+        self.on_the_way.as_ref().is_none_or(|way| way.contains(&holder))
     }
 
     fn reasons(&mut self, index: Index) -> Vec<Reason> {
-        let index = self.graph.maker(index);
+        let index = self.holder(index);
         if !self.explained.insert(index) {
             return Vec::new();
         }
@@ -247,7 +252,7 @@ impl<'g, 't> Tree<'g, 't> {
         let from = self.graph.resource(edge.from);
         let same_set =
             |other: &&&Edge| edge.group.is_some() && other.group == edge.group && other.from != edge.from;
-        let siblings = self.edges.get(&self.graph.maker(edge.to)).map_or(&[][..], |edges| &edges[..]);
+        let siblings = self.edges.get(&self.holder(edge.to)).map_or(&[][..], |edges| &edges[..]);
         let any_of = siblings
             .iter()
             .filter(same_set)
@@ -280,6 +285,14 @@ impl<'g, 't> Tree<'g, 't> {
         let ready = if edge.reason.until == Some(Readiness::Accepted) { accepted } else { finished };
         Some(ready + u64::from(delay(edge).unwrap_or(0)))
     }
+}
+
+/// Whose steps a resource comes and goes with: its maker's. What has to be gone before its maker goes by itself.
+fn holder(graph: &Graph<'_>, relation: Relation, index: Index) -> Index {
+    let maker = graph.maker(index);
+    let before_it = |edge: &Edge| edge.relation() == relation && edge.from == index && edge.to == maker;
+    let alone = relation == Relation::Delete && index != maker && graph.edges().iter().any(before_it);
+    if alone { index } else { maker }
 }
 
 fn delay(edge: &Edge) -> Option<u32> {

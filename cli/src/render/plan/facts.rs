@@ -6,7 +6,7 @@ use eks_plan::document::plan::{Plan, Resource};
 use eks_plan::terms::{Billed, Owner, ResourceKind, RunsFrom};
 
 use super::kinds::{Show, counted, look};
-use super::names::{name_of, plural};
+use super::names::{name_of, plural, titled};
 use crate::render::Named;
 use crate::render::style::{Line, Page, Role, shorten, whole};
 use crate::render::time::brief;
@@ -63,7 +63,10 @@ fn critical_path(plan: &Plan) -> Vec<String> {
     let mut hops: Vec<String> = Vec::new();
     for (id, seconds) in stops {
         let resource = plan.resources.iter().find(|one| one.id.as_ref() == id);
-        let name = resource.map_or_else(|| name_of(plan, id), |one| said(plan, one));
+        let step =
+            path.steps.iter().filter_map(|id| steps.get(id.as_ref())).find(|it| it.resource.as_ref() == id);
+        let title = resource.zip(step).and_then(|(resource, step)| titled(resource, step));
+        let name = title.unwrap_or_else(|| resource.map_or_else(|| name_of(plan, id), |one| said(plan, one)));
         hops.push(if seconds >= 60 { format!("{name} {}", brief(seconds)) } else { name });
     }
     if skipped > 0 {
@@ -116,7 +119,12 @@ fn places(plan: &Plan) -> Vec<String> {
     let said = |place, text: &str| {
         let first = from(place).next()?;
         let count = from(place).count() as u64;
-        Some(format!("{} only from {text}, first {}", plural(count, "step", "steps"), first.id))
+        let steps = plural(count, "step", "steps");
+        Some(if count == 1 {
+            format!("{} only from {text}", first.id)
+        } else {
+            format!("{steps} only from {text}, first {}", first.id)
+        })
     };
     [said(RunsFrom::Vpc, "inside the VPC"), said(RunsFrom::OnPremises, "your own network")]
         .into_iter()

@@ -1,7 +1,8 @@
 //! Short names for things of the plan.
 
-use eks_plan::document::plan::Plan;
+use eks_plan::document::plan::{Plan, Resource, Step};
 use eks_plan::document::topology::{Compute, Sizes};
+use eks_plan::terms::ResourceKind;
 
 use crate::render::style::{whole, width};
 
@@ -12,6 +13,15 @@ const TOGETHER: usize = 28;
 pub(crate) fn name_of(plan: &Plan, resource: &str) -> String {
     let found = plan.resources.iter().find(|one| one.id.as_ref() == resource);
     found.map_or_else(|| resource.to_owned(), |one| one.name.clone())
+}
+
+/// What a step is about, where its title says that better than the resource's name: `NodePool spot`.
+pub(crate) fn titled(resource: &Resource, step: &Step) -> Option<String> {
+    match resource.kind {
+        ResourceKind::KubernetesObject => step.title.strip_prefix("make ").map(str::to_owned),
+        ResourceKind::ClusterSetting => Some(step.title.clone()),
+        _ => None,
+    }
 }
 
 /// ` (3 × m6i.large)`, or nothing where the topology does not say.

@@ -6,7 +6,7 @@ use eks_plan::document::plan::{Plan, Resource};
 use eks_plan::terms::{Action, ResourceKind, Reversibility};
 
 use super::kinds::{Phase, Show, counted};
-use super::names::{compute_note, name_of};
+use super::names::{compute_note, name_of, titled};
 use super::shown::{Shown, is_loud, shown};
 use super::sides::{Side, sides};
 use crate::render::style::shorten;
@@ -143,7 +143,12 @@ fn counted_items(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
         let Some(first) = members.values().next() else { continue };
         let named = first.look.show == Show::Named && members.len() <= 2;
         if named {
-            items.extend(members.values().map(|shown| format!("{} {}", first.look.one, name(plan, shown))));
+            items.extend(members.values().map(|shown| {
+                match shown.resource.and_then(|it| titled(it, shown.step)) {
+                    Some(titled) => shorten(&titled, NAME),
+                    None => format!("{} {}", first.look.one, name(plan, shown)),
+                }
+            }));
         } else if members.len() == 1 {
             items.push(first.look.one.clone());
         } else {
@@ -165,6 +170,12 @@ fn listed(plan: &Plan, group: &[Shown<'_>]) -> Vec<String> {
     let mut items: Vec<String> = group.iter().take(NAMES).map(|shown| name(plan, shown)).collect();
     if group.len() > NAMES {
         items.push(format!("{} more", group.len() - NAMES));
+    }
+    // The phase says what add-ons are, and of nothing else.
+    let others = group.first().filter(|shown| shown.look.one != "add-on");
+    if let (Some(shown), Some(item)) = (others, items.first_mut()) {
+        let kind = if group.len() == 1 { &shown.look.one } else { &shown.look.many };
+        *item = format!("{kind} {item}");
     }
     items
 }

@@ -36,7 +36,7 @@ pub(crate) fn render(topology: &Topology, plan: Option<&Plan>, width: usize) -> 
     your_side(&mut page, topology, plan);
     page.flow(Line::new().to(1), 1, &[(Role::Plain, sentence(topology))]);
     page.blank();
-    parts::parts(&mut page, topology);
+    parts::parts(&mut page, topology, plan);
     page.into_text()
 }
 

@@ -1,17 +1,21 @@
 //! What stands under the picture: compute, endpoints, identity, add-ons and what else takes part.
 
+use eks_plan::document::plan::{Plan, Resource};
 use eks_plan::document::topology::Topology;
+use eks_plan::terms::ResourceKind;
 
 use super::short;
 use super::zones::{described, mark};
 use crate::render::plan::names::plural;
-use crate::render::style::{Line, Page, Role, row_of, shorten, whole, width};
+use crate::render::style::{Line, Page, Role, row_of, shorten, width};
 
 const LABEL: usize = 14;
 const GROUPS: usize = 10;
 
-pub(crate) fn parts(page: &mut Page, topology: &Topology) {
+pub(crate) fn parts(page: &mut Page, topology: &Topology, plan: Option<&Plan>) {
     compute(page, topology);
+    fact(page, "Karpenter", karpenter(plan));
+    fact(page, "Pods' subnets", subnets_of_pods(plan));
     let endpoints = topology.data_plane.endpoints.iter().map(|one| {
         let name = one.service.rsplit_once("amazonaws.").map_or(one.service.as_str(), |(_, rest)| rest);
         name.split_once('.').map_or(name, |(_, service)| service).to_owned()
@@ -54,6 +58,29 @@ fn compute(page: &mut Page, topology: &Topology) {
     }
 }
 
+fn of_kind<'a>(plan: Option<&'a Plan>, kind: ResourceKind) -> impl Iterator<Item = &'a Resource> {
+    plan.into_iter().flat_map(|plan| &plan.resources).filter(move |one| one.kind == kind)
+}
+
+/// The node pools by which Karpenter starts nodes: none stands before a pod asks for it.
+fn karpenter(plan: Option<&Plan>) -> Vec<String> {
+    let pools: Vec<_> = of_kind(plan, ResourceKind::KarpenterNodes).map(|one| one.name.as_str()).collect();
+    match pools.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![format!("NodePool {one}: starts nodes when pods ask for them")],
+        some => vec![format!("NodePools {}: start nodes when pods ask for them", some.join(", "))],
+    }
+}
+
+/// Where custom networking takes the addresses of pods from.
+fn subnets_of_pods(plan: Option<&Plan>) -> Vec<String> {
+    let subnet = |one: &Resource| {
+        let subnet = one.properties.get("subnet")?.as_str()?.to_owned();
+        Some(format!("{subnet} in {}", one.name))
+    };
+    of_kind(plan, ResourceKind::EniConfig).filter_map(subnet).collect()
+}
+
 fn identity(topology: &Topology) -> Vec<String> {
     let identity = &topology.identity;
     let mut items = vec![format!("authentication mode {}", identity.authentication_mode)];
@@ -85,6 +112,6 @@ fn fact(page: &mut Page, name: &str, items: Vec<String>) {
     if items.is_empty() {
         return;
     }
-    let text: Vec<_> = items.iter().map(|item| whole(&shorten(item, page.width - LABEL - 3))).collect();
-    page.flow(Line::of(Role::Strong, name).to(LABEL), LABEL, &[(Role::Plain, text.join("\u{a0}· "))]);
+    let text = row_of(&items, page.width.saturating_sub(LABEL + 3));
+    page.flow(Line::of(Role::Strong, name).to(LABEL), LABEL, &[(Role::Plain, text)]);
 }

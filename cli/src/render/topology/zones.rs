@@ -213,7 +213,7 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
     if !machines.is_empty() {
         parts.push(machines);
     }
-    parts.extend(compute.capacity.filter(|one| *one != "on-demand").map(str::to_owned));
+    parts.extend(compute.capacity.and_then(bought));
     parts.extend(compute.ami_family.clone());
     if let Some(outpost) = &compute.outpost {
         parts.push(format!("on Outpost {}", outpost.rsplit('/').next().unwrap_or(outpost)));
@@ -222,12 +222,22 @@ pub(crate) fn described(compute: &Compute) -> Vec<String> {
         parts.push(premises.node_networks.join(", "));
     }
     if !compute.selectors.is_empty() {
-        parts.push(format!("takes {}", compute.selectors.join(", ")));
+        let pods: Vec<_> = compute.selectors.iter().map(|one| one.replacen(' ', " with ", 1)).collect();
+        parts.push(format!("takes pods of {}", pods.join(", ")));
     }
     if !compute.taints.is_empty() {
         parts.push(format!("tainted {}", compute.taints.join(", ")));
     }
     parts
+}
+
+/// How instances are bought, unless it goes without saying.
+fn bought(capacity: &str) -> Option<String> {
+    match capacity {
+        "on-demand" => None,
+        "mixed" => Some("on-demand and spot".to_owned()),
+        other => Some(other.to_owned()),
+    }
 }
 
 /// What has nodes of its own, and what has none or starts with none.

@@ -14,7 +14,7 @@ const NAMES: usize = 3;
 /// Of names that take more bytes together, fewer are said.
 const LONG: usize = 160;
 /// Columns of a locator; the whole of it stands in the JSON.
-const LOCATOR: usize = 48;
+const LOCATOR: usize = 80;
 
 /// Reasons of one code beside one another; the one that holds longest first.
 pub(super) struct Branch<'a> {
@@ -66,7 +66,15 @@ impl<'a> Branch<'a> {
         let words = all.first().map(Vec::as_slice).unwrap_or_default();
         let end = words.get(words.len() - after..).unwrap_or_default();
         let start = words.get(..before).unwrap_or_default();
-        start.iter().chain(&["…"]).chain(end).copied().collect::<Vec<_>>().join(" ")
+        let last =
+            |words: &Vec<&'a str>| words.len().checked_sub(after + 1).and_then(|at| words.get(at)).copied();
+        let comma = all.iter().all(|words| last(words).is_some_and(|word| word.ends_with(',')));
+        let gap = match (before, comma) {
+            (0, false) => "each of them",
+            (_, true) => "…,",
+            (_, false) => "…",
+        };
+        start.iter().chain(&[gap]).chain(end).copied().collect::<Vec<_>>().join(" ")
     }
 
     /// True if one of the members is enough.
@@ -176,6 +184,11 @@ mod tests {
         assert_eq!(branches.len(), 1);
         assert_eq!(branches[0].sentence(), "the route of … is on that way");
         assert_eq!(branches[0].about(Relation::Create), ["waits for all 3: route/a, b, c"]);
+        let said = |first: &str, second: &str| {
+            Branch { members: vec![&member(first, "add-on/a"), &member(second, "add-on/b")] }.sentence()
+        };
+        assert_eq!(said("a would vanish", "b would vanish"), "each of them would vanish");
+        assert_eq!(said("it is about a, and waits", "it is about b, and waits"), "it is about …, and waits");
         let other = member("the route of a is on that way", "subnet/a");
         assert_eq!(branches_of(&[&members[0], &other]).len(), 2);
     }

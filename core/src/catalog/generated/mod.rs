@@ -21,5 +21,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "352acf5c2be5";
+pub(super) const REVISION: &str = "69b75f007eba";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -474,8 +474,8 @@ pub static NODES_NEED_SUBNET: Reason = Reason { code: "nodes-need-subnet", kind:
 /// the node group starts instances from this launch template.
 pub static NODES_NEED_TEMPLATE: Reason = Reason { code: "nodes-need-template", kind: EdgeKind::Reference, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the node group starts instances from this launch template", source: "EKS API model (botocore 1.44.5)", locator: "CreateNodegroup launchTemplate", date: "2026-11-22", on_delete: Some(&NODES_BEFORE_TEMPLATE) };
 
-/// the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them.
-pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the API server reaches kubelets by the cross-account ENIs, and nodes reach the private endpoint by them", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
+/// the API server reaches kubelets by the cross-account ENIs, and by them nodes reach the private endpoint, if it is on.
+pub static NODES_REACH_API: Reason = Reason { code: "nodes-reach-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the API server reaches kubelets by the cross-account ENIs, and by them nodes reach the private endpoint, if it is on", source: "EKS user guide", locator: "network requirements; cluster endpoint access", date: "2026-11-22", on_delete: None };
 
 /// nodes call the API server on the instances of the control plane, inside the VPC.
 pub static NODES_REACH_LOCAL_API: Reason = Reason { code: "nodes-reach-local-api", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "nodes call the API server on the instances of the control plane, inside the VPC", source: "EKS user guide", locator: "eks-outposts-local-cluster-overview", date: "2026-11-23", on_delete: None };
@@ -720,8 +720,8 @@ pub static WORKLOAD_NEEDS_AGENT: Reason = Reason { code: "workload-needs-agent",
 /// its pods get credentials by this association, and only those that start after it.
 pub static WORKLOAD_NEEDS_ASSOCIATION: Reason = Reason { code: "workload-needs-association", kind: EdgeKind::Permission, relation: Relation::Create, until: None, delay: Some("pod-identity-association.settle"), retry: &[], hard: true, sentence: "its pods get credentials by this association, and only those that start after it", source: "EKS API model (botocore 1.44.5)", locator: "CreatePodIdentityAssociation", date: "2026-11-23", on_delete: Some(&ASSOCIATION_OUTLIVES_WORKLOAD) };
 
-/// its pods need a node or a Fargate profile that takes them, and Helm waits until they run; any one of the set is enough.
-pub static WORKLOAD_NEEDS_CAPACITY: Reason = Reason { code: "workload-needs-capacity", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods need a node or a Fargate profile that takes them, and Helm waits until they run; any one of the set is enough", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-23", on_delete: Some(&CAPACITY_OUTLIVES_WORKLOAD) };
+/// its pods need a node or a Fargate profile that takes them, and the step waits until they run; any one of the set is enough.
+pub static WORKLOAD_NEEDS_CAPACITY: Reason = Reason { code: "workload-needs-capacity", kind: EdgeKind::AnyOf, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods need a node or a Fargate profile that takes them, and the step waits until they run; any one of the set is enough", source: "aws-cdk-lib 2.276.0", locator: "aws-eks ALB controller depends on node groups", date: "2026-11-23", on_delete: Some(&CAPACITY_OUTLIVES_WORKLOAD) };
 
 /// its pods call AWS through this endpoint: the cluster has no other way out.
 pub static WORKLOAD_NEEDS_ENDPOINT: Reason = Reason { code: "workload-needs-endpoint", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "its pods call AWS through this endpoint: the cluster has no other way out", source: "EKS user guide", locator: "private-clusters", date: "2026-11-23", on_delete: Some(&ENDPOINT_OUTLIVES_WORKLOAD) };
@@ -735,11 +735,11 @@ pub static WORKLOAD_NEEDS_POLICY: Reason = Reason { code: "workload-needs-policy
 /// the control plane calls its pods on a port that this rule opens.
 pub static WORKLOAD_NEEDS_RULE: Reason = Reason { code: "workload-needs-rule", kind: EdgeKind::NetworkPath, relation: Relation::Create, until: None, delay: None, retry: &[], hard: true, sentence: "the control plane calls its pods on a port that this rule opens", source: "terraform-aws-eks v21.19.0", locator: "node_groups.tf, recommended rules for webhooks", date: "2026-11-23", on_delete: None };
 
-/// `to` uses kinds or webhooks that `from` installs.
-pub static WORKLOAD_NEEDS_WORKLOAD: Reason = Reason { code: "workload-needs-workload", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Healthy), delay: None, retry: &[], hard: true, sentence: "{to} uses kinds or webhooks that {from} installs", source: "Helm documentation", locator: "custom resource definitions; a kind has to be there before its objects", date: "2026-11-23", on_delete: Some(&WORKLOAD_OUTLIVES_WORKLOAD) };
+/// `to` uses what `from` brings, such as kinds, webhooks or a service.
+pub static WORKLOAD_NEEDS_WORKLOAD: Reason = Reason { code: "workload-needs-workload", kind: EdgeKind::Readiness, relation: Relation::Create, until: Some(Readiness::Healthy), delay: None, retry: &[], hard: true, sentence: "{to} uses what {from} brings, such as kinds, webhooks or a service", source: "Helm documentation", locator: "custom resource definitions; a kind has to be there before its objects", date: "2026-11-23", on_delete: Some(&WORKLOAD_OUTLIVES_WORKLOAD) };
 
-/// objects of a kind can be removed only while the kind, and the controller that finishes them, are there.
-pub static WORKLOAD_OUTLIVES_WORKLOAD: Reason = Reason { code: "workload-outlives-workload", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "objects of a kind can be removed only while the kind, and the controller that finishes them, are there", source: "Kubernetes documentation", locator: "finalizers", date: "2026-11-23", on_delete: None };
+/// `from` uses what `to` brings until it is gone, such as kinds and the controller that finishes their objects.
+pub static WORKLOAD_OUTLIVES_WORKLOAD: Reason = Reason { code: "workload-outlives-workload", kind: EdgeKind::Readiness, relation: Relation::Delete, until: None, delay: None, retry: &[], hard: true, sentence: "{from} uses what {to} brings until it is gone, such as kinds and the controller that finishes their objects", source: "Kubernetes documentation", locator: "finalizers", date: "2026-11-23", on_delete: None };
 
 /// All reasons, by code.
 pub static ALL: &[&Reason] = &[

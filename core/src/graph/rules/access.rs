@@ -36,7 +36,7 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, provider) in access.identity_providers.iter().enumerate() {
         let subject = Subject::IdentityProvider(index);
         let new = New::customer(Kind::IdentityProvider, &provider.name, &provider.origin, subject);
-        let handle = builder.add(new.called(format!("login provider {}", provider.name)));
+        let handle = builder.add(new.called(format!("identity provider {}", provider.name)));
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         let cluster = &builder.topology.cluster;
         if cluster.leaves_by_own_routes() {

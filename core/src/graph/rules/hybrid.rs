@@ -59,7 +59,7 @@ pub(super) fn add_nodes(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
     let (Some(hybrid), Some(remote)) = (&topology.hybrid, &topology.network.remote) else { return };
     let new = New::customer(Kind::HybridNodes, "main", &remote.origin, Subject::HybridNodes);
-    let nodes = builder.add(new.called("the hybrid nodes"));
+    let nodes = builder.add(new.called("the set of hybrid nodes"));
     builder.edge(handles.cluster, nodes, &reason::HYBRID_NEEDS_CLUSTER);
     builder.edge(handles.cross_account_enis, nodes, &reason::NODES_REACH_API);
     let entries = topology.access.entries.iter().zip(&handles.entries);

@@ -197,7 +197,10 @@ fn say_versions(cx: &mut Context<'_>) {
         "no version, or the latest, was asked for",
         "CreateAddon of the EKS API",
     );
-    let command = format!("aws eks describe-addon-versions --kubernetes-version {version} --addon-name NAME");
+    let region = &cx.region;
+    let command = format!(
+        "aws eks describe-addon-versions --region {region} --kubernetes-version {version} --query \"addons[].[addonName,addonVersions[].addonVersion]\""
+    );
     cx.unknown(
         "add-on versions",
         "only EKS knows which versions it has for a cluster",

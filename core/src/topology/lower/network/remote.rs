@@ -126,7 +126,8 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
         let which = format!("--transit-gateway-ids {}", id.value);
         let query = "TransitGateways[].Options.AutoAcceptSharedAttachments";
         let command = unknowns::ask(cx, "describe-transit-gateways", &which, query);
-        let why = "one of another account may have to accept the attachment first";
+        let why =
+            "if the gateway is of another account, that account may have to accept the attachment first";
         cx.unknown(&format!("acceptance of {}", id.value), why, command.as_deref(), false);
     }
     remote.gateway = Some(gateway);

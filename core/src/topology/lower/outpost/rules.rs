@@ -193,7 +193,7 @@ fn check_node_groups(cx: &mut Context<'_>) {
 
 /// eksctl makes such nodes by a second command; the plan makes them in one.
 fn say_when(cx: &mut Context<'_>, arn: &Located<String>) {
-    let why = "eksctl makes them with `create nodegroup`, once the cluster stands; the plan has both";
+    let why = "eksctl makes groups on an Outpost with `create nodegroup`, once the cluster stands; the plan has both";
     cx.assume("nodeGroups[].outpostARN", arn, why, "eksctl 99984ad, pkg/ctl/create/cluster.go");
 }
 
