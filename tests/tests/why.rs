@@ -185,6 +185,24 @@ fn deletion_has_reasons_of_its_own() {
     assert!(reasons(&answer).iter().any(|reason| text(reason, "from") == "managed-node-group/managed"));
 }
 
+/// What a capability manages goes before it, and does not go as it goes.
+#[test]
+fn what_has_to_be_gone_before_its_maker_is_explained_by_itself() {
+    let spec = include_str!("../../examples/specs/capabilities.yaml");
+    let answer = why(&input(spec), &options(DAY), "cluster/platform", None, Relation::Delete).unwrap();
+    let answer: Value = serde_json::from_str(&canonical(&answer)).unwrap();
+    let mut seen = 0;
+    for reason in
+        reasons(&answer).into_iter().filter(|it| text(it, "from").starts_with("capability-resources/"))
+    {
+        seen += 1;
+        assert!(list(reason, "reasons").is_empty(), "{reason}");
+    }
+    assert!(seen > 0);
+    let answer = why(&input(spec), &options(DAY), "capability/delivery", None, Relation::Delete).unwrap();
+    assert!(answer.reasons.iter().any(|it| it.from.as_ref() == "capability-resources/delivery"));
+}
+
 #[test]
 fn impact_is_what_hangs_on_a_step() {
     let plan = plan(RICH, DAY);
