@@ -27,13 +27,20 @@ pub(crate) fn of_input<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 /// Gives a plan its fingerprint, and returns its canonical text.
 pub(crate) fn sign(plan: &mut Plan) -> String {
     plan.fingerprint = "*".repeat(64);
-    let mut writer = Writer { text: Vec::with_capacity(64 << 10), hash: Sha256::new(), any: false };
+    let mut writer =
+        Writer { text: Vec::with_capacity(likely_length(plan)), hash: Sha256::new(), any: false };
     let place = writer.plan(plan);
     plan.fingerprint = digits(writer.hash);
     let mut text = writer.text;
     text[place..place + 64].copy_from_slice(plan.fingerprint.as_bytes());
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()
+}
+
+/// A little more than most plans' texts take, so that the text is not moved while it grows.
+fn likely_length(plan: &Plan) -> usize {
+    const HEAD: usize = 32 << 10;
+    HEAD + 512 * (plan.resources.len() + plan.edges.len()) + 1536 * plan.steps.len()
 }
 
 fn digits(hash: Sha256) -> String {

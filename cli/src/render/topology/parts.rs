@@ -58,7 +58,7 @@ fn compute(page: &mut Page, topology: &Topology) {
     }
 }
 
-fn of_kind<'a>(plan: Option<&'a Plan>, kind: ResourceKind) -> impl Iterator<Item = &'a Resource> {
+fn of_kind(plan: Option<&Plan>, kind: ResourceKind) -> impl Iterator<Item = &Resource> {
     plan.into_iter().flat_map(|plan| &plan.resources).filter(move |one| one.kind == kind)
 }
 
