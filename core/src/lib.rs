@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod catalog;
+pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod graph;

@@ -8,6 +8,7 @@ pub struct Readme;
 mod generate;
 mod network;
 mod respell;
+pub mod rules;
 mod schedule;
 mod summary;
 

@@ -4,7 +4,9 @@
 //!
 //! - `yaml plan`: a whole input; no error is found in it.
 //! - `yaml error EP0104 …`: a whole input; exactly these errors are found in it.
-//! - `yaml part`: a piece of an input; it is YAML. A `yaml` fence must be one of the three.
+//! - `yaml bad EP0104`: a whole input; this is found in it and, notes aside, nothing else.
+//! - `yaml good`: a whole input; neither an error nor a warning is found in it.
+//! - `yaml part`: a piece of an input; it is YAML. A `yaml` fence must be one of these.
 //! - `json`: it is JSON.
 //! - `console`, or `console exit 1`: every line `$ eks-plan …` is run from the root of the repository and must end with 0, or
 //!   as the fence says. The lines below it are its output, standard error after standard output; a line `...` stands for
@@ -21,7 +23,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use eks_plan::api::{self, Input, Options};
-use eks_plan::diagnostic::Severity;
+use eks_plan::diagnostic::{Diagnostic, Severity};
 use eks_plan::source::{self, Limits};
 use serde_json::Value;
 
@@ -82,11 +84,15 @@ fn run(fence: &Fence, name: &str) -> Result<(), String> {
     match words.as_slice() {
         ["yaml", "plan"] => errors(&fence.text, &[]),
         ["yaml", "error", codes @ ..] if !codes.is_empty() => errors(&fence.text, codes),
+        ["yaml", "bad", code] => found(&fence.text, &[code]),
+        ["yaml", "good"] => found(&fence.text, &[]),
         ["yaml", "part"] => match source::read("-", &fence.text, &Limits::default()).report.has_errors() {
             true => Err("it is not YAML".to_owned()),
             false => Ok(()),
         },
-        ["yaml", ..] => Err("a `yaml` fence says `plan`, `error CODE` or `part`".to_owned()),
+        ["yaml", ..] => {
+            Err("a `yaml` fence says `plan`, `error CODE`, `bad CODE`, `good` or `part`".to_owned())
+        }
         ["json"] => serde_json::from_str::<Value>(&fence.text).map(drop).map_err(|e| e.to_string()),
         ["console"] => console(&fence.text, 0),
         ["console", "exit", code] => {
@@ -110,6 +116,20 @@ fn errors(text: &str, codes: &[&str]) -> Result<(), String> {
     }
     let messages: Vec<_> = errors.map(|error| format!("{}: {}", error.code, error.message)).collect();
     Err(format!("expected the errors {codes:?}, found {messages:?}"))
+}
+
+/// What is found in an input is this; a note counts only where it is asked for.
+fn found(text: &str, codes: &[&str]) -> Result<(), String> {
+    let inputs = [Input { name: "-".to_owned(), text: text.to_owned() }];
+    let check = api::check(&inputs, &Options::default());
+    let counts = |it: &&Diagnostic| it.severity != Severity::Note || codes.contains(&it.code.as_str());
+    let found: BTreeSet<_> = check.diagnostics.iter().filter(counts).map(|it| it.code.as_str()).collect();
+    if found == codes.iter().copied().collect() {
+        return Ok(());
+    }
+    let messages: Vec<_> =
+        check.diagnostics.iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
+    Err(format!("expected {codes:?}, found {messages:?}"))
 }
 
 /// Runs the commands of a transcript.
@@ -271,16 +291,17 @@ fn dots_stand_for_any_lines() {
 }
 
 #[test]
-fn every_code_has_its_row() {
+fn every_code_is_explained() {
     use eks_plan::diagnostic::Code;
-    let text = std::fs::read_to_string(root().join("docs/diagnostics.md")).unwrap();
-    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| `EP")).collect();
-    let heads: Vec<String> = Code::ALL
-        .iter()
-        .map(|code| format!("| `{code}` | {} | {} |", code.severity(), code.title()))
-        .collect();
-    assert_eq!(rows.len(), heads.len());
-    for (row, head) in rows.iter().zip(&heads) {
-        assert!(row.starts_with(head.as_str()), "docs/diagnostics.md: `{row}` should begin with `{head}`");
+    let mut faults = Vec::new();
+    for code in Code::ALL {
+        let page = std::fs::read_to_string(root().join(format!("docs/diagnostics/{code}.md"))).unwrap();
+        assert!(page.contains(&format!("# {code}: {}\n", code.title())), "{code}");
+        let shown =
+            ["## Bad", "## Good"].iter().all(|part| page.contains(part)) || page.contains("## Example");
+        if !shown || !["## Why", "## Source"].iter().all(|part| page.contains(part)) {
+            faults.push(code.as_str());
+        }
     }
+    assert!(faults.is_empty(), "{} codes are not explained: {}", faults.len(), faults.join(" "));
 }

@@ -1,14 +1,15 @@
 //! The way from texts to a topology, stage by stage.
 
 use crate::catalog::{self, Date};
-use crate::diagnostic::Report;
+use crate::check::{self, Subject};
+use crate::diagnostic::{Path, Report};
 use crate::document::Assumption;
 use crate::document::plan::Plan;
 use crate::document::why::Check;
 use crate::graph::Graph;
 use crate::plan::{self, Request};
 use crate::source::{self, Limits};
-use crate::spec::{self, DateText, Located, PlanConfig};
+use crate::spec::{self, DateText, Located, PlanConfig, Spec};
 use crate::topology::{self, Topology};
 
 /// A text to read.
@@ -44,9 +45,14 @@ impl Options {
 
 /// Inputs that went as far as they could.
 pub(super) struct Lowered {
+    spec: Option<Spec>,
     topology: Option<Topology>,
-    config: PlanConfig,
+    /// The options alone; those that counted stand in the spec, if there is one.
+    options: PlanConfig,
+    /// What was found until the topology stood.
     report: Report,
+    /// Where values stand that could not be read.
+    unread: Vec<Path>,
     as_of: Date,
     input_fingerprint: String,
 }
@@ -70,14 +76,16 @@ impl Lowered {
         let (spec, found) = spec::decode(&documents, Some(&config));
         report.extend(found);
         let mut lowered = Self {
+            spec: None,
             topology: None,
-            config,
+            options: config,
+            unread: report.errors().map(|finding| finding.path.clone()).collect(),
             report,
             as_of: catalog::DATE,
             input_fingerprint: plan::input_fingerprint(inputs.iter().map(|input| input.text.as_str())),
         };
         let Some(mut spec) = spec else {
-            lowered.as_of = date(lowered.config.as_of.as_deref().or(options.today.as_ref()));
+            lowered.as_of = date(lowered.options.as_of.as_deref().or(options.today.as_ref()));
             return lowered;
         };
         let mut assumed = None;
@@ -93,7 +101,7 @@ impl Lowered {
         let (topology, found) = topology::lower(&spec);
         lowered.report.extend(found);
         lowered.as_of = date(spec.config.as_of.as_deref());
-        lowered.config = spec.config;
+        lowered.spec = Some(spec);
         lowered.topology = topology;
         if let Some(topology) = &mut lowered.topology {
             topology.assumptions.extend(assumed);
@@ -105,7 +113,7 @@ impl Lowered {
     pub(super) fn plan(&self) -> Plan {
         match &self.topology {
             Some(topology) => self.plan_of(&Graph::build(topology)),
-            None => plan::without_topology(self.request(Report::default())),
+            None => plan::without_topology(self.request(None)),
         }
     }
 
@@ -114,7 +122,7 @@ impl Lowered {
         match &self.topology {
             Some(topology) => {
                 let graph = Graph::build(topology);
-                plan::create_text(&graph, self.request(graph.findings().clone()))
+                plan::create_text(&graph, self.request(Some(&graph)))
             }
             None => plan::canonical(&self.plan()),
         }
@@ -122,12 +130,12 @@ impl Lowered {
 
     /// Findings alone.
     pub(super) fn findings(&self, graph: Option<&Graph<'_>>) -> Check {
-        plan::findings(graph, self.request(graph.map(|it| it.findings().clone()).unwrap_or_default()))
+        plan::findings(graph, self.request(graph))
     }
 
     /// The plan of a graph that was built of this topology.
     pub(super) fn plan_of(&self, graph: &Graph<'_>) -> Plan {
-        plan::create(graph, self.request(graph.findings().clone()))
+        plan::create(graph, self.request(Some(graph)))
     }
 
     pub(super) fn topology(&self) -> Option<&Topology> {
@@ -136,15 +144,24 @@ impl Lowered {
 
     /// The parts of the plan that were asked for; nothing asks for all.
     pub(super) fn sections(&self) -> Option<Vec<spec::PlanSection>> {
-        let sections = self.config.sections.as_ref()?;
+        let sections = self.config().sections.as_ref()?;
         Some(sections.value.iter().map(|section| section.value).collect())
     }
 
-    fn request(&self, more: Report) -> Request<'_> {
+    fn config(&self) -> &PlanConfig {
+        self.spec.as_ref().map_or(&self.options, |spec| &spec.config)
+    }
+
+    fn request(&self, graph: Option<&Graph<'_>>) -> Request<'_> {
         let mut report = self.report.clone();
-        report.extend(more);
+        if let Some(graph) = graph {
+            report.extend(graph.findings().clone());
+        }
+        if let Some(spec) = &self.spec {
+            report.extend(check::run(&Subject::new(spec, &self.unread, self.as_of, graph)));
+        }
         Request {
-            config: &self.config,
+            config: self.config(),
             as_of: self.as_of,
             input_fingerprint: self.input_fingerprint.clone(),
             report,

@@ -1,16 +1,24 @@
 //! Findings as data: what is wrong, where, why, and what to do. Rendering is elsewhere.
 
 mod code;
+#[cfg(feature = "explain")]
+mod explanation;
 mod place;
 mod report;
+#[cfg(feature = "sites")]
+mod site;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use code::{Code, Severity};
+#[cfg(feature = "explain")]
+pub use explanation::Explanation;
 pub use place::{Path, Place, Position, Segment, Span};
 pub use report::Report;
+#[cfg(feature = "sites")]
+pub use site::Site;
 
 use crate::terms::terms;
 
@@ -119,10 +127,15 @@ pub struct Diagnostic {
     /// Ids of the steps concerned.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// The line of this program that raised it.
+    #[cfg(feature = "sites")]
+    #[serde(skip)]
+    pub site: Site,
 }
 
 impl Diagnostic {
-    /// A finding at a place, with the code's own severity.
+    /// A finding at a place; severity, phase, evidence and who refuses it are those of the code.
+    #[track_caller]
     pub fn new(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -135,11 +148,13 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
-            phase: None,
-            refused_by: Vec::new(),
-            evidence: None,
+            phase: code.phase(),
+            refused_by: code.refused_by().to_vec(),
+            evidence: code.evidence(),
             resources: Vec::new(),
             steps: Vec::new(),
+            #[cfg(feature = "sites")]
+            site: Site::here(),
         }
     }
 
@@ -190,7 +205,9 @@ impl Diagnostic {
     /// Says that only this tool refuses it.
     #[must_use]
     pub fn refused_by(mut self, tool: &'static str) -> Self {
-        self.refused_by.push(tool);
+        if !self.refused_by.contains(&tool) {
+            self.refused_by.push(tool);
+        }
         self
     }
 

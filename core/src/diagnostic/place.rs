@@ -67,6 +67,18 @@ impl Path {
         self.0.as_deref().map(|link| &link.parent)
     }
 
+    /// True if `other` is this value, or one that this value stands in.
+    pub fn starts_with(&self, other: &Path) -> bool {
+        let mut here = Some(self);
+        while let Some(path) = here {
+            if path == other {
+                return true;
+            }
+            here = path.parent();
+        }
+        false
+    }
+
     /// The steps, outermost first.
     pub fn segments(&self) -> Vec<&Segment> {
         let mut segments = Vec::new();

@@ -17,6 +17,11 @@ impl Report {
         self.0.extend(other.0);
     }
 
+    /// The error-level findings, in the order in which they were made.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
     /// How many findings have this severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -24,7 +29,7 @@ impl Report {
 
     /// True if an error-level finding stands.
     pub fn has_errors(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.errors().next().is_some()
     }
 
     /// The findings by file, offset, path, code and message, those without a place last; one said twice is said once.

@@ -153,6 +153,7 @@ impl Context {
         self.findings.push(found);
     }
 
+    #[track_caller]
     pub(crate) fn wrong_type(&mut self, expected: &str, node: &Node, at: &Place) {
         let found = node.describe();
         let message = format!("expected {expected}, found {found}");
@@ -223,6 +224,7 @@ impl Context {
         position
     }
 
+    #[track_caller]
     pub(crate) fn not_allowed(&mut self, text: &str, names: &'static [&'static str], at: &Place) {
         let allowed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let mut found =
@@ -244,6 +246,7 @@ impl Context {
     }
 
     /// A string that has the right type and the wrong content.
+    #[track_caller]
     pub(crate) fn malformed(&mut self, text: &str, expected: &str, at: &Place) {
         self.findings.push(
             Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not {expected}"))

@@ -2,10 +2,13 @@
 //! `schema/*.schema.json`, and the tables of the spec to `docs/properties.md`.
 
 mod accelerators;
+mod codes;
+mod coverage;
 mod eks;
 mod iam;
 mod instances;
 mod ordering;
+mod pages;
 mod places;
 mod properties;
 mod reasons;
@@ -38,6 +41,8 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
         [other, ..] => return Err(format!("`{COMMAND}` does not know `{other}`")),
     };
     tables(check)?;
+    codes::run(check)?;
+    coverage::run(check)?;
     ordering::run(check)?;
     schemas::run(check)?;
     properties::run(check)

@@ -239,7 +239,7 @@ fn part_table(page: &mut String, part: &Part) {
         let mut answer = format!("**{}**", fact.became.name());
         let codes = fact.reasons.iter().map(|code| link(code));
         let lanes = fact.lanes.iter().map(|lane| format!("lane `{lane}`"));
-        let findings = fact.findings.iter().map(|code| format!("[`{code}`](diagnostics.md)"));
+        let findings = fact.findings.iter().map(|code| format!("[`{code}`](diagnostics/{code}.md)"));
         let by = fact.by.iter().map(|by| by.words().to_owned());
         let goal = fact.goal.iter().map(|goal| format!("goal `{}`", goal.name()));
         let shown: Vec<String> = codes.chain(lanes).chain(findings).chain(by).chain(goal).collect();

@@ -159,6 +159,7 @@ impl<'s> Context<'s> {
     }
 
     /// Reports an error-level value of a field.
+    #[track_caller]
     pub(super) fn refuse(&mut self, at: &Place, message: impl Into<String>, help: impl Into<String>) {
         self.report.push(Diagnostic::new(Code::FieldValue, at, message).help(help));
     }

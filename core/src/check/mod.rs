@@ -1,0 +1,25 @@
+//! What will fail: rules over the spec as written, the topology that it makes, and the graph.
+//!
+//! A rule is a small function that looks at the [`Subject`] and adds what it found to the report. Rules are listed by family, and know
+//! nothing of each other; a rule that needs a later stage looks whether that stage was reached. What a stage can only find
+//! while it works, as a value that cannot be read, is raised there.
+
+mod cluster;
+mod subject;
+
+pub use subject::Subject;
+
+use crate::diagnostic::Report;
+
+/// A rule.
+type Rule = fn(&Subject<'_>, &mut Report);
+
+/// The rules by family.
+const FAMILIES: &[&[Rule]] = &[cluster::RULES];
+
+/// Everything that the rules find.
+pub fn run(subject: &Subject<'_>) -> Report {
+    let mut report = Report::default();
+    FAMILIES.iter().flat_map(|family| family.iter()).for_each(|rule| rule(subject, &mut report));
+    report
+}

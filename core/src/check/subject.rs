@@ -1,0 +1,47 @@
+//! What a rule sees.
+
+use crate::catalog::{Date, KubernetesVersion};
+use crate::diagnostic::{Path, Place};
+use crate::graph::Graph;
+use crate::spec::{ClusterConfig, Field, PlanConfig, Spec};
+use crate::topology::Topology;
+
+/// The spec as written, and what was made of it.
+#[derive(Debug)]
+pub struct Subject<'s> {
+    /// The cluster as written.
+    pub cluster: &'s ClusterConfig,
+    /// What the planner was told beside.
+    pub config: &'s PlanConfig,
+    /// The day of the plan.
+    pub as_of: Date,
+    /// The cluster resolved, if it could be.
+    pub topology: Option<&'s Topology>,
+    /// Its resources and edges.
+    pub graph: Option<&'s Graph<'s>>,
+    /// Where values stand that could not be read.
+    unread: &'s [Path],
+}
+
+impl<'s> Subject<'s> {
+    /// A spec, the places of it that could not be read, and what was made of it.
+    pub fn new(spec: &'s Spec, unread: &'s [Path], as_of: Date, graph: Option<&'s Graph<'s>>) -> Self {
+        let topology = graph.map(Graph::topology);
+        Self { cluster: &spec.cluster, config: &spec.config, as_of, topology, graph, unread }
+    }
+
+    /// The Kubernetes version of the plan.
+    pub fn version(&self) -> Option<KubernetesVersion> {
+        self.topology.map(|topology| topology.cluster.version)
+    }
+
+    /// True if the member `key` of the value at `owner` is absent; false if it stands there and could not be read.
+    pub fn lacks<T>(&self, owner: &Place, key: &str, field: &Field<T>) -> bool {
+        field.is_none() && (self.unread.is_empty() || self.is_read(&owner.path.key(key)))
+    }
+
+    /// True if nothing at this place, or below it, was found wrong while it was read.
+    pub fn is_read(&self, path: &Path) -> bool {
+        !self.unread.iter().any(|unread| unread.starts_with(path))
+    }
+}
