@@ -31,6 +31,8 @@ pub(crate) enum Verb {
     Topology(TopologyArgs),
     /// Why a step is there, or why it comes after another
     Why(WhyArgs),
+    /// What a finding's code means, with an example of the mistake and of its repair
+    Explain(ExplainArgs),
     /// The JSON Schema of a document
     Schema {
         /// Which one
@@ -123,6 +125,17 @@ pub(crate) struct WhyArgs {
 
     #[command(flatten)]
     pub(crate) setting: Setting,
+
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Plain::Text, value_name = "FORMAT")]
+    pub(crate) format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A code, as EP0104; without one all codes are listed
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
 
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Plain::Text, value_name = "FORMAT")]

@@ -1,6 +1,7 @@
 //! The verbs: read, ask the façade, lay out the answer.
 
 mod check;
+mod explain;
 mod plan;
 mod schema;
 mod topology;
@@ -19,6 +20,7 @@ pub(crate) fn run(cli: Cli) -> ExitCode {
         Verb::Check(args) => check::run(args, output),
         Verb::Topology(args) => topology::run(args, output),
         Verb::Why(args) => why::run(args, output),
+        Verb::Explain(args) => explain::run(args, output),
         Verb::Schema { name } => schema::run(*name, output),
         Verb::Completions { shell } => schema::completions(*shell, output),
     }

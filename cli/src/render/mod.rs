@@ -2,6 +2,7 @@
 
 pub(crate) mod diagnostic;
 pub(crate) mod excerpt;
+pub(crate) mod explain;
 pub(crate) mod markdown;
 mod open;
 pub(crate) mod plan;

@@ -53,6 +53,12 @@ pub fn topology(inputs: &[Input], options: &Options) -> (Option<Topology>, Check
     (graph.as_ref().map(topology_document), lowered.findings(graph.as_ref()))
 }
 
+/// What there is to say about a code; nothing if there is no such code.
+#[cfg(feature = "explain")]
+pub fn explain(code: &str) -> Option<crate::diagnostic::Explanation> {
+    code.to_ascii_uppercase().parse::<crate::diagnostic::Code>().ok()?.explanation()
+}
+
 /// Names of the schemas.
 pub const SCHEMAS: [&str; 3] = ["diagnostics", "plan", "plan-config"];
 

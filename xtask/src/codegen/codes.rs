@@ -159,9 +159,9 @@ fn codes(families: &[Family]) -> String {
 
 fn explanations(families: &[Family]) -> String {
     let mut text = head();
-    text.push_str("const ALL: &[Explanation] = &[\n");
+    text.push_str("const ROWS: &[Row] = &[\n");
     for row in rows(families) {
-        let _ = writeln!(text, "    Explanation {{");
+        let _ = writeln!(text, "    Row {{");
         let _ = writeln!(text, "        code: Code::{},", row.name);
         for (field, value) in
             [("why", &row.why), ("remedy", &row.remedy), ("bad", &row.bad), ("good", &row.good)]
