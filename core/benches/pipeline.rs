@@ -101,7 +101,10 @@ fn lowered(text: &str) -> Topology {
 fn made(topology: &Topology, config: &PlanConfig) -> Plan {
     let graph = Graph::build(topology);
     let report = graph.findings().clone();
-    plan::create(&graph, Request { config, as_of: catalog::DATE, input_fingerprint: String::new(), report })
+    plan::create(
+        &graph,
+        Request { config, as_of: catalog::DATE, input_fingerprint: String::new(), report, unread: &[] },
+    )
 }
 
 fn growth(c: &mut Criterion) {

@@ -93,7 +93,6 @@ fn said(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Modelled => ("modelled", ""),
         Status::Noted(reason) => ("noted", reason),
-        Status::Blocks(reason) => ("blocks", reason),
         Status::Refused(reason) => ("refused", reason),
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use eks_plan::api::{self, Input, Options};
-use eks_plan::diagnostic::{Diagnostic, Severity};
+use eks_plan::diagnostic::{Diagnostic, Report, Severity};
+use eks_plan::spec::PlanConfig;
 use serde_json::Value;
 
 use crate::{TODAY, corpus, list, parse, text};
@@ -18,7 +19,7 @@ pub struct Case {
     pub row: Value,
     /// The input, as text.
     pub input: String,
-    options: Options,
+    options: Result<Options, Report>,
 }
 
 /// What is found where: `EP0601 iam.serviceAccounts`.
@@ -28,10 +29,13 @@ pub type Found = BTreeSet<String>;
 pub struct Findings(Vec<Diagnostic>);
 
 impl Case {
-    /// The findings, in which the notes `listed` count, and no others.
+    /// All that is found; in the options alone, if they cannot be read.
     pub fn findings(&self) -> Findings {
         let inputs = [Input { name: "-".to_owned(), text: self.input.clone() }];
-        Findings(api::check(&inputs, &self.options).diagnostics)
+        match &self.options {
+            Ok(options) => Findings(api::check(&inputs, options).diagnostics),
+            Err(report) => Findings(report.clone().into_sorted()),
+        }
     }
 
     /// What the case lists in its member `found`.
@@ -70,7 +74,7 @@ impl Findings {
     pub fn told(&self) -> String {
         let told =
             |it: &Diagnostic| format!("\n  {} {} {}: {}", it.severity.as_str(), it.code, it.path, it.message);
-        self.0.iter().map(told).collect()
+        self.0.iter().take(20).map(told).collect()
     }
 }
 
@@ -97,20 +101,39 @@ pub fn base(name: &str) -> String {
 
 fn case(file: &str, row: &Value) -> Case {
     let name = format!("{file}: {}", text(row, "name"));
-    let input = match row["text"].as_str() {
-        Some(whole) => whole.to_owned(),
-        None => {
+    let input = match (row["text"].as_str(), row["file"].as_str()) {
+        (Some(whole), _) => repeated(whole, &row["repeat"]),
+        (None, Some(file)) => {
+            let path = corpus().join(format!("broken/{file}.yaml"));
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        }
+        (None, None) => {
             let mut spec = parse(&base(text(row, "base")));
             merge(&mut spec, parse(text(row, "change")));
             spec.to_string()
         }
     };
-    let mut config = row["config"].as_str().map_or_else(|| serde_json::json!({}), parse);
-    if config["asOf"].is_null() {
-        config["asOf"] = row["as_of"].as_str().unwrap_or(TODAY).into();
-    }
-    let options = Options::from_json(&config.to_string()).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    let options = match row["options"].as_str() {
+        Some(text) => {
+            PlanConfig::from_text("options", text).map(|config| Options { config, ..Options::default() })
+        }
+        None => {
+            let mut config = row["config"].as_str().map_or_else(|| serde_json::json!({}), parse);
+            if config["asOf"].is_null() {
+                config["asOf"] = row["as_of"].as_str().unwrap_or(TODAY).into();
+            }
+            Options::from_json(&config.to_string())
+        }
+    };
     Case { name, row: row.clone(), input, options }
+}
+
+/// The text with one of its pieces many times: `repeat = { piece = "[", times = 100 }`.
+fn repeated(text: &str, repeat: &Value) -> String {
+    match (repeat["piece"].as_str(), repeat["times"].as_u64()) {
+        (Some(piece), Some(times)) => text.replacen(piece, &piece.repeat(usize::try_from(times).unwrap()), 1),
+        _ => text.to_owned(),
+    }
 }
 
 /// A JSON merge patch (RFC 7396).

@@ -262,7 +262,7 @@ fn what_is_not_true_is_named() {
         ("yaml error EP0104", head.to_owned(), "found []"),
         ("yaml error EP0105", format!("{head}flavour: vanilla\n"), "EP0104"),
         ("yaml part", "a: [\n".to_owned(), "not YAML"),
-        ("yaml", head.to_owned(), "`plan`, `error CODE` or `part`"),
+        ("yaml", head.to_owned(), "`bad CODE`, `good` or `part`"),
         ("json", "{a: 1}\n".to_owned(), "line 1"),
         ("console", "$ eks-plan --version\neks-plan 9.9.9\n".to_owned(), "prints"),
         ("console", "$ eks-plan check tests/corpus/broken/empty.yaml\n".to_owned(), "Some(1)"),

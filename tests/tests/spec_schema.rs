@@ -169,7 +169,6 @@ fn every_property_that_is_not_modelled_says_why() {
             let (name, reason) = match property.status {
                 Status::Modelled => ("modelled", "-"),
                 Status::Noted(reason) => ("noted", reason),
-                Status::Blocks(reason) => ("blocks", reason),
                 Status::Refused(_) => panic!("{}.{} is refused", definition.name, property.name),
             };
             assert!(!reason.is_empty() && !reason.ends_with('.'), "{}.{}", definition.name, property.name);

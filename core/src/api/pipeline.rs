@@ -165,6 +165,7 @@ impl Lowered {
             as_of: self.as_of,
             input_fingerprint: self.input_fingerprint.clone(),
             report,
+            unread: &self.unread,
         }
     }
 }

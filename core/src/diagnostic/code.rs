@@ -18,7 +18,7 @@ terms! {
 }
 
 macro_rules! codes {
-    ($($variant:ident = $text:literal $severity:ident $title:literal, $phase:expr, $refused_by:expr, $evidence:expr;)+) => {
+    ($($variant:ident = $text:literal $severity:ident $title:literal, $phase:expr, $refused_by:expr, $silenced_by:expr, $evidence:expr;)+) => {
         /// A diagnostic code: `EP` and four digits.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -51,6 +51,11 @@ macro_rules! codes {
             /// Who alone refuses it; nobody if AWS does.
             pub const fn refused_by(self) -> &'static [&'static str] {
                 match self { $(Code::$variant => $refused_by,)+ }
+            }
+
+            /// The paths below which everything has to be readable for the finding to mean anything; `.` is its own place.
+            pub const fn silenced_by(self) -> &'static [&'static str] {
+                match self { $(Code::$variant => $silenced_by,)+ }
             }
 
             /// Where the rule was learned: source, locator and date.

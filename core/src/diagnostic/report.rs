@@ -1,6 +1,6 @@
 //! All findings of a run, in their stable order.
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Path, Severity};
 
 /// Findings, collected in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,24 @@ impl Report {
     /// The error-level findings, in the order in which they were made.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Takes out what only follows from values that could not be read.
+    pub fn silence(&mut self, unread: &[Path]) {
+        if unread.is_empty() {
+            return;
+        }
+        self.0.retain(|finding| {
+            !finding.code.silenced_by().iter().any(|below| match *below {
+                "." => {
+                    unread.iter().any(|unread| unread != &finding.path && unread.starts_with(&finding.path))
+                }
+                path => {
+                    let path = path.split('.').fold(Path::ROOT, |path, key| path.key(key));
+                    unread.iter().any(|unread| unread.starts_with(&path))
+                }
+            })
+        });
     }
 
     /// How many findings have this severity.

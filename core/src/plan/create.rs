@@ -5,7 +5,7 @@ use super::steps::Steps;
 use super::write::Writer;
 use super::{Request, fingerprint, topology};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Path, Place, Report, Severity};
 use crate::document::plan::{CatalogRevision, ClusterHeader, Generator, Plan, Summary};
 use crate::document::why::Check;
 use crate::document::{Assumption, Unknown};
@@ -26,7 +26,12 @@ pub(crate) fn create_text(graph: &Graph<'_>, request: Request<'_>) -> String {
 
 /// What [`create`] would say about its plan, without making it.
 pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check {
-    let mut said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    let mut said = Said {
+        report: request.report,
+        unread: request.unread,
+        assumptions: Vec::new(),
+        unknowns: Vec::new(),
+    };
     if let Some(graph) = graph {
         // Only a cycle through resources that have steps leaves the plan without an order.
         if graph.is_cyclic(Relation::Create) {
@@ -35,6 +40,7 @@ pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check
         }
         said.add(graph);
     }
+    said.report.silence(said.unread);
     Check {
         ok: !said.report.has_errors(),
         assumptions: said.assumptions,
@@ -44,13 +50,14 @@ pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check
 }
 
 /// What is said about a plan.
-struct Said {
+struct Said<'a> {
     report: Report,
+    unread: &'a [Path],
     assumptions: Vec<Assumption>,
     unknowns: Vec<Unknown>,
 }
 
-impl Said {
+impl Said<'_> {
     fn add(&mut self, graph: &Graph<'_>) {
         let topology = graph.topology();
         topology::findings(graph, &mut self.report);
@@ -79,7 +86,12 @@ fn order(graph: &Graph<'_>, steps: &Steps, lanes: &Lanes, report: &mut Report) -
 fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
     let mut steps = Steps::new(graph, request.config);
     let lanes = Lanes::new(request.config);
-    let mut said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    let mut said = Said {
+        report: request.report,
+        unread: request.unread,
+        assumptions: Vec::new(),
+        unknowns: Vec::new(),
+    };
     let settled = order(graph, &steps, &lanes, &mut said.report);
     said.add(graph);
     let topology = graph.topology();
@@ -110,7 +122,12 @@ fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &mut Steps, lanes: &Lanes, s
 
 /// A plan of an input that could not be lowered.
 pub fn without_topology(request: Request<'_>) -> Plan {
-    let said = Said { report: request.report, assumptions: Vec::new(), unknowns: Vec::new() };
+    let said = Said {
+        report: request.report,
+        unread: request.unread,
+        assumptions: Vec::new(),
+        unknowns: Vec::new(),
+    };
     let mut plan = finish(empty(request.as_of, request.input_fingerprint), said);
     fingerprint::sign(&mut plan);
     plan
@@ -141,8 +158,9 @@ fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
     }
 }
 
-fn finish(mut plan: Plan, said: Said) -> Plan {
-    let Said { report, assumptions, unknowns } = said;
+fn finish(mut plan: Plan, said: Said<'_>) -> Plan {
+    let Said { mut report, unread, assumptions, unknowns } = said;
+    report.silence(unread);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let steps = |wanted: fn(&crate::document::plan::Step) -> bool| {
         count(plan.steps.iter().filter(|step| wanted(step)).count())

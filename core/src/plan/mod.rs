@@ -40,4 +40,6 @@ pub struct Request<'a> {
     pub input_fingerprint: String,
     /// What was found on the way.
     pub report: Report,
+    /// Where values stand that could not be read.
+    pub unread: &'a [crate::diagnostic::Path],
 }

@@ -70,7 +70,7 @@ impl Reader<'_> {
         if self.nodes <= most {
             return Ok(());
         }
-        Err(self.refuse(Code::TextTooLarge, path, format!("the object holds more than {most} values"), most))
+        Err(self.beyond(Code::TextTooLarge, path, format!("the object holds more than {most} values"), most))
     }
 
     fn deeper(&self, depth: usize, path: &Path) -> Result<usize, Box<Diagnostic>> {
@@ -79,10 +79,10 @@ impl Reader<'_> {
             return Ok(depth + 1);
         }
         let message = format!("more than {most} collections stand within each other");
-        Err(self.refuse(Code::TextTooDeep, path, message, most))
+        Err(self.beyond(Code::TextTooDeep, path, message, most))
     }
 
-    fn refuse(&self, code: Code, path: &Path, message: String, most: usize) -> Box<Diagnostic> {
+    fn beyond(&self, code: Code, path: &Path, message: String, most: usize) -> Box<Diagnostic> {
         let place = Place { path: path.clone(), span: None };
         Box::new(Diagnostic::new(code, &place, message).arg("limit", most.to_string()))
     }

@@ -48,7 +48,8 @@ impl Builder<'_> {
                 let place = Place { path: self.path(), span: Some(span.clone()) };
                 let message = format!("{is} is not what the tag in front of it says");
                 self.found(Diagnostic::new(Code::TextTagValue, &place, message).help("remove the tag"));
-                Kind::String
+                // As if nothing stood there: what it is not was said.
+                Kind::Null
             }),
         };
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);

@@ -25,8 +25,6 @@ pub struct NotModelled {
     pub property: &'static str,
     /// Why it goes no further, or what it would change.
     pub reason: &'static str,
-    /// True if it would change which resources or edges there are.
-    pub blocks: bool,
 }
 
 /// What the decoders share.
@@ -59,21 +57,20 @@ impl Context {
         let Some(value) = value else { return };
         let reason = match status {
             Status::Modelled => None,
-            Status::Noted(reason) => Some((reason, false)),
-            Status::Blocks(reason) => (!value.is_inactive()).then_some((reason, true)),
+            Status::Noted(reason) => Some(reason),
             Status::Refused(reason) => {
-                self.refuse(property, reason, member);
+                self.not_supported(property, reason, member);
                 None
             }
         };
-        if let (Some((reason, blocks)), 0) = (reason, self.covered) {
+        if let (Some(reason), 0) = (reason, self.covered) {
             let place = key_place(member);
-            self.not_modelled.push(NotModelled { place, definition, property, reason, blocks });
+            self.not_modelled.push(NotModelled { place, definition, property, reason });
         }
         *slot = Some(Located { value, at: at.clone() });
     }
 
-    fn refuse(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
+    fn not_supported(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
         let message = format!("`{property}` is not supported yet: {reason}");
         self.findings.push(
             Diagnostic::new(Code::FieldNotSupported, &key_place(member), message)

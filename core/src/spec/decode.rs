@@ -15,19 +15,10 @@ pub(crate) trait Decode: Sized {
     /// The value, or a finding.
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self>;
 
-    /// True if the value says "nothing special": false, an empty text or list.
-    fn is_inactive(&self) -> bool {
-        false
-    }
-
     /// Lets `over` win.
     fn merge(&mut self, over: Self) {
         *self = over;
     }
-}
-
-pub(crate) fn is_inactive<T: Decode>(field: &Field<T>) -> bool {
-    field.as_ref().is_none_or(|located| located.value.is_inactive())
 }
 
 pub(crate) fn merge<T: Decode>(base: &mut Field<T>, over: Field<T>) {
@@ -47,10 +38,6 @@ impl Decode for String {
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         cx.text(Self::KIND.describe(), node, at).map(str::to_owned)
     }
-
-    fn is_inactive(&self) -> bool {
-        self.is_empty()
-    }
 }
 
 impl Decode for bool {
@@ -64,10 +51,6 @@ impl Decode for bool {
                 None
             }
         }
-    }
-
-    fn is_inactive(&self) -> bool {
-        !self
     }
 }
 
@@ -119,10 +102,6 @@ impl<T: Decode> Decode for Vec<Located<T>> {
         }
         Some(list)
     }
-
-    fn is_inactive(&self) -> bool {
-        self.is_empty()
-    }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, Located<T>> {
@@ -146,10 +125,6 @@ impl<T: Decode> Decode for BTreeMap<String, Located<T>> {
             }
         }
         Some(map)
-    }
-
-    fn is_inactive(&self) -> bool {
-        self.is_empty()
     }
 
     fn merge(&mut self, over: Self) {

@@ -1,6 +1,6 @@
 //! Documents whose shape is not ours to know.
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::context::Context;
 use super::decode::Decode;
@@ -22,10 +22,6 @@ impl Decode for Document {
             return None;
         }
         Some(Self(to_json(node)))
-    }
-
-    fn is_inactive(&self) -> bool {
-        self.0.as_object().is_some_and(Map::is_empty)
     }
 }
 

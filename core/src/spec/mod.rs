@@ -68,12 +68,8 @@ pub fn definitions() -> Vec<&'static Definition> {
 
 fn remark(item: &NotModelled) -> Diagnostic {
     let (path, reason) = (&item.place.path, item.reason);
-    let (code, message) = if item.blocks {
-        (Code::FieldBlocks, format!("`{path}` would change the plan and is not modelled yet: {reason}"))
-    } else {
-        (Code::FieldNotModelled, format!("`{path}` goes no further than being read: {reason}"))
-    };
-    Diagnostic::new(code, &item.place, message)
+    let message = format!("`{path}` goes no further than being read: {reason}");
+    Diagnostic::new(Code::FieldNotModelled, &item.place, message)
         .arg("definition", item.definition)
         .arg("property", item.property)
         .arg("reason", reason)

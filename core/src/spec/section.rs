@@ -100,13 +100,6 @@ macro_rules! section {
                 cx.section(node, at)
             }
 
-            fn is_inactive(&self) -> bool {
-                $($crate::spec::decode::is_inactive(&self.$field) &&)*
-                $($crate::spec::decode::Decode::is_inactive(
-                    $crate::spec::section::section!(@typed $base, &self.base)) &&)?
-                true
-            }
-
             fn merge(&mut self, over: Self) {
                 $($crate::spec::decode::merge(&mut self.$field, over.$field);)*
                 $($crate::spec::decode::Decode::merge(
@@ -121,11 +114,11 @@ pub(crate) use section;
 
 /// Declares a closed list of strings that a property may hold.
 ///
-/// `any_case` takes a name in any case; `inactive Variant` names the value that stands for "nothing special".
+/// `any_case` takes a name in any case.
 macro_rules! choice {
     (
         $(#[$doc:meta])*
-        $name:ident $(, any_case($any_case:literal))? $(, inactive($inactive:ident))?
+        $name:ident $(, any_case($any_case:literal))?
         { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }
     ) => {
         $crate::terms::terms! {
@@ -144,10 +137,6 @@ macro_rules! choice {
                 let any_case = $crate::spec::section::section!(@first $($any_case,)? false);
                 let position = cx.choice(node, at, Self::KIND, &[$($text),+], any_case)?;
                 Self::ALL.get(position).copied()
-            }
-
-            fn is_inactive(&self) -> bool {
-                $crate::spec::section::section!(@first $(*self == Self::$inactive,)? false)
             }
         }
     };

@@ -59,8 +59,6 @@ pub enum Status {
     Modelled,
     /// It is read and checked, and leaves the graph as it is; why it goes no further.
     Noted(&'static str),
-    /// It would change which resources or edges there are; what it would change.
-    Blocks(&'static str),
     /// It is refused rather than ignored; why.
     Refused(&'static str),
 }

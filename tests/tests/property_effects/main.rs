@@ -158,7 +158,7 @@ fn what_is_noted_has_no_effect_outside_of_eksctl() {
         let kind = match spot.property.status {
             Status::Modelled => "modelled",
             Status::Noted(_) if noted.contains_key(&spot.name) => "noted",
-            Status::Noted(reason) | Status::Blocks(reason) | Status::Refused(reason) => {
+            Status::Noted(reason) | Status::Refused(reason) => {
                 pending.insert(spot.name.clone(), reason);
                 "pending"
             }

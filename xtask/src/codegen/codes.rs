@@ -33,6 +33,9 @@ pub(super) struct Row {
     pub(super) phase: Option<Phase>,
     #[serde(default)]
     pub(super) refused_by: Vec<String>,
+    /// What has to be readable for the finding to mean anything: paths, `.` for the finding's own place.
+    #[serde(default)]
+    silenced_by: Vec<String>,
     #[serde(default)]
     pub(super) source: String,
     #[serde(default)]
@@ -149,8 +152,8 @@ fn codes(families: &[Family]) -> String {
         };
         let _ = writeln!(
             text,
-            "    {} = {:?} {:?} {:?}, {phase}, &{:?}, {evidence};",
-            row.name, row.code, row.severity, row.title, row.refused_by
+            "    {} = {:?} {:?} {:?}, {phase}, &{:?}, &{:?}, {evidence};",
+            row.name, row.code, row.severity, row.title, row.refused_by, row.silenced_by
         );
     }
     text.push_str("}\n");

@@ -20,7 +20,7 @@ choice! {
 
 choice! {
     /// Which addresses pods and services have.
-    IpFamily, any_case(true), inactive(Ipv4) {
+    IpFamily, any_case(true) {
         /// The default.
         Ipv4 = "IPv4",
         /// A cluster of its own kind.

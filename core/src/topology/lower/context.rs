@@ -70,14 +70,6 @@ impl<'s> Context<'s> {
         cx.read_partition(region);
         cx.read_date();
         cx.read_version();
-        for item in spec.not_modelled.iter().filter(|item| item.blocks) {
-            cx.unknowns.push(Unknown {
-                subject: item.place.path.to_string(),
-                why: format!("it would change the plan and is not modelled yet: {}", item.reason),
-                command: None,
-                blocks: true,
-            });
-        }
         Ok(cx)
     }
 
