@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod peers;
 mod plans;
 mod python;
 mod shell;
@@ -17,6 +18,7 @@ tasks:
   test                everything that is checked, in one go; needs cargo, python3 and, once, pip's registry
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   size                say how large the release command and the generated tables are
+  peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
   bench [FILTER]      run the benchmarks";
 
 fn main() -> ExitCode {
@@ -26,12 +28,15 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test::run_it(),
         Some((&"codegen", rest)) => codegen::run(rest),
         Some((&"size", [])) => size::run(),
+        Some((&"peers", [])) => peers::run_them(),
         Some((&"bench", rest)) => bench::run(rest),
         Some((&("help" | "--help" | "-h"), _)) => {
             println!("{USAGE}");
             Ok(())
         }
-        Some((task @ &("test" | "size"), _)) => Err(format!("`{task}` takes no arguments\n{USAGE}")),
+        Some((task @ &("test" | "size" | "peers"), _)) => {
+            Err(format!("`{task}` takes no arguments\n{USAGE}"))
+        }
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),
         None => Err(USAGE.to_owned()),
     };

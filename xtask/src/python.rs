@@ -8,11 +8,16 @@ use sha2::{Digest, Sha256};
 
 use crate::shell::{root, run, target};
 
-/// A Python with the judges' requirements; made anew only when these have changed.
+/// A Python with the judges' requirements.
 pub(crate) fn environment() -> Result<PathBuf, String> {
-    let requirements = root().join("tests/judges/requirements.txt");
+    with("tests/judges/requirements.txt", "venv")
+}
+
+/// A Python with what this file requires, in a folder of the target directory; made anew only when the file has changed.
+pub(crate) fn with(requirements: &str, folder: &str) -> Result<PathBuf, String> {
+    let requirements = root().join(requirements);
     let text = fs::read(&requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
-    let folder = target().join("venv");
+    let folder = target().join(folder);
     let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let mark = folder.join("requirements.sha256");
     let wanted: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
