@@ -79,7 +79,7 @@ impl Lowered {
             spec: None,
             topology: None,
             options: config,
-            unread: report.errors().map(|finding| finding.path.clone()).collect(),
+            unread: report.unread(),
             report,
             as_of: catalog::DATE,
             input_fingerprint: plan::input_fingerprint(inputs.iter().map(|input| input.text.as_str())),

@@ -22,6 +22,12 @@ impl Report {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
+    /// Where values stand that could not be read, and where those would stand whose names were misspelt.
+    pub fn unread(&self) -> Vec<Path> {
+        let misspelt = |it: &Diagnostic| Some(it.path.parent()?.key(it.args.get("nearest")?.as_str()));
+        self.errors().flat_map(|it| std::iter::once(it.path.clone()).chain(misspelt(it))).collect()
+    }
+
     /// Takes out what only follows from values that could not be read.
     pub fn silence(&mut self, unread: &[Path]) {
         if unread.is_empty() {

@@ -138,7 +138,7 @@ impl Context {
         if self.findings.is_full() {
             // A search for the nearest name is no use to anyone then.
         } else if let Some(name) = nearest(key, names()) {
-            found = found.help(format!("a field with a similar name exists: `{name}`"));
+            found = found.help(format!("a field with a similar name exists: `{name}`")).arg("nearest", name);
             if !entries.iter().any(|entry| entry.key.as_ref() == name) {
                 let text = respell(name, key, place.span.as_ref());
                 let title = format!("rename it to `{name}`");
