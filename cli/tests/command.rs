@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use eks_plan::diagnostic::Code;
+
 const SPEC: &str = "\
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
@@ -154,4 +156,24 @@ fn completions_name_the_verbs() {
         assert_eq!(code(&output), 0);
         assert!(stdout(&output).contains("topology"), "{shell}");
     }
+}
+
+#[test]
+fn a_code_is_explained() {
+    let output = run(&["explain", "ep0104"], b"");
+    assert_eq!(code(&output), 0);
+    for part in
+        ["error[EP0104] the field is not known", "why\n", "how to fix it\n", "bad\n", "good\n", "source\n"]
+    {
+        assert!(stdout(&output).contains(part), "{part}: {}", stdout(&output));
+    }
+    let all = run(&["explain"], b"");
+    assert_eq!(stdout(&all).lines().filter(|line| line.starts_with("EP")).count(), Code::ALL.len());
+    let json = run(&["explain", "EP0104", "--format", "json"], b"");
+    assert!(
+        stdout(&json).starts_with(r#"{"code":"EP0104","title":"the field is not known","severity":"error""#)
+    );
+    let unknown = run(&["explain", "EP9999"], b"");
+    assert_eq!((code(&unknown), stdout(&unknown).as_str()), (2, ""));
+    assert!(stderr(&unknown).contains("there is no code `EP9999`"));
 }
