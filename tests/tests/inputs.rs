@@ -56,7 +56,7 @@ const CASES: &[Case] = &[
     ("stray-bracket", &["EP0001"], 8, "remove it"),
     ("subnet-unknown", &["EP0404"], 8, ""),
     ("tab-indentation", &["EP0001"], 4, "spaces"),
-    ("tag-that-does-not-fit", &["EP0011", "EP0105"], 8, "remove the tag"),
+    ("tag-that-does-not-fit", &["EP0011"], 8, "remove the tag"),
     ("template-braces", &["EP0008", "EP0105"], 5, ""),
     ("terraform-plan", &["EP0101"], 1, "Terraform"),
     ("two-clusters", &["EP0103"], 7, "keep one"),
