@@ -51,6 +51,12 @@ pub struct AddOn {
     pub compute: &'static [ComputeKind],
     /// Other add-ons that must be there first.
     pub needs: &'static [&'static str],
+    /// Those of them without which it does not work at all.
+    pub requires: &'static [&'static str],
+    /// It calls nothing in AWS.
+    pub no_rights: bool,
+    /// Its versions are those of Kubernetes.
+    pub follows_kubernetes: bool,
     /// Keys of the endpoint services that it calls.
     pub endpoints: &'static [&'static str],
     /// Where this was read.

@@ -49,6 +49,8 @@ pub struct Zone {
     pub name: &'static str,
     /// A subnet for the control plane may be here.
     pub control_plane: bool,
+    /// Fargate runs here, as far as is known.
+    pub fargate: bool,
     /// The id follows the pattern of the other regions; nobody looked it up.
     pub computed: bool,
 }

@@ -4,8 +4,12 @@
 //! nothing of each other; a rule that needs a later stage looks whether that stage was reached. What a stage can only find
 //! while it works, as a value that cannot be read, is raised there.
 
+mod add_ons;
+mod auto_mode;
 mod cluster;
+mod fargate;
 mod subject;
+mod versions;
 
 pub use subject::Subject;
 
@@ -15,7 +19,8 @@ use crate::diagnostic::Report;
 type Rule = fn(&Subject<'_>, &mut Report);
 
 /// The rules by family.
-const FAMILIES: &[&[Rule]] = &[cluster::RULES];
+const FAMILIES: &[&[Rule]] =
+    &[add_ons::RULES, auto_mode::RULES, cluster::RULES, fargate::RULES, versions::RULES];
 
 /// Everything that the rules find.
 pub fn run(subject: &Subject<'_>) -> Report {

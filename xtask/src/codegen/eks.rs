@@ -15,6 +15,12 @@ struct AddOn {
     iam: Option<AddOnIam>,
     compute: Vec<String>,
     needs: Vec<String>,
+    #[serde(default)]
+    requires: Vec<String>,
+    #[serde(default)]
+    no_rights: bool,
+    #[serde(default)]
+    follows_kubernetes: bool,
     endpoints: Vec<String>,
     source: String,
 }
@@ -51,7 +57,7 @@ pub(crate) fn add_ons(data: &Data) -> Result<String, String> {
             )
         });
         format!(
-            "AddOn {{ name: {:?}, owner: AddOnOwner::{}, default: {}, default_in_auto_mode: {}, before_nodes: {}, needs_capacity: {}, runs_on_each_node: {}, iam: {iam}, compute: {}, needs: &{:?}, endpoints: &{:?}, source: {:?} }}",
+            "AddOn {{ name: {:?}, owner: AddOnOwner::{}, default: {}, default_in_auto_mode: {}, before_nodes: {}, needs_capacity: {}, runs_on_each_node: {}, iam: {iam}, compute: {}, needs: &{:?}, requires: &{:?}, no_rights: {}, follows_kubernetes: {}, endpoints: &{:?}, source: {:?} }}",
             row.name,
             variant(&row.owner),
             row.default,
@@ -61,6 +67,9 @@ pub(crate) fn add_ons(data: &Data) -> Result<String, String> {
             row.workload != Workload::Deployment,
             variants("ComputeKind", &row.compute),
             row.needs,
+            row.requires,
+            row.no_rights,
+            row.follows_kubernetes,
             row.endpoints,
             row.source,
         )

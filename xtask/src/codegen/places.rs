@@ -39,6 +39,7 @@ enum Zones {
 #[derive(Deserialize)]
 struct WithRefused {
     refused: Refused,
+    no_fargate: Refused,
 }
 
 #[derive(Deserialize)]
@@ -71,7 +72,8 @@ pub(crate) fn partitions(data: &Data) -> Result<String, String> {
 
 pub(crate) fn regions(data: &Data) -> Result<String, String> {
     let partitions = partition_rows(data)?;
-    let refused = data.parse::<WithRefused>(REGIONS)?.refused.zones;
+    let sets = data.parse::<WithRefused>(REGIONS)?;
+    let (refused, no_fargate) = (sets.refused.zones, sets.no_fargate.zones);
     let mut lines = Vec::new();
     for row in data.rows(REGIONS, |row: &Region| row.name.clone())? {
         let suffix = partitions.iter().find(|partition| partition.name == row.partition);
@@ -85,8 +87,9 @@ pub(crate) fn regions(data: &Data) -> Result<String, String> {
             .iter()
             .map(|(id, name)| {
                 let control_plane = !refused.contains(id);
+                let fargate = !no_fargate.contains(id);
                 let computed = row.zones == Zones::Pattern;
-                format!("Zone {{ id: {id:?}, name: {name:?}, control_plane: {control_plane}, computed: {computed} }}")
+                format!("Zone {{ id: {id:?}, name: {name:?}, control_plane: {control_plane}, fargate: {fargate}, computed: {computed} }}")
             })
             .collect();
         lines.push(format!(

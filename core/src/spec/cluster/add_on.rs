@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::iam::{PodIdentityAssociation, WellKnownPolicies};
 use super::reason::LISTING;
+use crate::diagnostic::Place;
 use crate::spec::Status::Noted;
 use crate::spec::section::section;
 use crate::spec::{Document, Located};
@@ -27,6 +28,27 @@ section! {
         use_default_pod_identity_associations "useDefaultPodIdentityAssociations": bool,
         version "version": String,
         well_known_policies "wellKnownPolicies": WellKnownPolicies,
+    }
+}
+
+impl AddOn {
+    /// The fields that ask for a role by OIDC, with their places.
+    pub fn by_oidc(&self) -> impl Iterator<Item = (&'static str, &Place)> {
+        let role = self.service_account_role_arn.as_ref().filter(|arn| !arn.value.is_empty());
+        let arns = self.attach_policy_arns.as_ref().filter(|arns| !arns.value.is_empty());
+        let known = self.well_known_policies.as_ref().filter(|known| known.is_any());
+        let ways = [
+            role.map(|it| ("serviceAccountRoleARN", &it.at)),
+            arns.map(|it| ("attachPolicyARNs", &it.at)),
+            self.attach_policy.as_ref().map(|it| ("attachPolicy", &it.at)),
+            known.map(|it| ("wellKnownPolicies", &it.at)),
+        ];
+        ways.into_iter().flatten()
+    }
+
+    /// The associations that are written for it.
+    pub fn associations(&self) -> &[Located<PodIdentityAssociation>] {
+        self.pod_identity_associations.as_ref().map_or(&[], |list| &list.value[..])
     }
 }
 

@@ -90,3 +90,19 @@ section! {
         image_builder "imageBuilder": bool,
     }
 }
+
+impl WellKnownPolicies {
+    /// True if one of them is switched on.
+    pub fn is_any(&self) -> bool {
+        let switches = [
+            &self.auto_scaler,
+            &self.aws_load_balancer_controller,
+            &self.cert_manager,
+            &self.ebs_csi_controller,
+            &self.efs_csi_controller,
+            &self.external_dns,
+            &self.image_builder,
+        ];
+        switches.into_iter().any(|switch| switch.as_ref().is_some_and(|switch| switch.value))
+    }
+}

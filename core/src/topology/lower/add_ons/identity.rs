@@ -44,16 +44,18 @@ pub(super) fn choose(
     let known = catalog::add_on(name).and_then(|known| known.iam.as_ref());
     if let Some(item) = item {
         check_ways(cx, name, item);
-        let associations = associations(item);
+        let associations = item.associations();
         if name == AGENT && !associations.is_empty() {
             let message = format!("add-on `{AGENT}` cannot get rights from itself");
-            cx.refuse(&item.at, message, "remove `podIdentityAssociations`: it takes the role of the nodes");
+            let place = item.pod_identity_associations.as_ref().map_or(&item.at, |list| &list.at);
+            let found = Diagnostic::new(Code::PodIdentityAgentRights, place, message);
+            cx.report.push(found.help("remove `podIdentityAssociations`: it takes the role of the nodes"));
             return AddOnIdentity::None;
         }
         if !associations.is_empty() {
             return explicit(cx, roles, name, associations);
         }
-        if let Some(field) = by_oidc(item).first() {
+        if let Some(field) = item.by_oidc().next() {
             if around.has_oidc {
                 return AddOnIdentity::Irsa(irsa(cx, roles, name, item, known));
             }
@@ -76,34 +78,9 @@ pub(super) fn choose(
     AddOnIdentity::None
 }
 
-fn associations(item: &Located<Written>) -> &[Located<PodIdentityAssociation>] {
-    item.pod_identity_associations.as_ref().map_or(&[][..], |list| &list.value[..])
-}
-
-/// The written fields that ask for a role by OIDC.
-fn by_oidc(item: &Located<Written>) -> Vec<(&'static str, &Place)> {
-    let role = written(item.service_account_role_arn.as_ref()).map(|it| ("serviceAccountRoleARN", &it.at));
-    let arns = item.attach_policy_arns.as_ref().filter(|arns| !arns.value.is_empty());
-    let arns = arns.map(|it| ("attachPolicyARNs", &it.at));
-    let document = item.attach_policy.as_ref().map(|it| ("attachPolicy", &it.at));
-    let known = item.well_known_policies.as_ref().filter(|known| {
-        let switches = [
-            &known.auto_scaler,
-            &known.aws_load_balancer_controller,
-            &known.cert_manager,
-            &known.ebs_csi_controller,
-            &known.efs_csi_controller,
-            &known.external_dns,
-            &known.image_builder,
-        ];
-        switches.into_iter().any(|switch| switch.as_ref().is_some_and(|switch| switch.value))
-    });
-    [role, arns, document, known.map(|it| ("wellKnownPolicies", &it.at))].into_iter().flatten().collect()
-}
-
 /// Rights come in one way: by associations, by their default, or by one source for a role by OIDC.
 fn check_ways(cx: &mut Context<'_>, name: &str, item: &Located<Written>) {
-    let mut ways = by_oidc(item);
+    let mut ways: Vec<_> = item.by_oidc().collect();
     if let Some(list) = item.pod_identity_associations.as_ref().filter(|list| !list.value.is_empty()) {
         ways.push(("podIdentityAssociations", &list.at));
     }

@@ -13,12 +13,12 @@ use super::auto_mode;
 use super::context::{Context, texts};
 use super::named::{self, Named, nearest, written};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{self, Limits};
 use crate::spec::{AddOn as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::Access;
-use crate::topology::add_on::{AddOn, AddOnIdentity};
+use crate::topology::add_on::AddOn;
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
 pub(super) use identity::AGENT;
@@ -54,7 +54,6 @@ pub(super) fn lower(
     }
     add_ons.sort_by(|a, b| a.name.cmp(&b.name));
     placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
-    check_agent(cx, access, &add_ons);
     ipv6::check(cx);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);
@@ -161,30 +160,6 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
     let message = format!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value);
     cx.refuse(&chosen.at, message, "write `none`, `overwrite` or `preserve`");
     None
-}
-
-/// Pods take a role by an association only where the agent runs.
-fn check_agent(cx: &mut Context<'_>, access: &Access, add_ons: &[AddOn]) {
-    if add_ons.iter().any(|it| it.name == identity::AGENT) || auto_mode::switch(cx).is_some() {
-        return;
-    }
-    let of_add_ons = add_ons
-        .iter()
-        .filter(|it| matches!(it.identity, AddOnIdentity::PodIdentity(_)))
-        .map(|it| (format!("add-on `{}`", it.name), &it.origin));
-    let alone = access
-        .pod_identities
-        .iter()
-        .map(|it| (format!("service account `{}/{}`", it.namespace, it.service_account), &it.origin));
-    let Some((whose, origin)) = of_add_ons.chain(alone).next() else { return };
-    let place = origin.place.clone().unwrap_or_default();
-    let message = format!("pods of {whose} get no role: `{}` is not installed", identity::AGENT);
-    cx.report.push(
-        Diagnostic::new(Code::AddOnNoRights, &place, message)
-            .help(format!("add `{}` to `addons`", identity::AGENT))
-            .phase(Phase::Validate)
-            .refused_by("eksctl"),
-    );
 }
 
 /// Which version EKS takes is for EKS to say; said once for all add-ons.

@@ -93,13 +93,6 @@ fn rights_come_by_pod_identity_where_it_is_wished() {
 }
 
 #[test]
-fn pod_identity_needs_the_agent() {
-    let wanted = "iam: {podIdentityAssociations: [{namespace: apps, serviceAccountName: a, roleARN: \"arn:aws:iam::1:role/r\"}]}";
-    assert_eq!(only(wanted).path.to_string(), "iam.podIdentityAssociations[0]");
-    assert_eq!(only("addonsConfig: {autoApplyPodIdentityAssociations: true}").code.as_str(), "EP0704");
-}
-
-#[test]
 fn an_association_that_stands_alone_gives_an_add_on_its_rights() {
     let topology = clean(
         "addons: [{name: eks-pod-identity-agent}]\n\
@@ -224,7 +217,7 @@ fn wrong_add_ons_are_reported_each_at_its_place() {
             "EP0701 addons[2].name",
             "EP0107 addons[3].configurationValues",
             "EP0107 addons[3].resolveConflicts",
-            "EP0107 addons[4]",
+            "EP0717 addons[4].podIdentityAssociations",
             "EP0704 addons[5].name",
         ]
     );

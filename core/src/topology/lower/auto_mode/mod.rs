@@ -39,9 +39,10 @@ pub(super) fn lower(
         refuse_without(cx, config);
         return None;
     };
-    if !mode.has_entries() {
+    if !mode.has_entries() && !super::outpost::is_local(cx) {
         let message = "nodes of Auto Mode enter the cluster by access entries, which do not count with `authenticationMode: CONFIG_MAP`";
-        cx.refuse(&enabled.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+        let found = Diagnostic::new(Code::AutoModeEntries, &enabled.at, message);
+        cx.report.push(found.help("write `authenticationMode: API_AND_CONFIG_MAP` or `API`"));
     }
     let pools = pools(cx, config);
     let node_role = node_role(cx, roles, config, !pools.is_empty());
@@ -60,14 +61,14 @@ fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
     for (field, place) in fields {
         let Some(place) = place else { continue };
         let message = format!("`autoModeConfig.{field}` is set, and Auto Mode is off");
-        say(cx, place, message, "write `autoModeConfig.enabled: true`, or remove it");
+        say(cx, Code::AutoModeSetting, place, message, "write `autoModeConfig.enabled: true`, or remove it");
     }
 }
 
-/// A value that eksctl refuses.
-fn say(cx: &mut Context<'_>, place: &Place, message: String, help: &str) {
-    let found = Diagnostic::new(Code::FieldValue, place, message).help(help);
-    cx.report.push(found.phase(Phase::Validate).refused_by("eksctl"));
+/// A setting that eksctl refuses.
+#[track_caller]
+fn say(cx: &mut Context<'_>, code: Code, place: &Place, message: String, help: &str) {
+    cx.report.push(Diagnostic::new(code, place, message).help(help));
 }
 
 /// Those that are written, or both; each once, by name.
@@ -85,7 +86,8 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
             continue;
         };
         if pools.iter().any(|pool| pool.known == known) {
-            say(cx, &name.at, format!("node pool `{}` is named twice", name.value), "name it once");
+            let message = format!("node pool `{}` is named twice", name.value);
+            say(cx, Code::AutoModePoolTwice, &name.at, message, "name it once");
         } else {
             pools.push(pool(known, Origin::field(&name.at)));
         }
@@ -120,14 +122,16 @@ fn node_role(
         for (field, arn) in [("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
             let Some(arn) = arn else { continue };
             let message = format!("`autoModeConfig.{field}` is set, and there are no node pools");
-            say(cx, &arn.at, message, "name node pools in `autoModeConfig.nodePools`, or remove it");
+            let help = "name node pools in `autoModeConfig.nodePools`, or remove it";
+            say(cx, Code::AutoModeSetting, &arn.at, message, help);
         }
         return None;
     }
     if let Some(arn) = role {
         if let Some(boundary) = boundary {
             let message = format!("{PURPOSE} stands already and is given a permissions boundary");
-            say(cx, &boundary.at, message, "remove `nodeRoleARN` or `permissionsBoundaryARN`");
+            let help = "remove `nodeRoleARN` or `permissionsBoundaryARN`";
+            say(cx, Code::AutoModeBoundary, &boundary.at, message, help);
         }
         return Some(roles::existing(roles, arn, PURPOSE));
     }

@@ -47,7 +47,7 @@ fn no_node_pool_is_a_choice_and_wants_no_role() {
     assert_eq!(auto_mode(&topology).node_role, None);
     for field in ["nodeRoleARN", "permissionsBoundaryARN"] {
         let text = on(&format!(", nodePools: [], {field}: \"arn:aws:iam::1:role/r\""));
-        assert_eq!(found(&text), [format!("EP0107 autoModeConfig.{field}")]);
+        assert_eq!(found(&text), [format!("EP1201 autoModeConfig.{field}")]);
     }
 }
 
@@ -60,7 +60,7 @@ fn the_role_that_is_named_is_taken() {
     assert_eq!(role(&topology, "auto-mode-node").boundary.as_deref(), Some("arn:aws:iam::1:policy/b"));
     let both =
         ", nodeRoleARN: \"arn:aws:iam::1:role/r\", permissionsBoundaryARN: \"arn:aws:iam::1:policy/b\"";
-    assert_eq!(found(&on(both)), ["EP0107 autoModeConfig.permissionsBoundaryARN"]);
+    assert_eq!(found(&on(both)), ["EP1202 autoModeConfig.permissionsBoundaryARN"]);
 }
 
 #[test]
@@ -68,11 +68,11 @@ fn what_does_not_go_together_is_said() {
     let role = "nodeRoleARN: \"arn:aws:iam::1:role/r\"";
     for (text, expected) in [
         (on(", nodePools: [gpu]"), "EP0107 autoModeConfig.nodePools[0]"),
-        (on(", nodePools: [system, system]"), "EP0107 autoModeConfig.nodePools[1]"),
-        (format!("autoModeConfig: {{enabled: false, {role}}}\n"), "EP0107 autoModeConfig.nodeRoleARN"),
+        (on(", nodePools: [system, system]"), "EP1203 autoModeConfig.nodePools[1]"),
+        (format!("autoModeConfig: {{enabled: false, {role}}}\n"), "EP1201 autoModeConfig.nodeRoleARN"),
         (
             format!("{}accessConfig: {{authenticationMode: CONFIG_MAP}}\n", on("")),
-            "EP0107 autoModeConfig.enabled",
+            "EP1204 autoModeConfig.enabled",
         ),
         (format!("{}addons: [{{name: vpc-cni}}]\n", on("")), "EP0510 addons[0].name"),
         (format!("{}managedNodeGroups: [{{name: a}}]\n", on("")), "EP0510 managedNodeGroups[0]"),

@@ -1,7 +1,7 @@
 //! Where the Kubernetes version stands in the support calendar.
 
 use crate::catalog::{self, KubernetesVersion, Support};
-use crate::diagnostic::{Code, Diagnostic, Evidence, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::topology::lower::context::Context;
 
 pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
@@ -12,7 +12,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
     let place = written.or(metadata.map(|metadata| &metadata.at)).cloned().unwrap_or_default();
     let finding = |code, message: String| {
         let finding = Diagnostic::new(code, &place, message).arg("version", version.to_string());
-        finding.arg("asOf", day.to_string()).phase(Phase::Call)
+        finding.arg("asOf", day.to_string())
     };
     let supported = named(|support| matches!(support, Support::Standard | Support::Extended), cx);
     let row = catalog::kubernetes_release(version);
@@ -21,18 +21,24 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
         Support::Extended => {
             let since =
                 row.and_then(|row| row.standard_ends).map_or_else(String::new, |day| format!(" since {day}"));
-            let message = format!("Kubernetes {version} is in extended support{since}");
             let standard = named(|support| support == Support::Standard, cx);
-            let mut finding = finding(Code::VersionExtended, message);
-            finding.phase = Some(Phase::Run);
-            finding.evidence = Some(Evidence {
-                source: "AWS blog, EKS extended support pricing".into(),
-                locator: "price of a cluster".into(),
-                date: "2026-11-22".into(),
-            });
+            let policy = cx.spec.upgrade_policy.as_ref().and_then(|policy| policy.support_type.as_ref());
+            if let Some(policy) = policy.filter(|policy| policy.value == crate::spec::SupportType::Standard) {
+                let message = format!(
+                    "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
+                );
+                let finding = Diagnostic::new(Code::VersionSupportPolicy, &policy.at, message)
+                    .arg("version", version.to_string())
+                    .label(&place, "the version is written here");
+                let help =
+                    format!("write a version in standard support, or `supportType: EXTENDED`: {standard}");
+                cx.report.push(finding.help(help));
+                return support;
+            }
+            let message = format!("Kubernetes {version} is in extended support{since}");
             let help =
                 format!("it costs 0.60 USD an hour; a version in standard support costs 0.10: {standard}");
-            cx.report.push(finding.help(help));
+            cx.report.push(finding(Code::VersionExtended, message).help(help));
         }
         Support::Unsupported => {
             let message = format!("EKS does not support Kubernetes {version} on {day}");

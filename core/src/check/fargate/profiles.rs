@@ -1,0 +1,139 @@
+//! The profiles themselves: how many, of what, and whose role.
+
+use std::collections::BTreeMap;
+
+use super::{name, written};
+use crate::catalog;
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::spec::{FargateProfile, Field, Located};
+
+/// A limit of the catalog, by its key.
+fn limit(key: &str) -> usize {
+    catalog::quota(key).map_or(usize::MAX, |quota| usize::try_from(quota.value).unwrap_or(usize::MAX))
+}
+
+/// How many selectors a profile may have, and how many labels a selector.
+pub(super) fn selectors(subject: &Subject<'_>, report: &mut Report) {
+    let (selectors, labels) = (limit("selectorsPerFargateProfile"), limit("labelPairsPerFargateSelector"));
+    for profile in written(subject) {
+        let list = profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]);
+        if let Some(first) = list.get(selectors) {
+            let message = format!(
+                "Fargate profile `{}` has {} selectors, and EKS takes {selectors}",
+                name(profile),
+                list.len()
+            );
+            let found =
+                Diagnostic::new(Code::FargateSelectors, &first.at, message).arg("profile", name(profile));
+            report.push(found.help(
+                "put the rest into a second profile, or use a pattern as `team-*` for several namespaces",
+            ));
+        }
+        for all in list.iter().filter_map(|selector| selector.labels.as_ref()) {
+            if all.value.len() <= labels {
+                continue;
+            }
+            let message = format!(
+                "a selector of Fargate profile `{}` has {} labels, and EKS takes {labels}",
+                name(profile),
+                all.value.len()
+            );
+            let mut found =
+                Diagnostic::new(Code::FargateSelectors, &all.at, message).arg("profile", name(profile));
+            found.severity = Severity::Warning;
+            report.push(found.help("keep those that tell the pods apart, or ask for a higher quota"));
+        }
+    }
+}
+
+/// How many profiles a cluster may have.
+pub(super) fn number(subject: &Subject<'_>, report: &mut Report) {
+    let (all, most) = (written(subject), limit("fargateProfilesPerCluster"));
+    let Some(first) = all.get(most) else { return };
+    let message = format!(
+        "there are {} Fargate profiles, and a cluster has {most} unless the quota was raised",
+        all.len()
+    );
+    let found =
+        Diagnostic::new(Code::FargateProfilesMany, &first.at, message).arg("profiles", all.len().to_string());
+    report.push(
+        found
+            .arg("quota", most.to_string())
+            .help("put up to five selectors into one profile, or ask for a higher quota"),
+    );
+}
+
+/// The role of pods on Fargate is no role of nodes.
+pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
+    if written(subject).is_empty() {
+        return;
+    }
+    let cluster = subject.cluster;
+    let shared = cluster.iam.as_ref().and_then(|iam| filled(&iam.fargate_pod_execution_role_arn));
+    let own = written(subject).iter().filter_map(|profile| filled(&profile.pod_execution_role_arn));
+    for arn in shared.into_iter().chain(own) {
+        let Some((place, whose)) = of_nodes(subject, &arn.value) else { continue };
+        let message = format!("`{}` is the role of {whose}, and is given to pods on Fargate too", arn.value);
+        let found = Diagnostic::new(Code::FargateRoleShared, &arn.at, message).arg("role", &arn.value);
+        let help =
+            "name a role that trusts `eks-fargate-pods.amazonaws.com`, or leave it out: one is made then";
+        report.push(found.label(place, "here it is given to nodes").help(help));
+    }
+}
+
+fn filled(field: &Field<String>) -> Option<&Located<String>> {
+    field.as_ref().filter(|text| !text.value.is_empty())
+}
+
+/// Where a role is given to nodes, and to which.
+fn of_nodes<'s>(subject: &Subject<'s>, arn: &str) -> Option<(&'s Place, String)> {
+    let cluster = subject.cluster;
+    let managed = cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let managed = managed.iter().map(|group| (&group.base.name, &group.base.iam));
+    let own = cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let own = own.iter().map(|group| (&group.base.name, &group.base.iam));
+    let groups = managed.chain(own).filter_map(|(name, iam)| {
+        let role = iam.as_ref().and_then(|iam| filled(&iam.instance_role_arn))?;
+        let name = name.as_ref().map_or("", |name| name.value.as_str());
+        Some((role, format!("node group `{name}`")))
+    });
+    let auto_mode = cluster.auto_mode_config.as_ref().and_then(|config| filled(&config.node_role_arn));
+    let auto_mode = auto_mode.map(|role| (role, "Auto Mode's nodes".to_owned()));
+    let mut all = groups.chain(auto_mode);
+    all.find(|(role, _)| role.value == arn).map(|(role, whose)| (&role.at, whose))
+}
+
+/// A selector that stands in two profiles: the one that is later by name gets no pod.
+pub(super) fn shadowed(subject: &Subject<'_>, report: &mut Report) {
+    let all = written(subject);
+    if all.len() < 2 {
+        return;
+    }
+    let mut seen: BTreeMap<_, &Located<FargateProfile>> = BTreeMap::new();
+    let mut by_name: Vec<_> = all.iter().collect();
+    by_name.sort_by_key(|profile| name(profile));
+    for profile in by_name {
+        for selector in profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]) {
+            let Some(namespace) = filled(&selector.namespace) else { continue };
+            let labels = selector.labels.iter().flat_map(|labels| &labels.value);
+            let labels: Vec<_> = labels.map(|(key, value)| (key.as_str(), value.value.as_str())).collect();
+            let first = *seen.entry((namespace.value.as_str(), labels)).or_insert(profile);
+            if name(first) == name(profile) {
+                continue;
+            }
+            let message = format!(
+                "Fargate profile `{}` takes these pods already, so `{}` gets none of them",
+                name(first),
+                name(profile)
+            );
+            let found =
+                Diagnostic::new(Code::FargateShadowed, &selector.at, message).arg("profile", name(profile));
+            report.push(
+                found
+                    .label(&first.at, "the first by name")
+                    .help("remove the selector here, or add labels that tell the pods apart"),
+            );
+        }
+    }
+}
