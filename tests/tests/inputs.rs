@@ -71,7 +71,7 @@ const CASES: &[Case] = &[
     ("value-not-allowed", &["EP0107"], 8, "`HighlyAvailable`"),
     ("version-gone", &["EP0302"], 6, ""),
     ("version-unquoted", &["EP0108", "EP0302"], 6, "`\"1.30\"`"),
-    ("vpc-no-cidr", &["EP0401"], 7, ""),
+    ("vpc-no-cidr", &["EP0107"], 7, ""),
     ("vpc-too-small", &["EP0401"], 7, ""),
     ("word-for-a-boolean", &["EP0105"], 7, ""),
     ("word-for-a-number", &["EP0105"], 8, ""),

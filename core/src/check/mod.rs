@@ -8,6 +8,9 @@ mod add_ons;
 mod auto_mode;
 mod cluster;
 mod fargate;
+mod hybrid;
+mod network;
+mod outposts;
 mod subject;
 mod versions;
 
@@ -19,8 +22,16 @@ use crate::diagnostic::Report;
 type Rule = fn(&Subject<'_>, &mut Report);
 
 /// The rules by family.
-const FAMILIES: &[&[Rule]] =
-    &[add_ons::RULES, auto_mode::RULES, cluster::RULES, fargate::RULES, versions::RULES];
+const FAMILIES: &[&[Rule]] = &[
+    add_ons::RULES,
+    auto_mode::RULES,
+    cluster::RULES,
+    fargate::RULES,
+    hybrid::RULES,
+    network::RULES,
+    outposts::RULES,
+    versions::RULES,
+];
 
 /// Everything that the rules find.
 pub fn run(subject: &Subject<'_>) -> Report {

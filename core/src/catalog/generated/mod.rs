@@ -21,5 +21,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "69733ff4499a";
+pub(super) const REVISION: &str = "9ec759510607";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -11,6 +11,7 @@ pub(in crate::catalog) static QUOTAS: &[Quota] = &[
     Quota { key: "clustersPerRegion", value: 100, adjustable: true, source: "EKS service quotas page (docs.amazonaws.cn copy, undated)" },
     Quota { key: "connectedClustersPerRegion", value: 10, adjustable: true, source: "EKS service quotas page (docs.amazonaws.cn copy, undated)" },
     Quota { key: "controlPlaneSecurityGroupsPerCluster", value: 4, adjustable: false, source: "EKS service quotas page (docs.amazonaws.cn copy, undated); the API text says 5" },
+    Quota { key: "controlPlaneSecurityGroupsPerRequest", value: 5, adjustable: false, source: "botocore 1.44.5, eks/2017-11-01/service-2.json (VpcConfigRequest, securityGroupIds)" },
     Quota { key: "elasticIpsPerRegion", value: 5, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
     Quota { key: "fargateProfilesPerCluster", value: 10, adjustable: true, source: "EKS service quotas page (docs.amazonaws.cn copy, undated)" },
     Quota { key: "iamOidcProvidersPerAccount", value: 100, adjustable: false, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::named::written;
 use super::policies::Policies;
 use super::roles::{self, NewRole};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::{Located, RemoteNodesIam};
 use crate::topology::Origin;
 use crate::topology::cluster::Cluster;
@@ -37,6 +37,12 @@ pub(super) fn lower(
     if let Some(arn) = written(iam.and_then(|iam| iam.role_arn.as_ref())) {
         let why = "the role stands already, and so must what hands it to the hosts: a hybrid activation, or a trust anchor and a profile";
         cx.assume("remoteNetworkConfig.iam.roleARN", arn, why, "eksctl, which makes neither then");
+        let message = "eksctl cannot make the cluster with a role of your own for hybrid nodes: its access entry names the role that it leaves out then";
+        cx.report.push(
+            Diagnostic::new(Code::HybridOwnRole, &arn.at, message)
+                .arg("role", &arn.value)
+                .help("leave `roleARN` out: eksctl makes the role that fits the provider"),
+        );
         let role = roles::existing(roles, arn, PURPOSE);
         return Some(Hybrid { provider, role, trust_anchor: None, origin });
     }
@@ -87,7 +93,8 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
         (Provider::Ssm, Some(text)) => {
             let message =
                 "`caBundleCert` goes with Roles Anywhere, and Systems Manager hands out credentials";
-            cx.refuse(&text.at, message, "write `provider: ira`, or leave the certificate out");
+            let finding = Diagnostic::new(Code::HybridCertificate, &text.at, message);
+            cx.report.push(finding.help("write `provider: ira`, or leave the certificate out"));
         }
         (Provider::RolesAnywhere, None) if own_role.is_none() => {
             let place = iam.map(|iam| iam.at.clone()).unwrap_or_default();
@@ -127,17 +134,17 @@ fn check(cx: &mut Context<'_>, cluster: &Cluster, config: &Located<crate::spec::
         let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
         let place = mode.map_or(&config.at, |mode| &mode.at).clone();
         let message = "hybrid nodes join by an access entry, and with `CONFIG_MAP` there are none";
-        cx.refuse(&place, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+        let help = "write `authenticationMode: API_AND_CONFIG_MAP` or `API`";
+        let finding = Diagnostic::new(Code::HybridAuthentication, &place, message);
+        cx.report.push(finding.label(&config.at, "hybrid nodes are asked for here").help(help));
     }
     let endpoint = &cluster.endpoint;
     if endpoint.public && endpoint.private && !endpoint.close_public_last {
         let place = endpoint.origin.place.clone().unwrap_or_else(|| config.at.clone());
         let message = "hybrid nodes may not join: with both sides of the endpoint open, its name leads hosts on the premises to public addresses";
-        cx.report.push(
-            Diagnostic::new(Code::NodesNeverReady, &place, message)
-                .help("open `privateAccess` alone, with a way from the premises into the VPC, or `publicAccess` alone")
-                .phase(Phase::Run),
-        );
+        cx.report.push(Diagnostic::new(Code::HybridEndpointBoth, &place, message).help(
+            "open `privateAccess` alone, with a way from the premises into the VPC, or `publicAccess` alone",
+        ));
     }
 }
 

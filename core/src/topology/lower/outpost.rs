@@ -104,7 +104,8 @@ pub(super) fn offered(cx: &mut Context<'_>, arn: &str, name: &Located<String>) {
     if types.value.iter().all(|known| known.value != name.value) {
         let message = format!("the Outpost has no instance type `{}`", name.value);
         let names: Vec<_> = types.value.iter().map(|known| format!("`{}`", known.value)).collect();
-        cx.refuse(&name.at, message, format!("it has {}", names.join(", ")));
+        let finding = Diagnostic::new(Code::OutpostTypeUnknown, &name.at, message);
+        cx.report.push(finding.arg("type", &name.value).help(format!("it has {}", names.join(", "))));
     }
 }
 

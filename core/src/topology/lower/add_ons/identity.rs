@@ -72,7 +72,8 @@ pub(super) fn choose(
     if let Some(identity) = by_default(cx, around, roles, name, item, known) {
         return identity;
     }
-    if known.required {
+    let is_told = name == ipv6::CNI && cx.report.errors().any(|it| it.code == Code::NetworkIpv6CniRights);
+    if known.required && !is_told {
         report_no_rights(cx, name, item, known);
     }
     AddOnIdentity::None

@@ -1,12 +1,13 @@
 //! What IPv6 asks of add-ons: the CNI assigns addresses by another right, and cannot do without it.
 
 use super::identity::AGENT;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{AddOn as Written, Field, Located};
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
 use crate::topology::lower::network::ipv6_family;
+use crate::topology::lower::outpost;
 use crate::topology::role::{PolicyContent, Role};
 
 /// The add-on that gives pods their addresses.
@@ -30,7 +31,8 @@ pub(super) fn assigns_addresses(role: &Role) -> bool {
 /// What eksctl refuses of an IPv6 cluster (`validateKubernetesNetworkConfig`).
 pub(super) fn check(cx: &mut Context<'_>) {
     let spec = cx.spec;
-    let Some(family) = ipv6_family(spec).filter(|_| auto_mode::switch(cx).is_none()) else { return };
+    let is_asked = auto_mode::switch(cx).is_none() && !outpost::is_local(cx);
+    let Some(family) = ipv6_family(spec).filter(|_| is_asked) else { return };
     let add_ons = spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
     let named = |name: &str| {
         let is_it = |it: &&Located<Written>| {
@@ -40,7 +42,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
     };
     if named("coredns").is_none() {
         let message = "an IPv6 cluster has to name its add-ons, and `coredns` is not among them".to_owned();
-        refused(cx, &family.at, message, "list `vpc-cni`, `coredns` and `kube-proxy` in `addons`");
+        let help = "list `vpc-cni`, `coredns` and `kube-proxy` in `addons`";
+        refused(cx, Code::NetworkIpv6AddOns, &family.at, message, help);
     }
     let Some(cni) = named(CNI) else { return };
     let is_on = |flag: &Field<bool>| flag.as_ref().is_some_and(|flag| flag.value);
@@ -48,12 +51,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
     if !has_agent && !spec.iam.as_ref().is_some_and(|iam| is_on(&iam.with_oidc)) {
         let message =
             "the CNI of an IPv6 cluster needs a role of its own, and there is no way to give it one";
-        refused(
-            cx,
-            &cni.at,
-            message.to_owned(),
-            "write `iam.withOIDC: true`, or add `eks-pod-identity-agent`",
-        );
+        let help = "write `iam.withOIDC: true`, or add `eks-pod-identity-agent`";
+        refused(cx, Code::NetworkIpv6CniRights, &cni.at, message.to_owned(), help);
     }
     let config = spec.addons_config.as_ref();
     let applied = config.is_some_and(|config| is_on(&config.auto_apply_pod_identity_associations));
@@ -61,12 +60,27 @@ pub(super) fn check(cx: &mut Context<'_>) {
     if has_agent && !applied && !is_on(&cni.use_default_pod_identity_associations) && !associated {
         let message = "the Pod Identity agent is there, and the CNI of the IPv6 cluster gets no association";
         let help = "write `useDefaultPodIdentityAssociations: true` at `vpc-cni`";
-        refused(cx, &cni.at, message.to_owned(), help);
+        refused(cx, Code::NetworkIpv6CniRights, &cni.at, message.to_owned(), help);
     }
-    if let Some(version) = written(cni.version.as_ref()).filter(|version| is_old(version)) {
+    let version = written(cni.version.as_ref()).filter(|version| version.value != "latest");
+    if let Some(version) = version.filter(|version| !is_version(version)) {
+        let message =
+            format!("`{}` is no version of `vpc-cni` that can be compared with 1.10.0", version.value);
+        let finding = Diagnostic::new(Code::FieldValue, &version.at, message).arg("value", &version.value);
+        cx.report.push(finding.help("write it as `v1.20.0-eksbuild.1`, or leave the version out"));
+    }
+    if let Some(version) = version.filter(|version| is_old(version)) {
         let message = format!("`vpc-cni` {} knows no IPv6", version.value);
-        refused(cx, &version.at, message, "take 1.10.0 or later, or leave the version out");
+        let finding = Diagnostic::new(Code::NetworkIpv6CniOld, &version.at, message);
+        let finding = finding.arg("version", &version.value).label(&family.at, "asked for here");
+        cx.report.push(finding.help("take 1.10.0 or later, or leave the version out"));
     }
+}
+
+/// True for numbers between dots, with what may follow a dash or a plus.
+fn is_version(version: &str) -> bool {
+    let numbers = version.strip_prefix('v').unwrap_or(version).split(['-', '+']).next().unwrap_or_default();
+    numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// True for versions before 1.10.0; a text that is none is not judged here.
@@ -76,7 +90,7 @@ fn is_old(version: &str) -> bool {
     matches!((number(), number()), (Some(major), Some(minor)) if (major, minor) < (1, 10))
 }
 
-fn refused(cx: &mut Context<'_>, at: &Place, message: String, help: &str) {
-    let finding = Diagnostic::new(Code::FieldValue, at, message).help(help);
-    cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+#[track_caller]
+fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
+    cx.report.push(Diagnostic::new(code, at, message).help(help));
 }

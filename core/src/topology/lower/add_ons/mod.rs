@@ -42,6 +42,7 @@ pub(super) fn lower(
         pod_identities: &access.pod_identities,
         node_groups,
     };
+    ipv6::check(cx);
     let items = collect(cx);
     let mut add_ons: Vec<AddOn> = Vec::with_capacity(items.len());
     for item in items {
@@ -54,7 +55,6 @@ pub(super) fn lower(
     }
     add_ons.sort_by(|a, b| a.name.cmp(&b.name));
     placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
-    ipv6::check(cx);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);
     }

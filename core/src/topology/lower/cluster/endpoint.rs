@@ -1,6 +1,8 @@
 //! From where the API server can be reached.
 
-use ipnet::IpNet;
+use std::net::Ipv4Addr;
+
+use ipnet::{IpNet, Ipv4Net};
 
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::spec::Field;
@@ -49,19 +51,50 @@ fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
     let list = cx.spec.vpc.as_ref().map(|vpc| distinct(&vpc.public_access_cidrs)).unwrap_or_default();
     for item in list {
         match item.parse::<IpNet>() {
-            Ok(IpNet::V4(network)) => cidrs.push(network.trunc().to_string()),
+            Ok(IpNet::V4(network)) => {
+                if is_reserved(&network) {
+                    let message = format!("`{}` holds no addresses of the internet", item.value);
+                    let help = "name the public addresses from which you call, and private networks in `vpc.extraCIDRs` with `privateAccess: true`";
+                    let finding = Diagnostic::new(Code::NetworkPublicRange, &item.at, message);
+                    cx.report.push(finding.arg("cidr", &item.value).help(help));
+                }
+                cidrs.push(network.trunc().to_string());
+            }
             Ok(IpNet::V6(network)) if is_ipv6(cx.spec) => cidrs.push(network.trunc().to_string()),
             Ok(IpNet::V6(_)) => {
                 let message = format!("`{}` is an IPv6 network, and the cluster has IPv4", item.value);
-                cx.refuse(&item.at, message, "name IPv4 networks");
+                let finding = Diagnostic::new(Code::NetworkPublicRange, &item.at, message);
+                cx.report.push(finding.arg("cidr", &item.value).help("name IPv4 networks"));
             }
             Err(_) => {
                 let message = format!("`{}` is no network", item.value);
-                cx.refuse(&item.at, message, "write it with its prefix, as `203.0.113.0/24`");
+                let mut finding = Diagnostic::new(Code::FieldValue, &item.at, message);
+                finding = finding.arg("value", &item.value);
+                finding = match item.parse::<Ipv4Addr>() {
+                    Ok(host) => {
+                        let whole = format!("{host}/32");
+                        let help = format!("write it with its prefix: `{whole}` is the one host");
+                        finding.help(help).fix(
+                            "add the prefix of one host",
+                            item.at.span.as_ref(),
+                            whole,
+                            true,
+                        )
+                    }
+                    Err(_) => finding.help("write it with its prefix, as `203.0.113.0/24`"),
+                };
+                cx.report.push(finding);
             }
         }
     }
     cidrs.sort();
     cidrs.dedup();
     cidrs
+}
+
+/// Ranges of which no packet comes from the internet. Those for examples in documents are left alone: people put them where an
+/// address of theirs will stand.
+fn is_reserved(network: &Ipv4Net) -> bool {
+    let is_local = |host: Ipv4Addr| host.is_private() || host.is_loopback() || host.is_link_local();
+    is_local(network.network()) && is_local(network.broadcast())
 }

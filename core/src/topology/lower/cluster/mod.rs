@@ -54,7 +54,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
         subnets,
         security_groups: network.control_plane_groups.clone(),
         ipv6: is_ipv6(spec),
-        service_cidr: service_cidr(cx, network),
+        service_cidr: service_cidr(cx),
         egress_mode: egress_mode.map(|mode| mode.value.clone()),
         authentication_mode: authentication_mode(cx),
         creator_is_admin: creator.is_none_or(|creator| creator.value),
@@ -146,8 +146,8 @@ fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {
     })
 }
 
-/// The service range as the API wants it: private, /12 to /24, apart from the VPC.
-fn service_cidr(cx: &mut Context<'_>, network: &Network) -> Option<String> {
+/// The service range, without host bits.
+fn service_cidr(cx: &mut Context<'_>) -> Option<String> {
     let written =
         cx.spec.kubernetes_network_config.as_ref().and_then(|config| filled(&config.service_ipv4_cidr))?;
     let Ok(range) = written.parse::<Ipv4Net>() else {
@@ -157,22 +157,9 @@ fn service_cidr(cx: &mut Context<'_>, network: &Network) -> Option<String> {
     };
     if is_ipv6(cx.spec) {
         let message = "`serviceIPv4CIDR` is chosen, and the services of the cluster have IPv6 addresses";
-        let finding = Diagnostic::new(Code::FieldValue, &written.at, message).phase(Phase::Validate);
-        cx.report.push(finding.help("leave it out: EKS chooses the range").refused_by("eksctl"));
+        let finding = Diagnostic::new(Code::NetworkIpv6Services, &written.at, message);
+        cx.report.push(finding.help("leave it out: EKS chooses the range"));
         return None;
     }
-    let range = range.trunc();
-    let is_private = range.network().is_private() && range.broadcast().is_private();
-    let overlap = network.vpc.cidr.filter(|vpc| vpc.contains(&range) || range.contains(vpc));
-    let problem = if !is_private || !(12..=24).contains(&range.prefix_len()) {
-        Some(format!("the service range `{range}` is not private, or not from /12 to /24"))
-    } else {
-        overlap.map(|vpc| format!("the service range `{range}` overlaps with the VPC `{vpc}`"))
-    };
-    if let Some(message) = problem {
-        let finding = Diagnostic::new(Code::FieldValue, &written.at, message).arg("cidr", range.to_string());
-        let help = "choose a range of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 outside the VPC";
-        cx.report.push(finding.help(help).phase(Phase::Call));
-    }
-    Some(range.to_string())
+    Some(range.trunc().to_string())
 }

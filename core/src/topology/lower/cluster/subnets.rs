@@ -30,7 +30,7 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
         positions(network, |subnet| subnet.existing.as_deref().is_some_and(|id| ids.contains(id)))
     };
     if let Some(flag) = only_private {
-        check_only_private(cx, flag, !named.is_empty(), subnets.len());
+        check_only_private(cx, network, flag, !named.is_empty(), subnets.len());
     }
     if !outpost::is_local(cx) {
         check_zones(cx, network, &subnets);
@@ -49,13 +49,19 @@ fn is_private_anyway(cx: &Context<'_>, network: &Network) -> bool {
     auto_mode || outpost
 }
 
-fn check_only_private(cx: &mut Context<'_>, flag: &Located<bool>, named: bool, number: usize) {
+fn check_only_private(
+    cx: &mut Context<'_>,
+    network: &Network,
+    flag: &Located<bool>,
+    named: bool,
+    number: usize,
+) {
     if named {
         let message =
             "`vpc.controlPlaneOnPrivateSubnets` and `vpc.controlPlaneSubnetIDs` contradict each other";
-        let finding = Diagnostic::new(Code::FieldValue, &flag.at, message).help("leave one of both out");
-        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
-    } else if number < 2 {
+        let finding = Diagnostic::new(Code::NetworkSaidTwice, &flag.at, message);
+        cx.report.push(finding.help("leave one of both out"));
+    } else if number < 2 && network.is_existing() {
         let message = format!("the control plane needs two private subnets, found {number}");
         let finding = Diagnostic::new(Code::NetworkSubnetsFew, &flag.at, message);
         cx.report.push(

@@ -2,6 +2,7 @@
 
 use super::node_group::Written;
 use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::Located;
 use crate::topology::compute::Interface;
 use crate::topology::lower::context::Context;
@@ -55,12 +56,11 @@ pub(super) fn one_zone(
     }
     for names in [&group.base.subnets, &group.base.availability_zones].into_iter().flatten() {
         if names.value.len() > 1 {
-            let message = format!("node group `{}` has EFA and names more than one place", group.name);
-            cx.refuse(
-                &names.at,
-                message,
-                "name one zone or one subnet; instances talk over EFA within a zone alone",
-            );
+            let number = names.value.len();
+            let message = format!("node group `{}` has EFA and names {number} places", group.name);
+            let help = "name one zone or one subnet: instances talk over EFA within a zone alone, and the first is taken";
+            let finding = Diagnostic::new(Code::NetworkEfaSubnet, &names.at, message);
+            cx.report.push(finding.arg("name", &group.name).help(help));
         }
     }
     let Some(&first) = subnets.first() else { return subnets };

@@ -42,14 +42,12 @@ pub(super) fn of_node_group(
                 chosen.extend(resolve(cx, network, name, private, &what));
             }
         }
-        if let Some(&public) = chosen.iter().find(|&&at| !private && !network.subnets[at].public) {
-            let message = format!("{what} is in the private subnet `{}`", network.subnets[public].name);
+        if let Some(&private_one) = chosen.iter().find(|&&at| !private && !network.subnets[at].public) {
+            let message = format!("{what} is in the private subnet `{}`", network.subnets[private_one].name);
             let at = named.map_or(group.at, |named| &named.at);
-            cx.report.push(
-                Diagnostic::new(Code::FieldValue, at, message)
-                    .refused_by("eksctl")
-                    .help("write `privateNetworking: true`"),
-            );
+            let finding = Diagnostic::new(Code::NetworkPrivateSubnet, at, message);
+            let finding = finding.arg("subnet", &network.subnets[private_one].name);
+            cx.report.push(finding.help("write `privateNetworking: true`, or name public subnets"));
         }
         if let Some(arn) = own_outpost {
             for &at in &chosen {
@@ -89,6 +87,10 @@ fn check_kinds_of_zones(
     let far = chosen.iter().find(|&&at| network.zone_kind(at) != ZoneKind::Availability);
     let Some(&far) = far else { return };
     let (subnet, kind) = (&network.subnets[far], network.zone_kind(far));
+    // EKS itself takes Local Zones, and eksctl looks at the subnets that are named alone.
+    if kind == ZoneKind::Local && items(group.base.subnets.as_ref()).is_empty() {
+        return;
+    }
     let message = format!("{what} is managed, and its subnet `{}` is in a {}", subnet.name, kind.called());
     let finding = Diagnostic::new(Code::NetworkZoneRefused, group.at, message)
         .arg("subnet", &subnet.name)

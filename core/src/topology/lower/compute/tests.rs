@@ -225,7 +225,7 @@ fn subnets_are_those_named_or_of_the_zones_or_all() {
     assert_eq!(of("availabilityZones: [usw2-az2], privateNetworking: true"), ok("private-usw2-az2"));
     assert_eq!(of("subnets: [us-west-2a], privateNetworking: true"), ok("private-usw2-az2"));
     assert_eq!(of("subnets: [public-usw2-az2, us-west-2b]"), ok("public-usw2-az1 public-usw2-az2"));
-    assert_eq!(of("subnets: [private-usw2-az2]"), ("private-usw2-az2".into(), "EP0107".into()));
+    assert_eq!(of("subnets: [private-usw2-az2]"), ("private-usw2-az2".into(), "EP0435".into()));
     assert_eq!(of("subnets: [public-usw2-az7]"), (String::new(), "EP0404".into()));
     assert_eq!(of("availabilityZones: [us-west-2z]"), (String::new(), "EP0404".into()));
     assert_eq!(

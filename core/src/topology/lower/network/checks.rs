@@ -48,10 +48,9 @@ pub(super) fn fields_for_a_new_vpc(cx: &mut Context<'_>) {
     }
     let subnets_and = |field: &str, at: &Place| {
         let message = format!("`{field}` goes with a VPC of the plan's, and subnets are named");
-        Diagnostic::new(Code::FieldValue, at, message)
+        Diagnostic::new(Code::NetworkNewVpcOnly, at, message)
+            .arg("field", field)
             .help("leave one of both out")
-            .phase(Phase::Validate)
-            .refused_by("eksctl")
     };
     if let Some(zones) = cx.spec.availability_zones.as_ref().filter(|zones| !zones.value.is_empty()) {
         cx.report.push(subnets_and("availabilityZones", &zones.at));

@@ -42,10 +42,14 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
             private.additional_endpoint_services.as_ref().filter(|more| !more.value.is_empty())
         {
             let message = "further endpoints are named, and no endpoint is to be made";
-            let finding = Diagnostic::new(Code::FieldValue, &more.at, message).label(&skip.at, "said here");
-            cx.report.push(finding.help("leave one of both out").phase(Phase::Validate).refused_by("eksctl"));
+            let finding =
+                Diagnostic::new(Code::NetworkSaidTwice, &more.at, message).label(&skip.at, "said here");
+            cx.report.push(finding.help("leave one of both out"));
         }
         return;
+    }
+    for key in &beyond {
+        say_beyond(cx, private, key);
     }
     if !beyond.is_empty() {
         let why =
@@ -61,6 +65,31 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     }
 }
 
+/// The plan makes the endpoint, and eksctl would not.
+fn say_beyond(cx: &mut Context<'_>, private: &Located<PrivateCluster>, key: &str) {
+    let Some(service) = catalog::endpoint_service(key) else { return };
+    let place = private.enabled.as_ref().map_or(&private.at, |enabled| &enabled.at);
+    let message = format!("eksctl makes no endpoint for `{key}`, and {}", service.why);
+    let help = if service.optional_in_eksctl {
+        format!("write `additionalEndpointServices: [{key}]`")
+    } else {
+        format!("with eksctl make the endpoint for `{key}` by hand once the VPC stands; the plan has it")
+    };
+    cx.report
+        .push(Diagnostic::new(Code::NetworkEndpointByPlan, place, message).arg("service", key).help(help));
+}
+
+/// eksctl takes each service once.
+fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
+    let mut seen = BTreeMap::new();
+    for item in private.additional_endpoint_services.iter().flat_map(|list| &list.value) {
+        let Some(first) = seen.insert(item.value.as_str(), item) else { continue };
+        let message = format!("the endpoint service `{}` is named twice", item.value);
+        let finding = Diagnostic::new(Code::NetworkNamedTwice, &item.at, message).arg("name", &item.value);
+        cx.report.push(finding.label(&first.at, "named here first").help("remove one of the two"));
+    }
+}
+
 fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Services {
     let mut services = Services::new();
     let origin = Origin::field_or_default(private.enabled.as_ref().map(|enabled| &enabled.at));
@@ -71,6 +100,7 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
         services.insert(service.key, (service, origin.clone()));
     }
     let optional = || catalog::endpoint_services().iter().filter(|service| service.optional_in_eksctl);
+    report_doubles(cx, private);
     for item in distinct(&private.additional_endpoint_services) {
         if let Some(service) = optional().find(|service| service.key == item.value) {
             services.insert(service.key, (service, Origin::field(&item.at)));

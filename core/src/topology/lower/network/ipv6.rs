@@ -46,7 +46,7 @@ fn own_block(cx: &mut Context<'_>) -> Option<Ipv6Pool> {
             let message = "`vpc.ipv6Cidr` and `vpc.ipv6Pool` go together, and one of them is missing";
             let help =
                 "name the block and the pool that it is taken from, or leave both out: Amazon gives a block";
-            refused(cx, &alone.at, message.to_owned(), help);
+            refused(cx, Code::NetworkIpv6Block, &alone.at, message.to_owned(), help);
             None
         }
         (None, None) => None,
@@ -58,12 +58,8 @@ pub(super) fn parse(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv6
     let parsed = text.parse::<Ipv6Net>().ok();
     if parsed.is_none() {
         let message = format!("`{}` is no IPv6 network", text.value);
-        cx.report.push(
-            Diagnostic::new(Code::NetworkCidr, &text.at, message)
-                .arg("cidr", &text.value)
-                .help("write it with its prefix, as `2001:db8:1234:1a00::/56`")
-                .phase(Phase::Parse),
-        );
+        let finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("value", &text.value);
+        cx.report.push(finding.help("write it with its prefix, as `2001:db8:1234:1a00::/56`"));
     }
     parsed.map(|network| network.trunc())
 }
@@ -97,7 +93,8 @@ fn check_ipv4(cx: &mut Context<'_>) {
     let ranges = ranges.map(|it| ("vpc.extraIPv6CIDRs", &it.at));
     for (field, at) in [block, pool, ranges].into_iter().flatten() {
         let message = format!("`{field}` goes with an IPv6 cluster, and this one has IPv4");
-        refused(cx, at, message, "write `kubernetesNetworkConfig.ipFamily: IPv6`, or leave it out");
+        let help = "write `kubernetesNetworkConfig.ipFamily: IPv6`, or leave it out";
+        refused(cx, Code::NetworkIpv6Only, at, message, help);
     }
     let flag = vpc.auto_allocate_ipv6.as_ref().filter(|flag| flag.value);
     if let Some(flag) = flag.filter(|_| existing_vpc::is_meant(cx.spec)) {
@@ -114,47 +111,37 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
     let spec = cx.spec;
     if cx.partition == "aws-cn" {
         let message = "EKS has no IPv6 clusters in the regions of China";
-        let finding = Diagnostic::new(Code::FieldValue, family, message).help("leave `ipFamily` out");
-        cx.report.push(finding.phase(Phase::Call));
+        let finding = Diagnostic::new(Code::NetworkIpv6Region, family, message).arg("region", &cx.region);
+        cx.report.push(finding.help("leave `ipFamily` out"));
     }
     let vpc = spec.vpc.as_ref();
     let is_on = |flag: &Field<bool>| flag.as_ref().filter(|flag| flag.value).map(|flag| flag.at.clone());
     let nat = vpc.and_then(|vpc| vpc.nat.as_ref()).map(|nat| nat.at.clone());
     let dual = vpc.and_then(|vpc| is_on(&vpc.auto_allocate_ipv6));
     let zones = spec.local_zones.as_ref().filter(|zones| !zones.value.is_empty());
-    let outpost = spec.outpost.as_ref().map(|outpost| outpost.at.clone());
     let others = [
         ("vpc.nat", nat, "it always has one NAT gateway"),
         ("vpc.autoAllocateIPv6", dual, "all of its subnets have IPv6 blocks"),
         ("localZones", zones.map(|zones| zones.at.clone()), "eksctl makes no subnets for it in Local Zones"),
-        ("outpost", outpost, "an Outpost has IPv4 alone"),
     ];
     for (field, at, why) in others {
         if let Some(at) = at {
-            refused(
-                cx,
-                &at,
-                format!("`{field}` does not go with an IPv6 cluster: {why}"),
-                "leave one of both out",
-            );
+            let message = format!("`{field}` does not go with an IPv6 cluster: {why}");
+            refused(cx, Code::NetworkIpv6Conflict, &at, message, "leave one of both out");
         }
     }
     // EKS itself refuses hybrid nodes, whoever asks.
     if let Some(remote) = spec.remote_network_config.as_ref() {
         let message = "hybrid nodes have IPv4 addresses, and the pods of the cluster IPv6 ones";
-        let finding = Diagnostic::new(Code::FieldValue, &remote.at, message).phase(Phase::Call);
+        let finding = Diagnostic::new(Code::HybridIpv6, &remote.at, message).label(family, "asked for here");
         cx.report.push(finding.help("leave `remoteNetworkConfig` out, or take IPv4"));
     }
     if !existing_vpc::is_meant(spec) {
         return;
     }
     if let Some(cidr) = vpc.and_then(|vpc| filled(&vpc.ipv6_cidr)) {
-        refused(
-            cx,
-            &cidr.at,
-            "`vpc.ipv6Cidr` goes with a VPC of the plan's, and this one stands already".to_owned(),
-            "leave it out: the VPC has its block",
-        );
+        let message = "`vpc.ipv6Cidr` goes with a VPC of the plan's, and this one stands already".to_owned();
+        refused(cx, Code::NetworkNewVpcOnly, &cidr.at, message, "leave it out: the VPC has its block");
     }
 }
 
@@ -170,9 +157,9 @@ pub(super) fn of_existing_subnets(cx: &mut Context<'_>, network: &Network) {
     cx.unknown("IPv6 addresses of the subnets", why, command.as_deref(), false);
 }
 
-fn refused(cx: &mut Context<'_>, at: &Place, message: String, help: &str) {
-    let finding = Diagnostic::new(Code::FieldValue, at, message).help(help);
-    cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+#[track_caller]
+fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
+    cx.report.push(Diagnostic::new(code, at, message).help(help));
 }
 
 #[cfg(test)]
@@ -234,16 +221,16 @@ mod tests {
         assert_eq!(block.subnet(5).unwrap().to_string(), "2001:db8:1234:1a05::/64");
         assert_eq!(found(&own("2001:db8::/62")), ["EP0401 vpc.ipv6Cidr"]);
         assert_eq!(found(&own("2001:db8::/65")), ["EP0401 vpc.ipv6Cidr"]);
-        assert_eq!(found(&own("10.0.0.0/16")), ["EP0401 vpc.ipv6Cidr"]);
-        assert_eq!(found(&format!("{IPV6}vpc: {{ipv6Pool: ipv6pool-ec2-1}}")), ["EP0107 vpc.ipv6Pool"]);
+        assert_eq!(found(&own("10.0.0.0/16")), ["EP0107 vpc.ipv6Cidr"]);
+        assert_eq!(found(&format!("{IPV6}vpc: {{ipv6Pool: ipv6pool-ec2-1}}")), ["EP0418 vpc.ipv6Pool"]);
     }
 
     #[test]
     fn what_does_not_go_together_is_refused() {
         let with = |rest: &str| found(&format!("{IPV6}{rest}"));
-        assert_eq!(with("vpc: {nat: {gateway: Single}}"), ["EP0107 vpc.nat"]);
-        assert_eq!(with("vpc: {autoAllocateIPv6: true}"), ["EP0107 vpc.autoAllocateIPv6"]);
-        assert_eq!(with("localZones: [us-west-2-lax-1a]"), ["EP0107 localZones"]);
+        assert_eq!(with("vpc: {nat: {gateway: Single}}"), ["EP0414 vpc.nat"]);
+        assert_eq!(with("vpc: {autoAllocateIPv6: true}"), ["EP0414 vpc.autoAllocateIPv6"]);
+        assert_eq!(with("localZones: [us-west-2-lax-1a]"), ["EP0414 localZones"]);
         assert_eq!(with("nodeGroups: [{name: a}]"), ["EP0107 nodeGroups[0]"]);
         assert_eq!(
             with("managedNodeGroups: [{name: a, instanceType: m4.large}]"),
@@ -251,12 +238,12 @@ mod tests {
         );
         assert_eq!(
             found("vpc: {ipv6Cidr: '2001:db8::/56', extraIPv6CIDRs: ['fd00::/8']}"),
-            ["EP0107 vpc.ipv6Cidr", "EP0107 vpc.extraIPv6CIDRs"]
+            ["EP0417 vpc.ipv6Cidr", "EP0417 vpc.extraIPv6CIDRs"]
         );
         let plain = "kubernetesNetworkConfig: {ipFamily: ipv6, serviceIPv4CIDR: 10.100.0.0/16}";
         let all = found(plain);
-        assert!(all.contains(&"EP0107 kubernetesNetworkConfig.ipFamily".to_owned()), "{all:?}");
-        assert!(all.contains(&"EP0107 kubernetesNetworkConfig.serviceIPv4CIDR".to_owned()), "{all:?}");
+        assert!(all.contains(&"EP0421 kubernetesNetworkConfig.ipFamily".to_owned()), "{all:?}");
+        assert!(all.contains(&"EP0415 kubernetesNetworkConfig.serviceIPv4CIDR".to_owned()), "{all:?}");
     }
 
     #[test]
@@ -266,13 +253,13 @@ mod tests {
                 "kubernetesNetworkConfig: {{ipFamily: IPv6}}\naddons: [{{name: coredns}}, {add_ons}]"
             ))
         };
-        assert_eq!(with("{name: vpc-cni}"), ["EP0107 addons[1]"]);
-        assert_eq!(with("{name: eks-pod-identity-agent}, {name: vpc-cni}"), ["EP0107 addons[2]"]);
+        assert_eq!(with("{name: vpc-cni}"), ["EP0422 addons[1]"]);
+        assert_eq!(with("{name: eks-pod-identity-agent}, {name: vpc-cni}"), ["EP0422 addons[2]"]);
         let applied =
             "{name: eks-pod-identity-agent}, {name: vpc-cni, useDefaultPodIdentityAssociations: true}";
         assert_eq!(with(applied), [""; 0]);
         let old = found(&IPV6.replace("{name: vpc-cni}", "{name: vpc-cni, version: v1.9.3-eksbuild.1}"));
-        assert_eq!(old, ["EP0107 addons[0].version"]);
+        assert_eq!(old, ["EP0423 addons[0].version"]);
     }
 
     #[test]

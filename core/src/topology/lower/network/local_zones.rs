@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::zones::{self, Chosen};
 use super::{distinct, existing_vpc, ipv6, is_fully_private, unknowns};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::NatGateway;
 use crate::topology::lower::context::Context;
 use crate::topology::network::ZoneKind;
@@ -39,8 +39,8 @@ pub(super) fn check(cx: &mut Context<'_>) {
     ];
     for (_, what, help) in wrong.into_iter().filter(|(is_so, ..)| *is_so) {
         let message = format!("`localZones` does not go with {what}");
-        let finding = Diagnostic::new(Code::FieldValue, &zones.at, message).help(help);
-        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+        let finding = Diagnostic::new(Code::NetworkLocalZones, &zones.at, message).arg("what", what);
+        cx.report.push(finding.help(help));
     }
 }
 
@@ -121,8 +121,8 @@ mod tests {
     #[test]
     fn what_cannot_be_there_is_refused() {
         let with = |rest: &str| found(&format!("{LOCAL}{rest}"));
-        assert_eq!(with("vpc: {nat: {gateway: HighlyAvailable}}"), ["EP0107 localZones"]);
-        assert_eq!(with("privateCluster: {enabled: true}"), ["EP0107 localZones"]);
+        assert_eq!(with("vpc: {nat: {gateway: HighlyAvailable}}"), ["EP0420 localZones"]);
+        assert_eq!(with("privateCluster: {enabled: true}"), ["EP0420 localZones"]);
         assert_eq!(
             with("managedNodeGroups: [{name: a, subnets: [us-west-2-lax-1a]}]"),
             ["EP0403 managedNodeGroups[0]"]

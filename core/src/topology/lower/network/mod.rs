@@ -17,7 +17,7 @@ mod zones;
 use ipnet::Ipv4Net;
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
@@ -79,12 +79,8 @@ fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
     let parsed = text.parse::<Ipv4Net>().ok();
     if parsed.is_none() {
         let message = format!("`{}` is no IPv4 network", text.value);
-        cx.report.push(
-            Diagnostic::new(Code::NetworkCidr, &text.at, message)
-                .arg("cidr", &text.value)
-                .help("write it with its prefix, as `192.168.0.0/16`")
-                .phase(Phase::Parse),
-        );
+        let finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("value", &text.value);
+        cx.report.push(finding.help("write it with its prefix, as `192.168.0.0/16`"));
     }
     parsed.map(|network| network.trunc())
 }

@@ -20,8 +20,7 @@ pub(super) fn read(cx: &mut Context<'_>, network: &mut Network) {
     let Some(config) = cx.spec.remote_network_config.as_ref() else { return };
     let nodes = blocks(cx, "remoteNodeNetworks", &config.remote_node_networks);
     let pods = blocks(cx, "remotePodNetworks", &config.remote_pod_networks);
-    check(cx, config, &nodes, &pods);
-    check_apart(cx, network, &nodes, &pods);
+    check(cx, config);
     let plain = |blocks: Vec<(Ipv4Net, &Located<String>)>| {
         let mut all: Vec<Ipv4Net> = blocks.into_iter().map(|(block, _)| block).collect();
         all.sort();
@@ -43,12 +42,10 @@ pub(super) fn join(cx: &mut Context<'_>, network: &mut Network) {
     match filled(&config.vpc_gateway_id) {
         Some(id) if network.is_existing() => {
             let message = "`vpcGatewayID` goes with a VPC of the plan's, and the VPC stands already";
-            cx.report.push(
-                Diagnostic::new(Code::FieldValue, &id.at, message)
-                    .help("leave it out, and see to the attachment and the routes of the VPC")
-                    .phase(Phase::Validate)
-                    .refused_by("eksctl"),
-            );
+            let finding = Diagnostic::new(Code::NetworkNewVpcOnly, &id.at, message);
+            let finding = finding.arg("field", "remoteNetworkConfig.vpcGatewayID");
+            let help = "leave it out, and see to the attachment and the routes of the VPC";
+            cx.report.push(finding.help(help));
         }
         Some(id) => attach(cx, network, id),
         None => say_routes(cx, config, network),
@@ -161,7 +158,8 @@ fn blocks<'s>(
     let Some(list) = networks.as_ref() else { return Vec::new() };
     if let Some(second) = list.value.get(1) {
         let message = format!("`{field}` has {} entries, and EKS takes one", list.value.len());
-        cx.refuse(&second.at, message, "write all blocks into `cidrs` of one entry");
+        let finding = Diagnostic::new(Code::HybridListLong, &second.at, message).arg("field", field);
+        cx.report.push(finding.help("write all blocks into `cidrs` of one entry"));
     }
     let mut all = Vec::new();
     for text in list.value.iter().flat_map(|network| &network.cidrs).flat_map(|cidrs| &cidrs.value) {
@@ -171,27 +169,31 @@ fn blocks<'s>(
             continue;
         };
         let block = block.trunc();
-        if !(block.network().is_private() && block.broadcast().is_private()) {
+        if !is_private(&block) {
             let message = format!("`{block}` is not of the private ranges that hybrid nodes may have");
-            cx.refuse(&text.at, message, "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
+            let finding = Diagnostic::new(Code::HybridRange, &text.at, message).arg("cidr", &text.value);
+            let help = "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16";
+            cx.report.push(finding.help(help));
         }
         all.push((block, text));
     }
     if all.len() > MOST_BLOCKS {
         let message = format!("`{field}` has {} blocks, and EKS takes {MOST_BLOCKS}", all.len());
-        cx.refuse(&list.at, message, "join neighbouring blocks into larger ones");
+        let finding = Diagnostic::new(Code::HybridRangesMany, &list.at, message).arg("field", field);
+        cx.report.push(finding.help("join neighbouring blocks into larger ones"));
     }
     all
 }
 
 /// What eksctl and EKS ask for beside the blocks themselves.
-fn check(
-    cx: &mut Context<'_>,
-    config: &Located<RemoteNetworkConfig>,
-    nodes: &[(Ipv4Net, &Located<String>)],
-    pods: &[(Ipv4Net, &Located<String>)],
-) {
-    if nodes.is_empty() && pods.is_empty() {
+fn check(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>) {
+    // What is written and cannot be read is another finding.
+    let is_bare = |networks: &Networks| {
+        let all = networks.iter().flat_map(|list| &list.value).flat_map(|network| &network.cidrs);
+        all.flat_map(|cidrs| &cidrs.value).next().is_none()
+    };
+    let (nodes, pods) = (is_bare(&config.remote_node_networks), is_bare(&config.remote_pod_networks));
+    if nodes && pods {
         let empties = config.remote_node_networks.is_some() && config.remote_pod_networks.is_some();
         if empties {
             let why = "both lists are empty, which takes networks away from a cluster that has some";
@@ -201,8 +203,8 @@ fn check(
     }
     let outpost = cx.spec.outpost.as_ref();
     let missing = match outpost {
-        None => nodes.is_empty().then_some("remoteNodeNetworks"),
-        Some(_) => (nodes.is_empty() && pods.is_empty()).then_some("remotePodNetworks"),
+        None => nodes.then_some("remoteNodeNetworks"),
+        Some(_) => (nodes && pods).then_some("remotePodNetworks"),
     };
     if let Some(field) = missing {
         let message = format!("`remoteNetworkConfig.{field}` names no network");
@@ -212,49 +214,8 @@ fn check(
                 .help("write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`"),
         );
     }
-    let family = cx.spec.kubernetes_network_config.as_ref().and_then(|network| network.ip_family.as_ref());
-    if let Some(family) = family.filter(|family| family.value == crate::spec::IpFamily::Ipv6) {
-        let message = "hybrid nodes have IPv4 addresses, and the cluster is one of IPv6";
-        let finding =
-            Diagnostic::new(Code::FieldValue, &family.at, message).label(&config.at, "asked for here");
-        cx.report.push(finding.help("leave `ipFamily` out, or the remote networks").phase(Phase::Call));
-    }
 }
 
-/// Blocks must not overlap with each other, with the VPC, nor with the service range.
-fn check_apart(
-    cx: &mut Context<'_>,
-    network: &Network,
-    nodes: &[(Ipv4Net, &Located<String>)],
-    pods: &[(Ipv4Net, &Located<String>)],
-) {
-    let touches = |a: &Ipv4Net, b: &Ipv4Net| a.contains(b) || b.contains(a);
-    let services = cx.spec.kubernetes_network_config.as_ref();
-    let services = services.and_then(|config| filled(&config.service_ipv4_cidr));
-    let services = services.and_then(|text| text.parse::<Ipv4Net>().ok());
-    let all: Vec<_> = nodes.iter().chain(pods).collect();
-    let mut problems = Vec::new();
-    for (at, (block, text)) in all.iter().enumerate() {
-        if let Some((other, first)) = all[..at].iter().find(|(other, _)| touches(other, block)) {
-            problems.push((
-                *text,
-                format!("`{block}` overlaps with the remote network `{other}`"),
-                Some(*first),
-            ));
-        }
-        if let Some(vpc) = network.vpc.cidr.filter(|vpc| touches(vpc, block)) {
-            problems.push((*text, format!("`{block}` overlaps with the VPC `{vpc}`"), None));
-        }
-        if let Some(range) = services.filter(|range| touches(range, block)) {
-            problems.push((*text, format!("`{block}` overlaps with the service range `{range}`"), None));
-        }
-    }
-    for (text, message, first) in problems {
-        let mut finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("cidr", &text.value);
-        if let Some(first) = first {
-            finding = finding.label(&first.at, "written here first");
-        }
-        let help = "remote networks, the VPC and the services must lie apart: packets to one of them must not look like packets to another";
-        cx.report.push(finding.help(help).phase(Phase::Call));
-    }
+fn is_private(block: &Ipv4Net) -> bool {
+    block.network().is_private() && block.broadcast().is_private()
 }

@@ -256,7 +256,9 @@ fn discovery(cx: &mut Context<'_>) -> Option<String> {
     let value = tags.and_then(|tags| tags.value.get(DISCOVERY_TAG))?;
     if value.value.is_empty() || value.value.len() > LONGEST_TAG {
         let message = format!("tag `{DISCOVERY_TAG}` is empty, or longer than {LONGEST_TAG} characters");
-        cx.refuse(&value.at, message, "write the name of the cluster");
+        let help = format!("write the name of the cluster: `{DISCOVERY_TAG}: {}`", cx.name);
+        let finding = Diagnostic::new(Code::NetworkDiscoveryTag, &value.at, message);
+        cx.report.push(finding.arg("tag", DISCOVERY_TAG).help(help));
         return None;
     }
     Some(value.value.clone())

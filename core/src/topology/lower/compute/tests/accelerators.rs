@@ -72,7 +72,7 @@ fn efa_that_cannot_be_is_refused() {
     assert_eq!(of("instanceType: m5.large"), ["EP0107 managedNodeGroups[0].efaEnabled"]);
     assert_eq!(
         of("instanceType: c5n.18xlarge, availabilityZones: [us-west-2a, us-west-2b]"),
-        ["EP0107 managedNodeGroups[0].availabilityZones"]
+        ["EP0442 managedNodeGroups[0].availabilityZones"]
     );
 }
 

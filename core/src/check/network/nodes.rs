@@ -1,0 +1,70 @@
+//! Where node groups stand.
+
+use super::items;
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::spec::NodeGroupBase;
+use crate::topology::Topology;
+use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::network::ZoneKind;
+
+/// A node group as resolved, and as written.
+fn groups<'s>(
+    subject: &Subject<'s>,
+) -> impl Iterator<Item = (&'s Topology, &'s NodeGroup, &'s NodeGroupBase, &'s Place)> {
+    let managed = items(&subject.cluster.managed_node_groups).iter().map(|group| (&group.at, &group.base));
+    let own = items(&subject.cluster.node_groups).iter().map(|group| (&group.at, &group.base));
+    let written: Vec<_> = match subject.topology {
+        // Most specs name no subnets and no zones, and then nothing is to be looked for.
+        Some(_) => managed.chain(own).filter(|(_, base)| names_places(base)).collect(),
+        None => Vec::new(),
+    };
+    written.into_iter().filter_map(|(at, base)| {
+        let topology = subject.topology?;
+        let is_it = |group: &&NodeGroup| group.origin.place.as_ref() == Some(at);
+        Some((topology, topology.node_groups.iter().find(is_it)?, base, at))
+    })
+}
+
+fn names_places(base: &NodeGroupBase) -> bool {
+    !items(&base.subnets).is_empty() || !items(&base.availability_zones).is_empty()
+}
+
+/// Without a public address an internet gateway serves nothing.
+pub(super) fn private_in_public(subject: &Subject<'_>, report: &mut Report) {
+    for (topology, group, base, at) in groups(subject).filter(|(_, group, ..)| group.private_networking) {
+        let public =
+            group.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)).find(|it| it.public);
+        let Some(public) = public else { continue };
+        let place = base.subnets.as_ref().map_or(at, |list| &list.at);
+        let message =
+            format!("private nodes of `{}` are put into the public subnet `{}`", group.name, public.name);
+        let finding = Diagnostic::new(Code::NetworkPublicSubnet, place, message).arg("name", &group.name);
+        let help = "name private subnets, or leave `privateNetworking` out";
+        report.push(finding.arg("subnet", &public.name).help(help));
+    }
+}
+
+/// Nodes of a Local Zone are unlike those of the region.
+pub(super) fn mixed_zones(subject: &Subject<'_>, report: &mut Report) {
+    for (topology, group, base, at) in
+        groups(subject).filter(|(_, it, ..)| it.kind == NodeGroupKind::SelfManaged)
+    {
+        let network = &topology.network;
+        let first = |far: bool| {
+            let is_it = |&&at: &&usize| {
+                let zone = network.subnets.get(at).and_then(|subnet| subnet.zone);
+                zone.is_some() && (network.zone_kind(at) != ZoneKind::Availability) == far
+            };
+            group.subnets.iter().find(is_it).and_then(|&at| network.subnets.get(at))
+        };
+        let (Some(far), Some(near)) = (first(true), first(false)) else { continue };
+        let place = base.subnets.as_ref().map_or(at, |list| &list.at);
+        let message = format!(
+            "node group `{}` stands in the Local Zone of `{}` and in the region, in `{}`",
+            group.name, far.name, near.name
+        );
+        let finding = Diagnostic::new(Code::NetworkZonesMixed, place, message).arg("name", &group.name);
+        report.push(finding.help("make a group for the Local Zone, and one for the region"));
+    }
+}

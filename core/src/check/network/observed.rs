@@ -1,0 +1,65 @@
+//! What is written of a VPC that stands already, against what somebody saw of it.
+
+use super::subnets::written as written_subnets;
+use super::{block, vpc as written_vpc};
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::spec::{Field, Located};
+
+fn filled(field: &Field<String>) -> Option<&Located<String>> {
+    field.as_ref().filter(|text| !text.is_empty())
+}
+
+#[track_caller]
+fn differs(what: &str, written: &Located<String>, seen: &Located<String>) -> Diagnostic {
+    let message = format!("{what} is written as `{}` and was seen as `{}`", written.value, seen.value);
+    Diagnostic::new(Code::NetworkObserved, &written.at, message)
+        .arg("written", &written.value)
+        .arg("seen", &seen.value)
+        .label(&seen.at, "what was seen")
+        .help(format!("write `{}`, or correct `observed`", seen.value))
+}
+
+/// Its id and its block.
+pub(super) fn vpc(subject: &Subject<'_>, report: &mut Report) {
+    let Some(seen) = subject.config.observed.as_ref().and_then(|observed| observed.vpc.as_ref()) else {
+        return;
+    };
+    let Some(written) = written_vpc(subject) else { return };
+    if let (Some(id), Some(other)) = (filled(&written.id), filled(&seen.id)) {
+        if id.value != other.value {
+            report.push(differs("the VPC", id, other));
+            return;
+        }
+    }
+    if let (Some(cidr), Some(other)) = (filled(&written.cidr), filled(&seen.cidr)) {
+        if super::is_existing(subject) && block(cidr) != block(other) {
+            let mut finding = differs("the block of the VPC", cidr, other);
+            // A VPC may have further blocks.
+            finding.severity = Severity::Warning;
+            report.push(finding);
+        }
+    }
+}
+
+/// Blocks and zones of its subnets.
+pub(super) fn subnets(subject: &Subject<'_>, report: &mut Report) {
+    let seen = subject.config.observed.as_ref().and_then(|observed| observed.vpc.as_ref());
+    let Some(seen) = seen.and_then(|vpc| vpc.subnets.as_ref()) else { return };
+    for (_, _, subnet) in written_subnets(subject) {
+        let Some(id) = filled(&subnet.id) else { continue };
+        let Some(other) = seen.value.get(&id.value) else { continue };
+        if let (Some(cidr), Some(seen)) = (filled(&subnet.cidr), filled(&other.cidr)) {
+            if block(cidr) != block(seen) {
+                report.push(differs(&format!("the block of subnet `{}`", id.value), cidr, seen));
+            }
+        }
+        if let (Some(zone), Some(seen)) = (filled(&subnet.az), filled(&other.zone)) {
+            // A name and an id may mean one zone.
+            let is_id = |text: &str| text.contains("-az") || text.contains("-wlz");
+            if is_id(zone) == is_id(seen) && zone.value != seen.value {
+                report.push(differs(&format!("the zone of subnet `{}`", id.value), zone, seen));
+            }
+        }
+    }
+}
