@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const GENERATED: &str = "catalog/generated";
+const GENERATED: &str = "/generated/";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -138,7 +138,7 @@ fn no_path_climbs_to_the_root_by_super() {
 fn files_are_small() {
     let lines: BTreeMap<_, _> = files()
         .into_iter()
-        .filter(|(file, _)| !file.starts_with(GENERATED))
+        .filter(|(file, _)| !file.contains(GENERATED))
         .map(|(file, text)| (file, text.lines().count()))
         .collect();
     let long: Vec<_> = lines.iter().filter(|(_, lines)| **lines > 800).collect();
