@@ -37,7 +37,7 @@ fn sources() -> BTreeMap<String, String> {
     let read = |path: &PathBuf| {
         let name = format!("core/{}", path.strip_prefix(core()).unwrap().display()).replace('\\', "/");
         let text = std::fs::read_to_string(path).unwrap();
-        let end = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+        let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
         (name, text[..end].to_owned())
     };
     paths.iter().map(read).filter(|(name, _)| !is_test(name)).collect()

@@ -157,14 +157,18 @@ impl Lowered {
         if let Some(graph) = graph {
             report.extend(graph.findings().clone());
         }
+        let mut unknowns = Vec::new();
         if let Some(spec) = &self.spec {
-            report.extend(check::run(&Subject::new(spec, &self.unread, self.as_of, graph)));
+            let subject = Subject::new(spec, &self.unread, self.as_of, graph);
+            report.extend(check::run(&subject));
+            unknowns = check::unknowns(&subject);
         }
         Request {
             config: self.config(),
             as_of: self.as_of,
             input_fingerprint: self.input_fingerprint.clone(),
             report,
+            unknowns,
             unread: &self.unread,
         }
     }

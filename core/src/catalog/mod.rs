@@ -12,6 +12,7 @@ mod generated;
 mod iam;
 mod instance;
 mod node_pool;
+mod offline;
 mod quota;
 pub mod reason;
 mod region;
@@ -31,6 +32,7 @@ pub use iam::{
 };
 pub use instance::{Architecture, GpuManufacturer, Hypervisor, InstanceType, instance_type, instance_types};
 pub use node_pool::{NodePool, node_pool, node_pools};
+pub use offline::{Asks, Offline, offline};
 pub use quota::{Quota, quota, quotas};
 pub use reason::{Reason, reason};
 pub use region::{Partition, Region, Zone, partition, partitions, region, regions};

@@ -11,9 +11,11 @@ mod fargate;
 mod hybrid;
 mod network;
 mod outposts;
+mod offline;
 mod subject;
 mod versions;
 
+pub use offline::unknowns;
 pub use subject::Subject;
 
 use crate::diagnostic::Report;

@@ -30,7 +30,7 @@ pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check
         report: request.report,
         unread: request.unread,
         assumptions: Vec::new(),
-        unknowns: Vec::new(),
+        unknowns: request.unknowns,
     };
     if let Some(graph) = graph {
         // Only a cycle through resources that have steps leaves the plan without an order.
@@ -90,7 +90,7 @@ fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
         report: request.report,
         unread: request.unread,
         assumptions: Vec::new(),
-        unknowns: Vec::new(),
+        unknowns: request.unknowns,
     };
     let settled = order(graph, &steps, &lanes, &mut said.report);
     said.add(graph);
@@ -126,7 +126,7 @@ pub fn without_topology(request: Request<'_>) -> Plan {
         report: request.report,
         unread: request.unread,
         assumptions: Vec::new(),
-        unknowns: Vec::new(),
+        unknowns: request.unknowns,
     };
     let mut plan = finish(empty(request.as_of, request.input_fingerprint), said);
     fingerprint::sign(&mut plan);

@@ -40,6 +40,8 @@ pub struct Request<'a> {
     pub input_fingerprint: String,
     /// What was found on the way.
     pub report: Report,
+    /// What only AWS can answer of the spec.
+    pub unknowns: Vec<crate::document::Unknown>,
     /// Where values stand that could not be read.
     pub unread: &'a [crate::diagnostic::Path],
 }

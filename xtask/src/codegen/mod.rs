@@ -7,6 +7,7 @@ mod coverage;
 mod eks;
 mod iam;
 mod instances;
+mod offline;
 mod ordering;
 mod pages;
 mod places;
@@ -72,6 +73,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("image_parameters", eks::image_parameters(&data)?),
         ("instances", instances::instance_types(&data)?),
         ("node_pools", eks::node_pools(&data)?),
+        ("offline", offline::offline(&data)?),
         ("partitions", places::partitions(&data)?),
         ("policies", iam::well_known_policies(&data)?),
         ("quotas", eks::quotas(&data)?),

@@ -14,6 +14,7 @@ use crate::render::time::brief;
 const LABEL: usize = 16;
 const ASSUMPTIONS: usize = 4;
 const UNKNOWNS: usize = 3;
+const SUBJECTS: usize = 8;
 const HOPS: usize = 12;
 
 pub(crate) fn facts(page: &mut Page, plan: &Plan, named: &Named<'_>) {
@@ -150,22 +151,27 @@ fn assumed(page: &mut Page, plan: &Plan, named: &Named<'_>) {
     }
 }
 
+/// What blocks has to be looked up, and is said in full; of the rest the subjects, since `check` has their commands.
 fn unknown(page: &mut Page, plan: &Plan, named: &Named<'_>) {
     let mut lead = label(Role::Strong, "Unknown");
-    // What blocks comes first: it has to be looked up.
-    let blocking = plan.unknowns.iter().filter(|one| one.blocks);
-    for one in blocking.chain(plan.unknowns.iter().filter(|one| !one.blocks)).take(UNKNOWNS) {
-        let mut text = vec![(Role::Plain, format!("{}: {}", one.subject, one.why))];
-        if one.blocks {
-            text.push((Role::Error, " (blocks)".to_owned()));
-        }
+    let (blocking, others): (Vec<_>, Vec<_>) = plan.unknowns.iter().partition(|one| one.blocks);
+    for one in blocking.iter().take(UNKNOWNS) {
+        let text =
+            [(Role::Plain, format!("{}: {}", one.subject, one.why)), (Role::Error, " (blocks)".to_owned())];
         page.flow(std::mem::replace(&mut lead, Line::new().to(LABEL)), LABEL, &text);
         if let Some(command) = &one.command {
             page.command(Line::new().to(LABEL).with(Role::Dim, "$ "), Role::Dim, command);
         }
     }
-    if plan.unknowns.len() > UNKNOWNS {
-        let text = format!("{} more: ", plan.unknowns.len() - UNKNOWNS);
-        page.command(lead.with(Role::Dim, &text), Role::Dim, &named.call("check", &[]));
+    let mut shown: Vec<_> =
+        others.iter().take(SUBJECTS).map(|one| fitting(&one.subject, page.width)).collect();
+    let rest = plan.unknowns.len() - blocking.len().min(UNKNOWNS) - shown.len();
+    if rest > 0 {
+        shown.push(format!("{rest} more"));
+    }
+    if !shown.is_empty() {
+        page.flow(lead, LABEL, &[(Role::Plain, shown.join("\u{a0}· "))]);
+        let call = named.call("check", &[]);
+        page.command(Line::new().to(LABEL).with(Role::Dim, "commands that tell: "), Role::Dim, &call);
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod image_accounts;
 pub(super) mod image_parameters;
 pub(super) mod instances;
 pub(super) mod node_pools;
+pub(super) mod offline;
 pub(super) mod partitions;
 pub(super) mod policies;
 pub(super) mod quotas;
@@ -21,5 +22,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "9ec759510607";
+pub(super) const REVISION: &str = "276bd273e539";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -25,7 +25,7 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
     let of = cluster.version;
     let about = if release.computed { ", by the usual terms" } else { "" };
     let later = catalog::latest_kubernetes_version(subject.as_of);
-    let say =
+    let dated =
         |found: Diagnostic, day: Date| found.arg("version", of.to_string()).arg("ends", day.to_string());
     match cluster.support {
         Support::Standard => {
@@ -37,7 +37,7 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
                 let help = format!(
                     "start with `{later}`, or upgrade by then: a control plane costs six times as much from that day"
                 );
-                report.push(say(found, day).help(help));
+                report.push(dated(found, day).help(help));
             } else {
                 let place = policy.map_or(place, |policy| &policy.at);
                 let message = format!(
@@ -45,7 +45,7 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
                 );
                 let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
                 report.push(
-                    say(found, day).help(format!("start with `{later}`, or write `supportType: EXTENDED`")),
+                    dated(found, day).help(format!("start with `{later}`, or write `supportType: EXTENDED`")),
                 );
             }
         }
@@ -55,7 +55,7 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
                 "EKS upgrades the control plane by itself on {day}, in {left} days: extended support of Kubernetes {of} ends{about}"
             );
             let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
-            report.push(say(found, day).help(format!("start with `{later}`")));
+            report.push(dated(found, day).help(format!("start with `{later}`")));
         }
         Support::Unreleased | Support::Unsupported | Support::Unknown => {}
     }

@@ -1,0 +1,49 @@
+//! What only AWS can answer of a plan, each with the command that asks it.
+
+mod parts;
+
+use std::collections::BTreeSet;
+
+use super::Subject;
+use crate::catalog::{self, Offline};
+use crate::document::Unknown;
+use crate::topology::Topology;
+
+/// The questions that the plan's own parts raise.
+pub fn unknowns(subject: &Subject<'_>) -> Vec<Unknown> {
+    let Some(topology) = subject.topology else { return Vec::new() };
+    let mut all = Vec::new();
+    for row in catalog::offline() {
+        let names = parts::of(row.asks, subject, topology);
+        if names.is_empty() {
+            continue;
+        }
+        if row.command.contains("{name}") {
+            all.extend(names.iter().map(|name| unknown(row, topology, name)));
+        } else {
+            all.push(unknown(row, topology, &joined(&names, row.joint)));
+        }
+    }
+    all
+}
+
+fn joined(names: &BTreeSet<&str>, joint: &str) -> String {
+    names.iter().copied().collect::<Vec<_>>().join(joint)
+}
+
+fn unknown(row: &Offline, topology: &Topology, names: &str) -> Unknown {
+    let cluster = &topology.cluster;
+    let plain = is_plain(names) && is_plain(&cluster.region);
+    let command = plain.then(|| {
+        let text = row.command.replace("{region}", &cluster.region);
+        let text = text.replace("{version}", &cluster.version.to_string());
+        text.replace("{names}", names).replace("{name}", names)
+    });
+    let subject = row.subject.replace("{name}", names);
+    Unknown { subject, why: row.why.to_owned(), command, blocks: false }
+}
+
+/// True if nothing in the text means anything to a shell.
+fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_alphanumeric() || " -=.,/:_+@".contains(c))
+}
