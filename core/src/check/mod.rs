@@ -10,8 +10,8 @@ mod cluster;
 mod fargate;
 mod hybrid;
 mod network;
-mod outposts;
 mod offline;
+mod outposts;
 mod subject;
 mod versions;
 
