@@ -213,6 +213,10 @@ impl Context {
         any_case: bool,
     ) -> Option<usize> {
         let text = self.text(kind.describe(), node, at)?;
+        // What eksctl takes in any case, it takes empty as well: as if it were not there.
+        if any_case && text.is_empty() {
+            return None;
+        }
         let is_it = |name: &&str| *name == text || any_case && name.eq_ignore_ascii_case(text);
         let position = names.iter().position(is_it);
         if position.is_none() {

@@ -61,7 +61,7 @@ fn check_only_private(
             "`vpc.controlPlaneOnPrivateSubnets` and `vpc.controlPlaneSubnetIDs` contradict each other";
         let finding = Diagnostic::new(Code::NetworkSaidTwice, &flag.at, message);
         cx.report.push(finding.help("leave one of both out"));
-    } else if number < 2 && network.is_existing() {
+    } else if number < 2 && network.is_existing() && !outpost::is_local(cx) {
         let message = format!("the control plane needs two private subnets, found {number}");
         let finding = Diagnostic::new(Code::NetworkSubnetsFew, &flag.at, message);
         cx.report.push(

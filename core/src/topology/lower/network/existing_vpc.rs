@@ -235,7 +235,13 @@ fn seen_id<'s>(cx: &Context<'s>, key: &str, subnet: &spec::Subnet, public: bool)
             side == Some(public) && filled(&seen.zone).map(|zone| zone.value.as_str()) == zone
         }
     };
-    let mut found = all.value.iter().filter(|(_, seen)| is_it(seen)).map(|(id, _)| id.as_str());
+    // What another entry names is not this one.
+    let is_named = |id: &str| {
+        let mut subnets = written(cx.spec, true).chain(written(cx.spec, false));
+        subnets.any(|(_, subnet)| filled(&subnet.id).is_some_and(|other| other.value == id))
+    };
+    let free = all.value.iter().filter(|(id, seen)| is_it(seen) && !is_named(id));
+    let mut found = free.map(|(id, _)| id.as_str());
     let first = found.next();
     first.filter(|_| found.next().is_none())
 }
