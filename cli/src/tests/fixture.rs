@@ -111,12 +111,13 @@ pub(crate) fn demo(groups: usize) -> Plan {
     let nat = Path::ROOT.key("vpc").key("nat").key("gateway");
     let spot = Path::ROOT.key("managedNodeGroups").index(1);
     plan.diagnostics = vec![
-        Diagnostic::new(Code::NotPlannedYet, &place(nat, "Single"), "one NAT gateway serves three zones")
-            .label(
-                &place(Path::ROOT, "gateway"),
-                "private nodes in all zones lose egress when one zone fails",
-            )
-            .help("`HighlyAvailable` makes one per zone"),
+        Diagnostic::new(
+            Code::NetworkFieldIgnored,
+            &place(nat, "Single"),
+            "one NAT gateway serves three zones",
+        )
+        .label(&place(Path::ROOT, "gateway"), "private nodes in all zones lose egress when one zone fails")
+        .help("`HighlyAvailable` makes one per zone"),
         Diagnostic::new(
             Code::FieldNotModelled,
             &place(spot, "spotInstance"),

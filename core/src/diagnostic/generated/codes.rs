@@ -22,7 +22,6 @@ codes! {
     VersionUnquoted = "EP0108" Error "the Kubernetes version is not quoted", Some(Phase::Parse), &[], &[], Some(["eksctl 99984ad", "pkg/apis/eksctl.io/v1alpha5/types.go: metadata.version is a string", "2026-11-23"]);
     FieldNotModelled = "EP0201" Note "the field changes nothing in the plan", Some(Phase::Validate), &[], &[], Some(["eksctl 99984ad", "pkg/actions/addon: owners filter a listing", "2026-11-23"]);
     FieldNotSupported = "EP0202" Error "the field is not supported yet", Some(Phase::Parse), &[], &[], Some(["eks-plan", "docs/contract.md, PlanConfig", "2026-11-23"]);
-    NotPlannedYet = "EP0204" Warning "eksctl does more than is planned yet", Some(Phase::Run), &[], &[], Some(["eksctl 99984ad", "pkg/ctl/create/cluster.go", "2026-11-23"]);
     RegionUnknown = "EP0301" Warning "the region is not in the catalog", Some(Phase::Call), &[], &[], Some(["EKS API model (botocore 1.44.5)", "endpoints.json, `eks`", "2026-11-23"]);
     VersionUnsupported = "EP0302" Error "the Kubernetes version is not supported on the day of the plan", Some(Phase::Call), &[], &[], Some(["EKS user guide", "kubernetes-versions", "2026-11-22"]);
     VersionUnknown = "EP0303" Warning "the Kubernetes version is not in the catalog", Some(Phase::Call), &[], &[], Some(["EKS user guide", "kubernetes-versions", "2026-11-22"]);

@@ -170,14 +170,6 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
-        code: Code::NotPlannedYet,
-        why: "eksctl asks the Outpost for its local gateway only when it is told of one. In a new VPC nothing joins the nodes to the local gateway, and they would reach nothing.",
-        remedy: "one case is left, nodes of a local cluster in a new VPC: join the VPC to the Outpost's local gateway before they are made",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: clinic, region: us-west-2, version: \"1.34\" }\noutpost:\n  controlPlaneOutpostARN: arn:aws:outposts:us-west-2:111122223333:outpost/op-0fedcba9876543210\n  controlPlaneInstanceType: m5.xlarge\nnodeGroups:\n  - { name: ward, instanceType: m5.xlarge, privateNetworking: true }\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: clinic, region: us-west-2, version: \"1.34\" }\noutpost:\n  controlPlaneOutpostARN: arn:aws:outposts:us-west-2:111122223333:outpost/op-0fedcba9876543210\n  controlPlaneInstanceType: m5.xlarge\n",
-        made_by: None,
-    },
-    Row {
         code: Code::RegionUnknown,
         why: "The catalog has every region in which EKS had an endpoint when it was made. In a region that it does not know, zones, the partition and default add-ons are guesses.",
         remedy: "check the spelling; a newer version may know it",

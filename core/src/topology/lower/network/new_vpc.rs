@@ -27,7 +27,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     let blocks = match cut(vpc.cidr?, chosen.len()) {
         Ok(blocks) => blocks,
         Err(error) => {
-            refuse(cx, error);
+            say_uncut(cx, error);
             return None;
         }
     };
@@ -100,7 +100,7 @@ fn vpc(cx: &mut Context<'_>) -> Option<Vpc> {
     })
 }
 
-fn refuse(cx: &mut Context<'_>, error: CidrError) {
+fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
     let vpc = cx.spec.vpc.as_ref();
     let written = match error {
         CidrError::Zones(_) => zones::written(cx).map(|list| &list.at),
