@@ -21,6 +21,8 @@ pub(super) struct Context<'s> {
     pub(super) as_of: Date,
     pub(super) version: KubernetesVersion,
     pub(super) report: Report,
+    /// True if a part is missing that a topology has to have: what is found of the others is said all the same.
+    pub(super) incomplete: bool,
     pub(super) assumptions: Vec<Assumption>,
     pub(super) unknowns: Vec<Unknown>,
     /// Which role has a name in IAM, in lower case: IAM does not tell case apart.
@@ -63,6 +65,7 @@ impl<'s> Context<'s> {
             as_of: catalog::DATE,
             version: catalog::default_kubernetes_version(),
             report,
+            incomplete: false,
             assumptions: Vec::new(),
             unknowns: Vec::new(),
             role_names: BTreeMap::new(),

@@ -57,7 +57,10 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
     addresses::check(&mut cx, &network, &cluster, &node_groups, &pod_network);
     options::check(&mut cx);
     let dependencies = cx.dependencies();
-    let Context { report, assumptions, unknowns, .. } = cx;
+    let Context { report, assumptions, unknowns, incomplete, .. } = cx;
+    if incomplete {
+        return (None, report);
+    }
     let topology = Topology {
         cluster,
         network,

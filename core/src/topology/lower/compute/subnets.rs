@@ -278,11 +278,27 @@ fn in_zone(
         .collect();
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
-        let names = network.zones.iter().flat_map(|zone| [zone.name.as_deref(), zone.id.as_deref()]);
         let message = format!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);
-        report_unknown(cx, zone, message, nearest(zone, names.flatten()));
+        report_unknown(cx, zone, message, with_subnets(network, private, kind));
     }
     found
+}
+
+/// The zones that nodes of this kind may stand in.
+fn with_subnets(network: &Network, private: bool, kind: &str) -> String {
+    /// More of them help nobody.
+    const SHOWN: usize = 8;
+    let mut names: Vec<&str> = Vec::new();
+    for zone in network.subnets.iter().filter(|subnet| is_open(subnet, private)).filter_map(|it| it.zone) {
+        let name = network.zones.get(zone).map(|zone| zone.name.as_deref().unwrap_or_else(|| zone.key()));
+        if let Some(name) = name.filter(|name| names.len() < SHOWN && !names.contains(name)) {
+            names.push(name);
+        }
+    }
+    match names.is_empty() {
+        true => format!("the cluster has no {kind} subnets whose zone is known: list one of this zone"),
+        false => format!("these zones have one: `{}`", names.join("`, `")),
+    }
 }
 
 fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: String) {

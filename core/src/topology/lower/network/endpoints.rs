@@ -126,7 +126,7 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
 }
 
 /// Keys of the services that a feature of the spec calls from a node.
-fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
+pub(super) fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
     let mut keys = BTreeSet::new();
     let iam = spec.iam.as_ref();
     let add_ons = || spec.addons.iter().flat_map(|add_ons| &add_ons.value);

@@ -45,6 +45,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     endpoints::add(cx, &mut network);
     if network.is_existing() {
         unknowns::routes_of_subnets(cx, &network);
+        unknowns::tags_of_subnets(cx, &network);
     }
     ipv6::of_existing_subnets(cx, &network);
     unknowns::vpc_id(cx, &network);

@@ -14,21 +14,26 @@ use crate::topology::network::{Ipv6Target, NatGateway, Network, RouteTable, Subn
 /// eksctl's default (`v1/vpc.go`).
 const DEFAULT_CIDR: &str = "192.168.0.0/16";
 
-/// Lays it out; nothing without zones, or if it cannot be cut.
+/// Lays it out; nothing without zones. Subnets of what cannot be cut have no blocks.
 pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     let spec = cx.spec;
     let mut chosen = zones::choose(cx);
-    let vpc = vpc(cx)?;
+    let vpc = vpc(cx);
     if chosen.is_empty() {
         return None;
     }
     local_zones::add(cx, &mut chosen);
     let cut = if ipv6::is_ipv6(spec) { split_beside_ipv6 } else { split };
-    let blocks = match cut(vpc.cidr?, chosen.len()) {
-        Ok(blocks) => blocks,
-        Err(error) => {
-            say_uncut(cx, error);
-            return None;
+    let blocks: Vec<_> = match vpc.cidr.map(|cidr| cut(cidr, chosen.len())) {
+        Some(Ok(blocks)) => {
+            blocks.into_iter().map(|(public, private)| (Some(public), Some(private))).collect()
+        }
+        failed => {
+            if let Some(Err(error)) = failed {
+                say_uncut(cx, error);
+            }
+            cx.incomplete = true;
+            vec![(None, None); chosen.len()]
         }
     };
     let mut network = around(vpc);
@@ -77,13 +82,13 @@ fn number_ipv6_blocks(network: &mut Network) {
     }
 }
 
-fn vpc(cx: &mut Context<'_>) -> Option<Vpc> {
+fn vpc(cx: &mut Context<'_>) -> Vpc {
     let written = cx.spec.vpc.as_ref();
     let cidr = match written.and_then(|vpc| filled(&vpc.cidr)) {
-        Some(text) => ipv4(cx, text)?,
+        Some(text) => ipv4(cx, text),
         None => {
             cx.assume("vpc.cidr", DEFAULT_CIDR, "no addresses were given", "eksctl's default");
-            DEFAULT_CIDR.parse().ok()?
+            DEFAULT_CIDR.parse().ok()
         }
     };
     let hostname_type = written.and_then(|vpc| filled(&vpc.hostname_type));
@@ -92,12 +97,12 @@ fn vpc(cx: &mut Context<'_>) -> Option<Vpc> {
         cx.refuse(&text.at, message, "`ip-name` and `resource-name` are");
     }
     let place = written.and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| &cidr.at);
-    Some(Vpc {
+    Vpc {
         existing: None,
-        cidr: Some(cidr),
+        cidr,
         hostname_type: hostname_type.map(|text| text.value.clone()),
         origin: Origin::field_or_default(place),
-    })
+    }
 }
 
 fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
@@ -117,7 +122,7 @@ fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
     cx.report.push(finding.help(help).phase(Phase::Validate).refused_by("eksctl"));
 }
 
-fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
+fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Option<Ipv4Net>) -> Subnet {
     let Chosen { zone: of, place } = chosen;
     let name = format!("{}-{}", if public { "public" } else { "private" }, of.key);
     let mut aliases = vec![name.clone()];
@@ -130,7 +135,7 @@ fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Ipv4Net) -> Subnet {
         public,
         set_apart: false,
         zone: Some(zone),
-        cidr: Some(cidr),
+        cidr,
         ipv6: None,
         outpost: None,
         origin: Origin::field_or_default(place.as_ref()),

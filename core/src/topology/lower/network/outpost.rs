@@ -24,6 +24,9 @@ pub(in crate::topology::lower) fn extend(
     if !found.is_empty() {
         return found;
     }
+    if cx.incomplete {
+        return Vec::new();
+    }
     let used = network.subnets.len();
     let Some((public_block, private_block)) = network.vpc.cidr.and_then(|vpc| cidr::spare(vpc, used)) else {
         let message = "the VPC has no room for two more subnets, on the Outpost of these nodes";

@@ -59,7 +59,8 @@ fn with(region: &str, rest: &str, config: &str) -> Lowered {
     let spec = spec.unwrap();
     let mut cx = Context::new(&spec).unwrap();
     let network = lower(&mut cx);
-    let Context { report, assumptions, unknowns, .. } = cx;
+    let Context { report, assumptions, unknowns, incomplete, .. } = cx;
+    let network = network.filter(|_| !incomplete);
     Lowered { network, found: report.into_sorted(), assumptions, unknowns }
 }
 

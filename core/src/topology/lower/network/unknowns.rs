@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use ipnet::Ipv4Net;
 
+use super::endpoints;
 use crate::diagnostic::{Code, Diagnostic, Phase};
 use crate::document::Unknown;
 use crate::spec::{self, Located};
 use crate::topology::cluster::Cluster;
 use crate::topology::compute::{FargateProfile, NodeGroup};
+use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
 use crate::topology::network::{Network, Subnet, Vpc, Zone};
 use crate::topology::pod_network::PodNetwork;
@@ -42,6 +44,18 @@ pub(super) fn routes_of_subnets(cx: &mut Context<'_>, network: &Network) {
     let command = (!ids.is_empty()).then(|| ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
     let why = "nodes need a way out of them (a NAT gateway, an internet gateway or endpoints), and the input does not say whether there is one";
     cx.unknown("routes of the subnets", why, command.flatten().as_deref(), false);
+}
+
+/// Says that nobody told whether load balancers find the subnets that stand already.
+pub(super) fn tags_of_subnets(cx: &mut Context<'_>, network: &Network) {
+    let asks =
+        auto_mode::switch(cx).is_some() || endpoints::of_features(cx.spec).contains("elasticloadbalancing");
+    if !asks || network.subnets.is_empty() {
+        return;
+    }
+    let why = "load balancers stand in public subnets with the tag `kubernetes.io/role/elb` and in private ones with `kubernetes.io/role/internal-elb`, and the input does not say which have them";
+    let command = ask_about_subnets(cx, network, "Subnets[].[SubnetId,Tags]");
+    cx.unknown("tags of the subnets", why, command.as_deref(), false);
 }
 
 /// Says that the VPC's id is unknown, which blocks once the plan makes something in it.
