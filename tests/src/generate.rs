@@ -90,6 +90,9 @@ pub fn spec(bytes: &[u8]) -> Value {
         spec.insert("accessConfig".into(), access);
     }
     spec.insert("iam".into(), iam(draw, oidc));
+    if spec["iam"].get("podIdentityAssociations").is_some() && !spec.contains_key("addons") {
+        spec.insert("addons".into(), json!([{ "name": "eks-pod-identity-agent" }]));
+    }
     if draw.once_in(3) {
         let logging =
             json!({ "enableTypes": draw.of(&["audit", "all", "*"]).split(',').collect::<Vec<_>>() });
@@ -210,7 +213,7 @@ fn add_ons(draw: &mut Draw<'_>, oidc: bool) -> Value {
                 2 => {
                     let role = format!("arn:aws:iam::{ACCOUNT}:role/pods");
                     item["podIdentityAssociations"] =
-                        json!([{ "serviceAccountName": "driver", "roleARN": role }]);
+                        json!([{ "namespace": "kube-system", "serviceAccountName": name, "roleARN": role }]);
                 }
                 3 => item["attachPolicyARNs"] = json!([policy]),
                 _ => item["serviceAccountRoleARN"] = format!("arn:aws:iam::{ACCOUNT}:role/driver").into(),

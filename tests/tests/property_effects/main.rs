@@ -118,6 +118,10 @@ fn a_modelled_property_changes_an_operation_an_edge_or_a_finding() {
             if !shown.iter().any(|other| is_within(&other.path, spot)) {
                 return None;
             }
+            // Where each member is a finding, there is no more to see.
+            if within(all, spot).all(|case| case.finds.is_some()) {
+                return None;
+            }
             return judge_presence(all, spot).is_empty().then(|| "its presence changes nothing".to_owned());
         }
         own.iter().find_map(|case| match (judge(case), &case.inert) {
