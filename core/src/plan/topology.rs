@@ -255,14 +255,6 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
         let finding = Diagnostic::new(Code::NodesNeverReady, &place, message).arg("name", "Auto Mode");
         report.push(finding.help(help));
     }
-    for profile in &topology.fargate_profiles {
-        let pods = format!("pods of Fargate profile `{}`", profile.name);
-        if let Some((message, help)) = way_obstacle(topology, &pods, &profile.subnets) {
-            let place = profile.origin.place.clone().unwrap_or_default();
-            let finding = Diagnostic::new(Code::FargateNoWayOut, &place, message).arg("name", &profile.name);
-            report.push(finding.help(help));
-        }
-    }
     let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
     let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY.code]);
     let has_admin = reached(

@@ -1,68 +1,11 @@
-//! The profiles themselves: how many, of what, and whose role.
+//! The profiles themselves: whose role they have, and which pods they take.
 
 use std::collections::BTreeMap;
 
 use super::{name, written};
-use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::spec::{FargateProfile, Field, Located};
-
-/// A limit of the catalog, by its key.
-fn limit(key: &str) -> usize {
-    catalog::quota(key).map_or(usize::MAX, |quota| usize::try_from(quota.value).unwrap_or(usize::MAX))
-}
-
-/// How many selectors a profile may have, and how many labels a selector.
-pub(super) fn selectors(subject: &Subject<'_>, report: &mut Report) {
-    let (selectors, labels) = (limit("selectorsPerFargateProfile"), limit("labelPairsPerFargateSelector"));
-    for profile in written(subject) {
-        let list = profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]);
-        if let Some(first) = list.get(selectors) {
-            let message = format!(
-                "Fargate profile `{}` has {} selectors, and EKS takes {selectors}",
-                name(profile),
-                list.len()
-            );
-            let found =
-                Diagnostic::new(Code::FargateSelectors, &first.at, message).arg("profile", name(profile));
-            report.push(found.help(
-                "put the rest into a second profile, or use a pattern as `team-*` for several namespaces",
-            ));
-        }
-        for all in list.iter().filter_map(|selector| selector.labels.as_ref()) {
-            if all.value.len() <= labels {
-                continue;
-            }
-            let message = format!(
-                "a selector of Fargate profile `{}` has {} labels, and EKS takes {labels}",
-                name(profile),
-                all.value.len()
-            );
-            let mut found =
-                Diagnostic::new(Code::FargateSelectors, &all.at, message).arg("profile", name(profile));
-            found.severity = Severity::Warning;
-            report.push(found.help("keep those that tell the pods apart, or ask for a higher quota"));
-        }
-    }
-}
-
-/// How many profiles a cluster may have.
-pub(super) fn number(subject: &Subject<'_>, report: &mut Report) {
-    let (all, most) = (written(subject), limit("fargateProfilesPerCluster"));
-    let Some(first) = all.get(most) else { return };
-    let message = format!(
-        "there are {} Fargate profiles, and a cluster has {most} unless the quota was raised",
-        all.len()
-    );
-    let found =
-        Diagnostic::new(Code::FargateProfilesMany, &first.at, message).arg("profiles", all.len().to_string());
-    report.push(
-        found
-            .arg("quota", most.to_string())
-            .help("put up to five selectors into one profile, or ask for a higher quota"),
-    );
-}
 
 /// The role of pods on Fargate is no role of nodes.
 pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {

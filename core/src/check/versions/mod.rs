@@ -29,25 +29,15 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
         |found: Diagnostic, day: Date| found.arg("version", of.to_string()).arg("ends", day.to_string());
     match cluster.support {
         Support::Standard => {
-            let Some((day, left)) = standard.filter(soon) else { return };
-            if stays {
-                let message =
-                    format!("standard support of Kubernetes {of} ends on {day}, in {left} days{about}");
-                let found = Diagnostic::new(Code::VersionUpgradeDue, place, message);
-                let help = format!(
-                    "start with `{later}`, or upgrade by then: a control plane costs six times as much from that day"
-                );
-                report.push(dated(found, day).help(help));
-            } else {
-                let place = policy.map_or(place, |policy| &policy.at);
-                let message = format!(
-                    "EKS upgrades the control plane by itself on {day}, in {left} days: standard support of Kubernetes {of} ends{about}"
-                );
-                let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
-                report.push(
-                    dated(found, day).help(format!("start with `{later}`, or write `supportType: EXTENDED`")),
-                );
-            }
+            let Some((day, left)) = standard.filter(|day| soon(day) && !stays) else { return };
+            let place = policy.map_or(place, |policy| &policy.at);
+            let message = format!(
+                "EKS upgrades the control plane by itself on {day}, in {left} days: standard support of Kubernetes {of} ends{about}"
+            );
+            let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
+            report.push(
+                dated(found, day).help(format!("start with `{later}`, or write `supportType: EXTENDED`")),
+            );
         }
         Support::Extended => {
             let Some((day, left)) = extended.filter(soon) else { return };

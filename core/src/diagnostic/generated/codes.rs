@@ -28,7 +28,6 @@ codes! {
     VersionExtended = "EP0304" Warning "the Kubernetes version is in extended support", Some(Phase::Run), &[], &[], Some(["AWS blog, EKS extended support pricing", "price of a cluster", "2026-11-22"]);
     ChartTooOld = "EP0305" Warning "a chart does not go with the Kubernetes version", Some(Phase::Run), &[], &[], Some(["aws/karpenter-provider-aws 1d92708", "website/content/en/docs/upgrading/compatibility.md", "2026-08-21"]);
     VersionSupportPolicy = "EP0306" Warning "the cluster may not stay at a version that is in extended support", Some(Phase::Call), &[], &[], Some(["EKS user guide", "extended-support-control", "2026-11-22"]);
-    VersionUpgradeDue = "EP0307" Note "standard support of the Kubernetes version ends soon", Some(Phase::Run), &[], &[], Some(["EKS user guide", "kubernetes-versions", "2026-11-22"]);
     VersionUpgradedByEks = "EP0308" Warning "EKS will soon upgrade the control plane by itself", Some(Phase::Run), &[], &[], Some(["EKS user guide", "kubernetes-versions", "2026-11-22"]);
     NetworkCidr = "EP0401" Error "the network cannot be cut into subnets", Some(Phase::Validate), &["eksctl"], &[], Some(["eksctl 99984ad", "pkg/vpc/vpc.go, validateVPCCIDR and getSubnetNetworkSize", "2026-11-23"]);
     NetworkZones = "EP0402" Error "there are too few zones", Some(Phase::Validate), &[], &[], Some(["EKS user guide", "network-reqs, subnet requirements", "2026-11-23"]);
@@ -119,11 +118,8 @@ codes! {
     OutpostNewVpc = "EP1009" Warning "nodes of a local cluster come before its VPC is joined to the Outpost", Some(Phase::Read), &[], &[], Some(["eksctl 99984ad", "pkg/ctl/create/cluster.go, doCreateCluster", "2026-11-23"]);
     OutpostSecondCommand = "EP1010" Note "eksctl makes nodes on an Outpost by a second command", Some(Phase::Validate), &[], &[], Some(["eksctl 99984ad", "pkg/ctl/create/cluster.go, doCreateCluster", "2026-11-23"]);
     OutpostTypeUnknown = "EP1011" Error "the Outpost does not have the instance type", Some(Phase::Read), &[], &[], Some(["eksctl 99984ad", "pkg/outposts/outposts.go, SetOrValidateOutpostInstanceType", "2026-11-23"]);
-    FargateSelectors = "EP1101" Error "a Fargate profile has too many selectors", Some(Phase::Call), &[], &[], Some(["EKS API model (botocore 1.44.5)", "CreateFargateProfileRequest", "2026-11-23"]);
-    FargateProfilesMany = "EP1102" Warning "there are more Fargate profiles than a new account may have", Some(Phase::Call), &[], &[], Some(["EKS user guide", "service-quotas", "2026-11-23"]);
     FargateRoleShared = "EP1103" Error "pods on Fargate and nodes are given one role", Some(Phase::Call), &[], &[], Some(["EKS API model (botocore 1.44.5)", "FargateProfileIssueCode", "2026-11-23"]);
     FargateZone = "EP1104" Warning "a Fargate profile is in a zone without Fargate", Some(Phase::Call), &[], &[], Some(["eksctl", "issue 5677, pkg/fargate/create.go", "2026-11-23"]);
-    FargateNoWayOut = "EP1105" Warning "pods on Fargate have no way out", Some(Phase::Run), &[], &[], Some(["EKS user guide", "fargate; troubleshooting", "2026-11-23"]);
     FargateShadowed = "EP1106" Note "two Fargate profiles take the same pods", Some(Phase::Run), &[], &[], Some(["EKS user guide", "fargate-profile", "2026-11-23"]);
     FargateNoDaemons = "EP1107" Warning "an add-on of daemons has no node to run on", Some(Phase::Run), &[], &[], Some(["EKS user guide", "fargate, considerations", "2026-11-23"]);
     AutoModeSetting = "EP1201" Error "a setting of Auto Mode has nothing to act on", Some(Phase::Validate), &["eksctl"], &[], Some(["eksctl 99984ad", "pkg/apis/eksctl.io/v1alpha5/auto_mode.go, ValidateAutoModeConfig", "2026-11-23"]);

@@ -218,14 +218,6 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
-        code: Code::VersionUpgradeDue,
-        why: "From the day on which standard support ends a control plane costs 0.60 USD an hour in place of 0.10. EKS announces the day at least 60 days before.",
-        remedy: "plan the upgrade, or start with a later version",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.34\" }\nmanagedNodeGroups:\n  - { name: general }\n---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nasOf: \"2026-11-22\"\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - { name: general }\n---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nasOf: \"2026-11-22\"\n",
-        made_by: None,
-    },
-    Row {
         code: Code::VersionUpgradedByEks,
         why: "When the support that a cluster may use ends, EKS upgrades its control plane without notice and at no fixed hour. Node groups and add-ons stay behind.",
         remedy: "take a later version",
@@ -946,22 +938,6 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
-        code: Code::FargateSelectors,
-        why: "EKS takes up to five selectors in a profile, and five labels in a selector.",
-        remedy: "make a second profile",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nfargateProfiles:\n  - name: many\n    selectors: [{ namespace: a }, { namespace: b }, { namespace: c }, { namespace: d }, { namespace: e }, { namespace: f }]\nmanagedNodeGroups:\n  - { name: general }\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nfargateProfiles:\n  - name: many\n    selectors: [{ namespace: a }, { namespace: b }, { namespace: c }, { namespace: d }, { namespace: e }]\n  - name: more\n    selectors: [{ namespace: f }]\nmanagedNodeGroups:\n  - { name: general }\n",
-        made_by: None,
-    },
-    Row {
-        code: Code::FargateProfilesMany,
-        why: "A cluster has ten Fargate profiles unless AWS has raised the quota of the account.",
-        remedy: "put selectors together, or ask for a higher quota",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nfargateProfiles:\n  - { name: p01, selectors: [{ namespace: n01 }] }\n  - { name: p02, selectors: [{ namespace: n02 }] }\n  - { name: p03, selectors: [{ namespace: n03 }] }\n  - { name: p04, selectors: [{ namespace: n04 }] }\n  - { name: p05, selectors: [{ namespace: n05 }] }\n  - { name: p06, selectors: [{ namespace: n06 }] }\n  - { name: p07, selectors: [{ namespace: n07 }] }\n  - { name: p08, selectors: [{ namespace: n08 }] }\n  - { name: p09, selectors: [{ namespace: n09 }] }\n  - { name: p10, selectors: [{ namespace: n10 }] }\n  - { name: p11, selectors: [{ namespace: n11 }] }\nmanagedNodeGroups:\n  - { name: general }\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nfargateProfiles:\n  - { name: all, selectors: [{ namespace: \"n*\" }] }\nmanagedNodeGroups:\n  - { name: general }\n",
-        made_by: None,
-    },
-    Row {
         code: Code::FargateRoleShared,
         why: "A pod execution role trusts Fargate and enters the cluster by an access entry of its own kind. EKS refuses one that is the role of nodes (PodExecutionRoleAlreadyInUse).",
         remedy: "give the profile a role of its own",
@@ -975,14 +951,6 @@ const ROWS: &[Row] = &[
         remedy: "name subnets of other zones in `subnets` of the profile",
         bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: ca-central-1, version: \"1.35\" }\navailabilityZones: [cac1-az1, cac1-az4]\nfargateProfiles:\n  - { name: web, selectors: [{ namespace: web }] }\nmanagedNodeGroups:\n  - { name: general }\n",
         good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: ca-central-1, version: \"1.35\" }\navailabilityZones: [cac1-az1, cac1-az2]\nfargateProfiles:\n  - { name: web, selectors: [{ namespace: web }] }\nmanagedNodeGroups:\n  - { name: general }\n",
-        made_by: None,
-    },
-    Row {
-        code: Code::FargateNoWayOut,
-        why: "Pods on Fargate stand in private subnets, and fetch their images and speak to the API server from there. Without a NAT gateway or endpoints they stay pending.",
-        remedy: "choose `vpc.nat.gateway: Single`, or make the cluster private with its endpoints",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nvpc: { nat: { gateway: Disable } }\nfargateProfiles:\n  - { name: web, selectors: [{ namespace: web }] }\nmanagedNodeGroups:\n  - { name: general }\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nfargateProfiles:\n  - { name: web, selectors: [{ namespace: web }] }\nmanagedNodeGroups:\n  - { name: general }\n",
         made_by: None,
     },
     Row {
