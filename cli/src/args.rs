@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use eks_plan::diagnostic::Place;
+use eks_plan::spec::{Level, Located};
 
 /// Says what an Amazon EKS cluster will be, in which order it comes up, and why, before anything touches AWS.
 ///
@@ -26,7 +28,7 @@ pub(crate) enum Verb {
     /// What is done, in which order, how long it takes, what is billed, what is wrong
     Plan(Documents),
     /// What is wrong, and nothing else
-    Check(Documents),
+    Check(CheckArgs),
     /// What the cluster will be: AWS's side, your side, and what links them
     Topology(TopologyArgs),
     /// Why a step is there, or why it comes after another
@@ -81,6 +83,56 @@ pub(crate) struct Documents {
     /// Form of the answer; `markdown` is for a pull request
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// A ClusterConfig and at most one PlanConfig, YAML or JSON; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Take each FILE for a cluster of its own
+    #[arg(long)]
+    pub(crate) each: bool,
+
+    #[command(flatten)]
+    pub(crate) setting: Setting,
+
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+
+    /// The least grave findings to show; the exit code goes by errors all the same
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) min_severity: Option<Least>,
+
+    /// Pass over the findings that this file holds
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write the findings that stand to this file, and pass over them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// Show what can be repaired with certainty as a diff, and write it; with `-` the repaired text is printed
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) fix: bool,
+
+    /// Show that diff alone, and write nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+impl CheckArgs {
+    /// The severity as options have it.
+    pub(crate) fn min_severity(&self) -> Option<Located<Level>> {
+        let value = match self.min_severity? {
+            Least::Error => Level::Error,
+            Least::Warning => Level::Warning,
+            Least::Note => Level::Note,
+        };
+        Some(Located { value, at: Place::default() })
+    }
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +199,27 @@ pub(crate) enum Format {
     Text,
     Json,
     Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    /// A comment on a pull request
+    Markdown,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// A test report
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Least {
+    Error,
+    Warning,
+    Note,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

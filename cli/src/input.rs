@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::args::Setting;
-use eks_plan::api::{Input, Options};
+use eks_plan::api::{BaselineError, Input, Options};
 use eks_plan::diagnostic::Place;
 use eks_plan::spec::{DateText, Located};
 
@@ -16,6 +16,8 @@ pub(crate) enum Unreadable {
     Utf16 { name: String },
     NotUtf8 { name: String, offset: usize },
     StdinTwice,
+    Baseline { name: String, error: BaselineError },
+    Unwritten { name: String, error: std::io::Error },
 }
 
 impl fmt::Display for Unreadable {
@@ -26,6 +28,8 @@ impl fmt::Display for Unreadable {
             Self::NotUtf8 { name, offset } => {
                 write!(f, "`{name}` is not UTF-8: byte {offset} fits no character")
             }
+            Self::Baseline { name, error } => write!(f, "cannot use `{name}`: {error}"),
+            Self::Unwritten { name, error } => write!(f, "cannot write `{name}`: {}", reason(error)),
             Self::StdinTwice => f.write_str("`-` stands twice; standard input can be read once"),
         }
     }
@@ -58,7 +62,13 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn read_one(path: &Path) -> Result<Input, Unreadable> {
+/// Writes a file whole.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Unreadable> {
+    let name = || path.display().to_string();
+    std::fs::write(path, text).map_err(|error| Unreadable::Unwritten { name: name(), error })
+}
+
+pub(crate) fn read_one(path: &Path) -> Result<Input, Unreadable> {
     let name = path.display().to_string();
     let bytes = if is_stdin(path) {
         let mut bytes = Vec::new();

@@ -11,6 +11,7 @@ use std::{fs, path::Path};
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use eks_plan::api::{self, Input, Options};
+use eks_plan::control::Control;
 use eks_plan::graph::Graph;
 use eks_plan::plan::{self, Request};
 use eks_plan::source::{self, Limits};
@@ -103,7 +104,14 @@ fn made(topology: &Topology, config: &PlanConfig) -> Plan {
     let report = graph.findings().clone();
     plan::create(
         &graph,
-        Request { config, as_of: catalog::DATE, input_fingerprint: String::new(), report, unread: &[] },
+        Request {
+            config,
+            as_of: catalog::DATE,
+            input_fingerprint: String::new(),
+            report,
+            unread: &[],
+            control: &Control::default(),
+        },
     )
 }
 

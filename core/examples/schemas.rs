@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use eks_plan::document::{plan::Plan, why::Check};
+use eks_plan::document::{check::Check, plan::Plan};
 use eks_plan::spec::PlanConfig;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;

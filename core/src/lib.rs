@@ -4,11 +4,14 @@
 pub mod api;
 pub mod catalog;
 pub mod check;
+pub mod control;
 pub mod diagnostic;
 pub mod document;
+pub mod fix;
 pub mod graph;
 pub mod id;
 pub mod plan;
+pub mod render;
 pub mod source;
 pub mod spec;
 pub mod terms;

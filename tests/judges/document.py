@@ -32,6 +32,7 @@ SHAPES = {
     "assumptions[]": "subject value why source",
     "unknowns[]": "subject why blocks",
     "diagnostics[]": "code severity message",
+    "suppressed[]": "by reason? span? finding",
 }
 TERMS = {
     "goal": "create change upgrade destroy",
@@ -51,7 +52,7 @@ OPERATIONS = {
 # Maps whose keys are not the contract's own: sorted by bytes, of any spelling.
 MAPS = {"parameters", "properties", "manifest", "values", "args", "before", "after", "labels", "tags"}
 CAMEL = re.compile(r"[a-z][A-Za-z0-9]*")
-OUTSIDE = ("fingerprint", "generator", "executable", "diagnostics", "inputFingerprint")
+OUTSIDE = ("fingerprint", "generator", "executable", "diagnostics", "suppressed", "inputFingerprint")
 
 # Where the typed member `origin` stands; a tag or a manifest key of that name counts.
 WITH_ORIGIN = (

@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 
-from judges import document, manifests, operations, order, parity_selftest, small_world, world  # noqa: E402
+from judges import document, forms_selftest, manifests, operations, order, parity_selftest, small_world, world  # noqa: E402
 from judges.cli import run_judge  # noqa: E402
 from judges.report import Document, parse  # noqa: E402
 
@@ -444,5 +444,6 @@ if __name__ == "__main__":
     for name, test in sorted(globals().copy().items()) + sorted(vars(parity_selftest).items()):
         if name.startswith("test_"):
             test()
+    forms = forms_selftest.test_forms()
     small = sum(len(step[4]) for step in small_world.STEPS) + len(small_world.going()) + len(WORLDS)
-    print(f"{len(MUTATIONS)} of {len(MUTATIONS)} mutations caught, {small} of {small} faults of the small world noticed")
+    print(f"{len(MUTATIONS)} of {len(MUTATIONS)} mutations caught, {forms} of {forms} of the forms, {small} of {small} faults of the small world noticed")

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use eks_plan::api::{self, Input, Options};
 use eks_plan::diagnostic::{Diagnostic, Severity};
-use eks_plan::document::why::Check;
+use eks_plan::document::check::Check;
 use eks_plan::source::decode_utf8;
 
 /// File in `corpus/broken`, codes of its errors, the line of the first, a part of that one's help (empty: it needs none).

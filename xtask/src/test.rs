@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::shell::{output, root, run, run_in};
+use crate::shell::{output, root, run, run_in, target};
 use crate::{codegen, plans, python};
 
 /// Runs every step.
@@ -33,6 +33,11 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         judge(&python, &[&["tests/judges/parity.py".as_ref(), plans.as_path()], &page[..]].concat())
     })?;
     steps.step("reasons taken away", || judge(&python, &["tests/judges/removal.py".as_ref(), &plans]))?;
+    steps.step("findings for other programs judged", || {
+        let command = target().join("debug").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
+        let folders = ["tests/corpus/broken", "docs/diagnostics", "examples/specs"].map(Path::new);
+        judge(&python, &[&["tests/judges/forms.py".as_ref(), command.as_path()], &folders[..]].concat())
+    })?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))
 }
 

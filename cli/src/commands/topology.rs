@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use eks_plan::document::why::Check;
+use eks_plan::document::check::Check;
 
 use crate::args::{Plain, TopologyArgs};
 use crate::input;
@@ -35,8 +35,10 @@ fn text(args: &TopologyArgs, inputs: &[Input], options: &Options, output: Output
     // The plan holds the same topology, and the cluster's name and region with it.
     let plan = api::plan(inputs, options);
     let Some(found) = &plan.topology else {
-        return output
-            .say(&diagnostic::render(&check, &Sources::new(inputs), output.width()), super::code(check.ok));
+        let named = Named { files: &args.files, config: args.setting.config.as_ref() };
+        let fix = named.call("check", &["--fix"]);
+        let text = diagnostic::render(&check, &Sources::new(inputs), Some(&fix), output.width());
+        return output.say(&text, super::code(check.ok));
     };
     hint(args, &check, output);
     output.say(&topology::render(found, Some(&plan), output.width()), super::code(check.ok))

@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use eks_plan::diagnostic::{Diagnostic, Severity, Span};
-use eks_plan::document::why::Check;
+use eks_plan::document::check::{AcceptedBy, Check};
 
 pub(crate) use super::excerpt::Sources;
 use super::plan::names::plural;
@@ -12,8 +12,8 @@ use super::style::{Line, Page, Role, clean, width, wrap};
 const ERRORS: usize = 20;
 const WARNINGS: usize = 5;
 
-/// All findings and a line that sums them up.
-pub(crate) fn render(check: &Check, sources: &Sources<'_>, width: usize) -> String {
+/// All findings, a line that sums them up, and what to do next: `fix` is the command that repairs.
+pub(crate) fn render(check: &Check, sources: &Sources<'_>, fix: Option<&str>, width: usize) -> String {
     let mut page = Page::new(width);
     findings(&mut page, &check.diagnostics, sources, None);
     super::open::open(&mut page, check);
@@ -23,8 +23,43 @@ pub(crate) fn render(check: &Check, sources: &Sources<'_>, width: usize) -> Stri
         let text = format!("; {}", plural(blocking, "unknown blocks the plan", "unknowns block the plan"));
         line.push(Role::Error, &text);
     }
+    let aside = aside(check);
+    if !aside.is_empty() {
+        line.push(Role::Dim, &format!(" · {}", aside.join(" · ")));
+    }
     page.line(&line);
+    if let Some(fix) = fix {
+        next(&mut page, check, fix);
+    }
     page.into_text()
+}
+
+/// What was found and does not stand, and what is gone.
+fn aside(check: &Check) -> Vec<String> {
+    let known = check.suppressed.iter().filter(|one| one.by == AcceptedBy::Baseline).count();
+    let gone = check.baseline.as_ref().map_or(0, |baseline| baseline.gone.len());
+    let parts = [
+        (check.suppressed.len() - known, "accepted"),
+        (known, "known before"),
+        (gone, "of the baseline gone"),
+        (check.hidden as usize, "hidden"),
+    ];
+    parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect()
+}
+
+/// The commands that go on from here.
+fn next(page: &mut Page, check: &Check, fix: &str) {
+    let certain = |finding: &&Diagnostic| finding.fixes.iter().any(|fix| fix.certain);
+    let fixable = check.diagnostics.iter().filter(certain).count() as u64;
+    if fixable > 0 {
+        let lead = format!("{fixable} can be fixed: ");
+        page.command(Line::of(Role::Dim, &lead), Role::Accent, fix);
+    }
+    let gravest = check.diagnostics.iter().min_by_key(|finding| finding.severity);
+    if let Some(finding) = gravest {
+        let command = format!("eks-plan explain {}", finding.code);
+        page.command(Line::of(Role::Dim, "what a code means: "), Role::Accent, &command);
+    }
 }
 
 /// Writes findings; with a command that shows all of them, only the gravest.

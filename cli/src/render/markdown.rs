@@ -1,24 +1,18 @@
-//! A plan or findings as Markdown, for a pull request.
+//! A plan as Markdown, for a pull request.
 
 use std::fmt::Write as _;
 
-use eks_plan::diagnostic::{Diagnostic, Severity};
 use eks_plan::document::plan::{Plan, Step};
-use eks_plan::document::why::Check;
-use eks_plan::document::{Assumption, Unknown};
+use eks_plan::render::markdown::{escape, findings, known};
 
 use super::plan::names::plural;
 use super::plan::verdict;
-use super::style::{clean, shorten};
 use super::time::brief;
 
 /// GitHub refuses comments of more than 65,536 characters.
 const STEPS: usize = 200;
-const FINDINGS: usize = 50;
 const WAVES: usize = 60;
 const IN_A_WAVE: usize = 8;
-const KNOWN: usize = 40;
-const LONGEST: usize = 300;
 
 /// The plan as a comment.
 pub(crate) fn plan(plan: &Plan) -> String {
@@ -43,17 +37,6 @@ pub(crate) fn plan(plan: &Plan) -> String {
     }
     findings(&mut text, &plan.diagnostics);
     known(&mut text, &plan.assumptions, &plan.unknowns);
-    text
-}
-
-/// Findings as a comment.
-pub(crate) fn check(check: &Check) -> String {
-    let mut text = String::new();
-    let mark = if check.ok { "✅" } else { "❌" };
-    let summary = super::diagnostic::summary(&check.diagnostics).plain();
-    let _ = writeln!(text, "### {mark} {}", escape(summary.trim_start_matches(['✔', '✘', ' '])));
-    findings(&mut text, &check.diagnostics);
-    known(&mut text, &check.assumptions, &check.unknowns);
     text
 }
 
@@ -103,99 +86,4 @@ fn steps_table(text: &mut String, plan: &Plan) {
         let _ = writeln!(text, "| {} more | | | | |", plan.steps.len() - STEPS);
     }
     text.push_str("\n</details>\n");
-}
-
-fn findings(text: &mut String, all: &[Diagnostic]) {
-    if all.is_empty() {
-        return;
-    }
-    text.push_str("\n#### Findings\n\n");
-    for finding in all.iter().take(FINDINGS) {
-        let mark = match finding.severity {
-            Severity::Error => "❌ **error**",
-            Severity::Warning => "⚠️ **warning**",
-            Severity::Note => "ℹ️ note",
-        };
-        let place = match &finding.span {
-            Some(span) => format!("{}:{}:{}", span.file, span.start.line, span.start.column),
-            None => finding.path.to_string(),
-        };
-        let place = if place.is_empty() { String::new() } else { format!(" ({})", escape(&place)) };
-        let _ = write!(text, "- {mark} {}: {}{place}", finding.code, escape(&finding.message));
-        if let Some(help) = &finding.help {
-            let _ = write!(text, "<br>help: {}", escape(help));
-        }
-        text.push('\n');
-    }
-    if all.len() > FINDINGS {
-        let _ = writeln!(text, "- {} more", all.len() - FINDINGS);
-    }
-}
-
-fn known(text: &mut String, assumptions: &[Assumption], unknowns: &[Unknown]) {
-    if !assumptions.is_empty() {
-        let count = plural(assumptions.len() as u64, "assumption", "assumptions");
-        let _ = writeln!(text, "\n<details><summary>{count}</summary>\n");
-        for one in assumptions.iter().take(KNOWN) {
-            let (subject, value, why) = (escape(&one.subject), escape(&one.value), escape(&one.why));
-            let _ = writeln!(text, "- {subject}: {value} ({why})");
-        }
-        rest(text, assumptions.len());
-        text.push_str("\n</details>\n");
-    }
-    if !unknowns.is_empty() {
-        let _ = writeln!(text, "\n<details><summary>{} unknown offline</summary>\n", unknowns.len());
-        for one in unknowns.iter().take(KNOWN) {
-            let command =
-                one.command.as_deref().map(code).map(|code| format!(": {code}")).unwrap_or_default();
-            let _ = writeln!(text, "- {} ({}){command}", escape(&one.subject), escape(&one.why));
-        }
-        rest(text, unknowns.len());
-        text.push_str("\n</details>\n");
-    }
-}
-
-fn rest(text: &mut String, count: usize) {
-    if count > KNOWN {
-        let _ = writeln!(text, "- {} more", count - KNOWN);
-    }
-}
-
-/// The text as a code span, whatever backticks it holds.
-fn code(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {} {fence}", clean(text))
-}
-
-/// The text so that Markdown and HTML leave it as it is, and that it pings nobody.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in shorten(text, LONGEST).chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '@' => escaped.push_str("&#64;"),
-            '#' => escaped.push_str("&#35;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '!' => {
-                escaped.push('\\');
-                escaped.push(character);
-            }
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_of_users_stays_text() {
-        assert_eq!(escape("a|b `c` <img> @d *e*"), "a\\|b \\`c\\` &lt;img&gt; &#64;d \\*e\\*");
-        assert_eq!(escape("x\ny\u{1b}[31m"), "x␊y␛\\[31m");
-        assert_eq!(code("a `b`` c"), "``` a `b`` c ```");
-    }
 }

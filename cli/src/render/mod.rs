@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod markdown;
 mod open;
 pub(crate) mod plan;
+pub(crate) mod repair;
 pub(crate) mod style;
 pub(crate) mod time;
 pub(crate) mod topology;

@@ -1,6 +1,6 @@
 //! What was chosen for want of input, and what cannot be known offline.
 
-use eks_plan::document::why::Check;
+use eks_plan::document::check::Check;
 
 use super::style::{Line, Page, Role};
 

@@ -77,6 +77,7 @@ pub(super) fn empty() -> Plan {
         assumptions: Vec::new(),
         unknowns: Vec::new(),
         diagnostics: Vec::new(),
+        suppressed: Vec::new(),
     }
 }
 

@@ -52,7 +52,15 @@ fn nothing_is_wider_than_the_page() {
         fits(&plain(&why::render(&tree::why(), None, &named, 9, columns)), columns);
         fits(&plain(&why::impact(&tree::impact(), columns)), columns);
         let check = check(fixture::refused().diagnostics);
-        fits(&plain(&diagnostic::render(&check, &Sources::new(&inputs), columns)), columns);
+        fits(
+            &plain(&diagnostic::render(
+                &check,
+                &Sources::new(&inputs),
+                Some("eks-plan check a.yaml --fix"),
+                columns,
+            )),
+            columns,
+        );
     }
 }
 
@@ -143,7 +151,7 @@ fn the_excerpt_is_harmless_and_places_need_not_be_right() {
             let span = Span { file: EVIL.into(), start: position(start), end: position(end) };
             let place = Place { path: Path::ROOT.key(EVIL), span: Some(span) };
             let finding = Diagnostic::new(Code::FieldUnknown, &place, EVIL).label(&place, EVIL).help(EVIL);
-            is_harmless(&plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), 80)));
+            is_harmless(&plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), None, 80)));
         }
     }
 }

@@ -9,12 +9,15 @@ pub(crate) mod tree;
 use std::path::PathBuf;
 
 use eks_plan::diagnostic::{Code, Diagnostic, Path, Place, Position, Span};
+use eks_plan::document::check::Check;
 use eks_plan::document::plan::Plan;
-use eks_plan::document::why::Check;
 
 use crate::render::diagnostic::{self, Sources};
 use crate::render::{Named, markdown, plan, topology as picture, why};
-use eks_plan::api::Input;
+use eks_plan::api::{self, Input};
+use eks_plan::render::Form;
+
+const FIX: &str = "eks-plan check cluster.yaml --fix";
 
 fn plain(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
@@ -37,7 +40,15 @@ fn shown(plan: &Plan, width: usize) -> String {
 
 fn check(diagnostics: Vec<Diagnostic>) -> Check {
     let ok = diagnostics.iter().all(|one| one.severity != eks_plan::diagnostic::Severity::Error);
-    Check { ok, diagnostics, assumptions: Vec::new(), unknowns: Vec::new() }
+    Check {
+        ok,
+        diagnostics,
+        assumptions: Vec::new(),
+        unknowns: Vec::new(),
+        suppressed: Vec::new(),
+        hidden: 0,
+        baseline: None,
+    }
 }
 
 #[test]
@@ -57,13 +68,16 @@ fn plans() {
 #[test]
 fn markdown_of_a_plan() {
     golden("plan.md", &markdown::plan(&fixture::refused()));
-    golden("check.md", &markdown::check(&check(fixture::refused().diagnostics)));
+    golden(
+        "check.md",
+        &api::render(&check(fixture::refused().diagnostics), Form::Markdown, &["cluster.yaml"]),
+    );
 }
 
 #[test]
 fn findings() {
     let inputs = [fixture::input()];
-    let text = |check: &Check| plain(&diagnostic::render(check, &Sources::new(&inputs), 80));
+    let text = |check: &Check| plain(&diagnostic::render(check, &Sources::new(&inputs), Some(FIX), 80));
     golden("check.txt", &text(&check(fixture::refused().diagnostics)));
     let mut placeless = fixture::version_error();
     placeless.span = None;
@@ -83,7 +97,7 @@ fn long_finding() -> String {
         .label(&place, "what is here ".repeat(8).trim())
         .help("what to do about it ".repeat(8).trim());
     let inputs = [Input { name: "spec.json".into(), text }];
-    plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), 80))
+    plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), Some(FIX), 80))
 }
 
 #[test]

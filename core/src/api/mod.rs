@@ -3,17 +3,23 @@
 //! Every call takes the same inputs and [`Options`] and does not fail for what is wrong with the input: findings are
 //! part of the answer.
 
+mod check;
+mod fix;
 mod pipeline;
 mod sections;
 mod why;
 
+pub use crate::control::{Baseline, BaselineError};
 pub use crate::plan::canonical;
+pub use crate::render::render;
+pub use check::{check, check_each};
+pub use fix::{Fixed, fix};
 pub use pipeline::{Input, Options};
 pub use why::{WhyError, impact, why};
 
+use crate::document::check::Check;
 use crate::document::plan::Plan;
 use crate::document::topology::Topology;
-use crate::document::why::Check;
 use crate::graph::Graph;
 use crate::plan::topology_document;
 use pipeline::Lowered;
@@ -37,13 +43,6 @@ pub fn plan_json(inputs: &[Input], options: &Options) -> String {
             canonical(&plan)
         }
     }
-}
-
-/// Findings alone.
-pub fn check(inputs: &[Input], options: &Options) -> Check {
-    let lowered = Lowered::new(inputs, options);
-    let graph = lowered.topology().map(Graph::build);
-    lowered.findings(graph.as_ref())
 }
 
 /// What the cluster will be; nothing if the input could not be lowered. The findings stand beside it.

@@ -2,10 +2,11 @@
 
 use crate::catalog::{self, Date};
 use crate::check::{self, Subject};
-use crate::diagnostic::{Path, Report};
+use crate::control::{self, Baseline, Control};
+use crate::diagnostic::{Path, Report, Severity};
 use crate::document::Assumption;
+use crate::document::check::Check;
 use crate::document::plan::Plan;
-use crate::document::why::Check;
 use crate::graph::Graph;
 use crate::plan::{self, Request};
 use crate::source::{self, Limits};
@@ -30,6 +31,8 @@ pub struct Options {
     pub config_file: Option<Input>,
     /// The date to plan for if nothing else gives one. Without it the catalog's date counts.
     pub today: Option<DateText>,
+    /// Findings that were there before; `check` passes over them.
+    pub baseline: Option<Baseline>,
 }
 
 impl Options {
@@ -49,6 +52,8 @@ pub(super) struct Lowered {
     topology: Option<Topology>,
     /// The options alone; those that counted stand in the spec, if there is one.
     options: PlanConfig,
+    /// What the user decided about findings.
+    control: Control,
     /// What was found until the topology stood.
     report: Report,
     /// Where values stand that could not be read.
@@ -61,21 +66,31 @@ impl Lowered {
     pub(super) fn new(inputs: &[Input], options: &Options) -> Self {
         let mut report = Report::default();
         let mut documents = Vec::new();
+        let mut texts = Vec::new();
         for input in inputs {
             let source = source::read(&input.name, &input.text, &Limits::default());
+            texts.push((input.text.as_str(), source.documents.len(), source.comments));
             documents.extend(source.documents);
             report.extend(source.report);
         }
+        let mut control = Control::default();
         let mut config = options.config.clone();
         if let Some(file) = &options.config_file {
             match PlanConfig::from_text(&file.name, &file.text) {
                 Ok(base) => config = PlanConfig::merge(base, config),
                 Err(found) => report.extend(found),
             }
+            let source = source::read(&file.name, &file.text, &Limits::default());
+            control.add_text(&file.text, source.documents, source.comments);
         }
         let (spec, found) = spec::decode(&documents, Some(&config));
         report.extend(found);
+        control.add_config(spec.as_ref().map_or(&config, |spec| &spec.config));
+        for (text, count, comments) in texts {
+            control.add_text(text, documents.drain(..count).collect(), comments);
+        }
         let mut lowered = Self {
+            control,
             spec: None,
             topology: None,
             options: config,
@@ -148,6 +163,11 @@ impl Lowered {
         Some(sections.value.iter().map(|section| section.value).collect())
     }
 
+    /// The least grave findings to list.
+    pub(super) fn min_severity(&self) -> Option<Severity> {
+        self.config().min_severity.as_ref().map(|level| control::severity(level.value))
+    }
+
     fn config(&self) -> &PlanConfig {
         self.spec.as_ref().map_or(&self.options, |spec| &spec.config)
     }
@@ -170,6 +190,7 @@ impl Lowered {
             report,
             unknowns,
             unread: &self.unread,
+            control: &self.control,
         }
     }
 }

@@ -127,6 +127,9 @@ pub struct Diagnostic {
     /// Ids of the steps concerned.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// What it is called from run to run: the same while lines move. Findings of two runs are compared by it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// The line of this program that raised it.
     #[cfg(feature = "sites")]
     #[serde(skip)]
@@ -153,6 +156,7 @@ impl Diagnostic {
             evidence: code.evidence(),
             resources: Vec::new(),
             steps: Vec::new(),
+            id: String::new(),
             #[cfg(feature = "sites")]
             site: Site::here(),
         }

@@ -1,5 +1,6 @@
 //! The documents that cross the boundary, types only. Their fields are fixed in `docs/contract.md`.
 
+pub mod check;
 pub mod plan;
 pub mod topology;
 pub mod why;

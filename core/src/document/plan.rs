@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::check::Suppressed;
 use super::topology::Topology;
 use super::{Assumption, Origin, Unknown, document};
 use crate::diagnostic::{Diagnostic, Evidence};
@@ -54,8 +55,11 @@ document! {
         assumptions: Vec<Assumption>,
         /// What cannot be known offline.
         unknowns: Vec<Unknown>,
-        /// All findings.
+        /// All findings that stand.
         diagnostics: Vec<Diagnostic>,
+        /// Findings that were accepted.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        suppressed: Vec<Suppressed>,
     }
     /// The program that made a document.
     Generator {

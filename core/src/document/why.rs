@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Assumption, Unknown, document};
-use crate::diagnostic::{Diagnostic, Evidence, Path, Span};
+use super::document;
+use crate::diagnostic::{Evidence, Path, Span};
 use crate::terms::{EdgeKind, Relation};
 
 document! {
@@ -72,16 +72,5 @@ document! {
         waits: Vec<Arc<str>>,
         /// Steps that cannot succeed without it: those reached by hard edges alone.
         fails: Vec<Arc<str>>,
-    }
-    /// Findings without a plan.
-    Check {
-        /// True if there is no error-level finding.
-        ok: bool,
-        /// All findings.
-        diagnostics: Vec<Diagnostic>,
-        /// What was chosen for want of input.
-        assumptions: Vec<Assumption>,
-        /// What cannot be known offline.
-        unknowns: Vec<Unknown>,
     }
 }

@@ -5,9 +5,10 @@ use super::steps::Steps;
 use super::write::Writer;
 use super::{Request, fingerprint, topology};
 use crate::catalog;
+use crate::control::Control;
 use crate::diagnostic::{Code, Diagnostic, Path, Place, Report, Severity};
+use crate::document::check::Check;
 use crate::document::plan::{CatalogRevision, ClusterHeader, Generator, Plan, Summary};
-use crate::document::why::Check;
 use crate::document::{Assumption, Unknown};
 use crate::graph::{Cycle, Graph};
 use crate::terms::{Action, Goal, Relation, Reversibility};
@@ -41,11 +42,15 @@ pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check
         said.add(graph);
     }
     said.report.silence(said.unread);
+    let judged = request.control.judge(said.report);
     Check {
-        ok: !said.report.has_errors(),
+        ok: judged.count(Severity::Error) == 0,
+        diagnostics: judged.diagnostics,
         assumptions: said.assumptions,
         unknowns: said.unknowns,
-        diagnostics: said.report.into_sorted(),
+        suppressed: judged.suppressed,
+        hidden: 0,
+        baseline: None,
     }
 }
 
@@ -105,7 +110,7 @@ fn unsigned(graph: &Graph<'_>, request: Request<'_>) -> Plan {
     });
     plan.topology = Some(topology::document(graph));
     write(&mut plan, graph, &mut steps, &lanes, settled.as_ref());
-    finish(plan, said)
+    finish(plan, said, request.control)
 }
 
 fn write(plan: &mut Plan, graph: &Graph<'_>, steps: &mut Steps, lanes: &Lanes, settled: Option<&Settled>) {
@@ -128,7 +133,7 @@ pub fn without_topology(request: Request<'_>) -> Plan {
         assumptions: Vec::new(),
         unknowns: request.unknowns,
     };
-    let mut plan = finish(empty(request.as_of, request.input_fingerprint), said);
+    let mut plan = finish(empty(request.as_of, request.input_fingerprint), said, request.control);
     fingerprint::sign(&mut plan);
     plan
 }
@@ -155,12 +160,14 @@ fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
         assumptions: Vec::new(),
         unknowns: Vec::new(),
         diagnostics: Vec::new(),
+        suppressed: Vec::new(),
     }
 }
 
-fn finish(mut plan: Plan, said: Said<'_>) -> Plan {
+fn finish(mut plan: Plan, said: Said<'_>, control: &Control) -> Plan {
     let Said { mut report, unread, assumptions, unknowns } = said;
     report.silence(unread);
+    let judged = control.judge(report);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let steps = |wanted: fn(&crate::document::plan::Step) -> bool| {
         count(plan.steps.iter().filter(|step| wanted(step)).count())
@@ -179,14 +186,15 @@ fn finish(mut plan: Plan, said: Said<'_>) -> Plan {
         delete: by_first(Action::Delete),
         irreversible: steps(|step| step.reversibility == Reversibility::Irreversible),
         gates: steps(|step| step.action == Action::Gate),
-        errors: count(report.count(Severity::Error)),
-        warnings: count(report.count(Severity::Warning)),
+        errors: count(judged.count(Severity::Error)),
+        warnings: count(judged.count(Severity::Warning)),
     };
     plan.executable =
-        !report.has_errors() && !plan.steps.is_empty() && unknowns.iter().all(|unknown| !unknown.blocks);
+        !judged.blocks && !plan.steps.is_empty() && unknowns.iter().all(|unknown| !unknown.blocks);
     plan.assumptions = assumptions;
     plan.unknowns = unknowns;
-    plan.diagnostics = report.into_sorted();
+    plan.diagnostics = judged.diagnostics;
+    plan.suppressed = judged.suppressed;
     plan
 }
 

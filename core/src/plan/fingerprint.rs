@@ -96,6 +96,9 @@ impl Writer {
         self.hashed("assumptions", &plan.assumptions);
         self.hashed("unknowns", &plan.unknowns);
         self.only_text("diagnostics", &plan.diagnostics);
+        if !plan.suppressed.is_empty() {
+            self.only_text("suppressed", &plan.suppressed);
+        }
         self.hash.update(b"}");
         self.text.push(b'}');
         place

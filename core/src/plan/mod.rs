@@ -26,6 +26,7 @@ pub(crate) use operation::unknown_id;
 pub(crate) use write::evidence;
 
 use crate::catalog::Date;
+use crate::control::Control;
 use crate::diagnostic::Report;
 use crate::spec::PlanConfig;
 
@@ -44,4 +45,6 @@ pub struct Request<'a> {
     pub unknowns: Vec<crate::document::Unknown>,
     /// Where values stand that could not be read.
     pub unread: &'a [crate::diagnostic::Path],
+    /// What the user decided about findings.
+    pub control: &'a Control,
 }

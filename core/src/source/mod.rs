@@ -17,6 +17,7 @@
 
 mod build;
 mod bytes;
+mod comments;
 mod json;
 mod mapping;
 mod node;
@@ -29,6 +30,7 @@ mod syntax;
 mod tag;
 
 pub use bytes::{Utf8Problem, decode_utf8};
+pub use comments::Comment;
 pub use json::from_json;
 pub use node::{Entry, Kind, Node, Scalar, Value};
 pub use read::read;
@@ -66,6 +68,8 @@ pub struct Document {
 pub struct Source {
     /// The documents, empty ones left out. After a syntax error those that were complete before it.
     pub documents: Vec<Document>,
+    /// The comments that speak to the planner, `# eks-plan: ...`, in the order of the text.
+    pub comments: Vec<Comment>,
     /// What was found; at most 1,000 findings of one code.
     pub report: Report,
 }

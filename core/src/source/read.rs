@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use saphyr_parser::{Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use super::build::{Builder, unknown_alias};
 use super::places::Places;
-use super::{Limits, Source, syntax};
+use super::{Limits, Source, comments, syntax};
 use crate::diagnostic::{Code, Diagnostic, Path, Place, Report};
 
 /// How often a text is read again to report more than its first unknown alias, and how many bytes that may cost.
@@ -48,7 +48,7 @@ pub fn read(name: &str, text: &str, limits: &Limits) -> Source {
 fn refused(diagnostic: Diagnostic) -> Source {
     let mut report = Report::default();
     report.push(diagnostic);
-    Source { documents: Vec::new(), report }
+    Source { report, ..Source::default() }
 }
 
 /// What YAML lets stand in a text.
@@ -98,24 +98,35 @@ fn pass_over(
     limits: &Limits,
     patches: &Patches,
 ) -> (Source, Option<(Path, ScanError)>) {
+    let marked = comments::are_there(places.text());
     let mut builder = Builder::new(places, limits, patches);
     let mut error = None;
+    let mut texts = Vec::new();
+    let mut read_to = places.text().len();
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
                 let start = places.byte(span.start.index());
                 let end = if span.is_empty() { start } else { places.byte(span.end.index()) };
+                if let (true, Event::Scalar(_, style, ..)) = (marked, &event) {
+                    texts.extend(comments::text(places, *style, start, end));
+                }
                 if builder.event(event, start, end).is_err() {
                     break;
                 }
             }
             Err(found) => {
+                read_to = places.byte(found.marker().index());
                 error = Some((builder.path(), found));
                 break;
             }
         }
     }
-    (builder.finish(), error)
+    let mut source = builder.finish();
+    if marked {
+        source.comments = comments::find(places, &texts, read_to);
+    }
+    (source, error)
 }
 
 /// Where the text that is parsed differs from the user's. Both have the same characters elsewhere.

@@ -40,6 +40,18 @@ choice! {
     }
 }
 
+choice! {
+    /// How bad a finding is.
+    Level {
+        /// It fails the check.
+        Error = "error",
+        /// It is likely to fail, or a risk.
+        Warning = "warning",
+        /// It is information.
+        Note = "note",
+    }
+}
+
 section! {
     /// What a user tells the planner beside the cluster itself: the document `PlanConfig`, and the options of a call.
     PlanConfig = "PlanConfig" {
@@ -79,10 +91,12 @@ section! {
         dependencies "dependencies": Vec<Located<Dependency>>,
         /// Facts that the user asserts.
         pins "pins": Anything => Refused(LATER),
-        /// Severities by diagnostic code.
-        severity "severity": Anything => Refused(LATER),
-        /// Diagnostic codes that are not wanted.
-        suppress "suppress": Anything => Refused(LATER),
+        /// How bad findings are, by their codes.
+        severity "severity": BTreeMap<String, Located<Level>>,
+        /// Findings that are accepted.
+        suppress "suppress": Vec<Located<Suppression>>,
+        /// The least grave findings to list. Default: `note`, which is all.
+        min_severity "minSeverity": Level,
         /// The parts of the plan to return. Default: all.
         sections "sections": Vec<Located<PlanSection>>,
         /// What the text is called in findings. Default: `-`.
@@ -135,6 +149,18 @@ section! {
         free_addresses "freeAddresses": u32,
         /// True if an instance in it gets a public address.
         map_public_ip "mapPublicIp": bool,
+    }
+}
+
+section! {
+    /// Findings that are accepted.
+    Suppression = "Suppression", required("code") {
+        /// Their code.
+        code "code": String,
+        /// The value that they are about, and all below it; `*` stands for any key or index. Default: everywhere.
+        path "path": String,
+        /// Why they are accepted.
+        reason "reason": String,
     }
 }
 

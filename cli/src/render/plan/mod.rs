@@ -41,6 +41,12 @@ pub(crate) fn render(plan: &Plan, named: &Named<'_>, sources: &Sources<'_>, widt
         page.blank();
     }
     findings(&mut page, &plan.diagnostics, sources, Some(&named.call("check", &[])));
+    if !plan.suppressed.is_empty() {
+        let text =
+            names::plural(plan.suppressed.len() as u64, "finding was accepted", "findings were accepted");
+        page.line(&Line::of(Role::Dim, &text));
+        page.blank();
+    }
     next::next(&mut page, plan, named);
     page.into_text()
 }

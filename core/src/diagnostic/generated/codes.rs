@@ -138,4 +138,8 @@ codes! {
     HybridOwnRole = "EP1309" Error "eksctl fails with a role of your own for hybrid nodes", Some(Phase::Call), &["eksctl"], &[], Some(["eksctl 99984ad", "pkg/cfn/builder/cluster.go, addAccessEntryForRemoteNodes; pkg/cfn/builder/iam.go, addResourcesForIAM", "2026-11-23"]);
     HybridEndpointBoth = "EP1310" Warning "hosts on the premises are led to the wrong side of the endpoint", Some(Phase::Run), &[], &[], Some(["EKS user guide", "cluster-endpoint; hybrid-nodes-prereqs", "2026-11-23"]);
     HybridGroupClosed = "EP1311" Note "nobody lets the remote networks in", Some(Phase::Run), &[], &[], Some(["eksctl 99984ad", "pkg/cfn/builder/cluster.go, addResourcesForSecurityGroups", "2026-11-23"]);
+    SuppressionUnused = "EP1901" Warning "a suppression accepts nothing", None, &[], &[], Some(["contract of eks-plan", "docs/contract.md, 4.1", "2026-11-23"]);
+    SuppressionNoReason = "EP1902" Warning "a suppression gives no reason", None, &[], &[], Some(["contract of eks-plan", "docs/contract.md, 4.1", "2026-11-23"]);
+    SuppressionCode = "EP1903" Warning "what is accepted or graded is no code", None, &[], &[], Some(["contract of eks-plan", "docs/contract.md, 4.1", "2026-11-23"]);
+    SuppressionForm = "EP1904" Warning "a suppression is not understood", None, &[], &[], Some(["contract of eks-plan", "docs/contract.md, 4.1", "2026-11-23"]);
 }

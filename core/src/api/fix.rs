@@ -1,0 +1,65 @@
+//! Remedies carried out.
+
+use super::pipeline::{Input, Options};
+use super::{check, check_each};
+use crate::control::is_text_error;
+use crate::document::check::Check;
+use crate::fix::{self, Applied, Text};
+use crate::source::{self, Limits};
+
+/// Remedies can make room for others. So often they are looked for.
+const TURNS: usize = 8;
+
+/// Texts with their certain remedies carried out.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// The inputs in their order, changed or not.
+    pub inputs: Vec<Input>,
+    /// The text of the `PlanConfig` beside them.
+    pub config_file: Option<Input>,
+    /// What was done, in the order in which it was done.
+    pub applied: Vec<Applied>,
+    /// What is found in the new texts.
+    pub check: Check,
+}
+
+/// Carries out the certain remedies of all findings that stand, until none is left. Comments, layout and line ends stay as they
+/// were; a text that a change would make unreadable is not changed by it. With `each` every input is a cluster of its own.
+pub fn fix(inputs: &[Input], options: &Options, each: bool) -> Fixed {
+    let mut options = options.clone();
+    // A remedy of a note is as certain as one of an error, and what is known is repaired too.
+    let (baseline, least) = (options.baseline.take(), options.config.min_severity.take());
+    let run = |inputs: &[Input], options: &Options| match each {
+        true => check_each(inputs, options),
+        false => check(inputs, options),
+    };
+    let mut inputs = inputs.to_vec();
+    let mut applied = Vec::new();
+    for _ in 0..TURNS {
+        let found = run(&inputs, &options);
+        let files = inputs.iter().chain(&options.config_file);
+        let text = |input: &Input| Text { name: input.name.clone(), text: input.text.clone() };
+        let mut texts: Vec<Text> = files.map(text).collect();
+        let done = fix::apply(&mut texts, &found.diagnostics, is_as_good);
+        if done.is_empty() {
+            break;
+        }
+        applied.extend(done);
+        for (input, text) in inputs.iter_mut().chain(&mut options.config_file).zip(texts) {
+            input.text = text.text;
+        }
+    }
+    (options.baseline, options.config.min_severity) = (baseline, least);
+    let check = run(&inputs, &options);
+    Fixed { inputs, config_file: options.config_file, applied, check }
+}
+
+/// True if the new text has no fewer documents than the old one, and no more errors that keep it from being read.
+fn is_as_good(old: &str, new: &str) -> bool {
+    let read = |text: &str| {
+        let source = source::read("-", text, &Limits::default());
+        (source.documents.len(), source.report.errors().filter(|finding| is_text_error(finding.code)).count())
+    };
+    let ((before, wrong_before), (after, wrong)) = (read(old), read(new));
+    after >= before && wrong <= wrong_before
+}

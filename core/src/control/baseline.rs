@@ -1,0 +1,130 @@
+//! Findings that were there before: a file that a team keeps until they are gone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::document::check::{AcceptedBy, BaselineEntry, Check, Compared, Suppressed};
+
+const VERSION: &str = "1.0";
+
+/// Why a text is no baseline.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct BaselineError(String);
+
+/// Findings that were there before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    findings: Vec<BaselineEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    format_version: String,
+    findings: Vec<BaselineEntry>,
+}
+
+impl Baseline {
+    /// Reads what [`Baseline::text`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// If the text is no baseline, or one of a version that is not known.
+    pub fn read(text: &str) -> Result<Self, BaselineError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let file: File = serde_json::from_str(text)
+            .map_err(|error| BaselineError(format!("it is no baseline: {error}")))?;
+        if file.format_version.split('.').next() != VERSION.split('.').next() {
+            let message = format!("its version is {}, and {VERSION} is the one known", file.format_version);
+            return Err(BaselineError(message));
+        }
+        Ok(Self { findings: file.findings })
+    }
+
+    /// The baseline that holds all findings of a check, accepted ones left out.
+    pub fn of(check: &Check) -> Self {
+        let known = check.suppressed.iter().filter(|one| one.by == AcceptedBy::Baseline);
+        let all = check.diagnostics.iter().chain(known.map(|one| &one.finding));
+        let mut findings: Vec<_> = all.filter(|finding| can_be_accepted(finding)).map(entry).collect();
+        findings.sort();
+        Self { findings }
+    }
+
+    /// How many findings it holds.
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// True if it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Its text: JSON, a finding a line, so that a change of it can be read.
+    pub fn text(&self) -> String {
+        let line = |entry: &BaselineEntry| serde_json::to_string(entry).unwrap_or_default();
+        let lines: Vec<_> = self.findings.iter().map(|entry| format!("\n    {}", line(entry))).collect();
+        let end = if lines.is_empty() { "" } else { "\n  " };
+        format!("{{\n  \"formatVersion\": \"{VERSION}\",\n  \"findings\": [{}{end}]\n}}\n", lines.join(","))
+    }
+
+    /// Begins a comparison.
+    pub(crate) fn open(&self) -> Comparison<'_> {
+        let mut left: BTreeMap<&str, Vec<&BaselineEntry>> = BTreeMap::new();
+        self.findings.iter().rev().for_each(|entry| left.entry(&entry.id).or_default().push(entry));
+        Comparison { left, known: 0 }
+    }
+}
+
+/// What of a baseline was not found yet.
+pub(crate) struct Comparison<'a> {
+    left: BTreeMap<&'a str, Vec<&'a BaselineEntry>>,
+    known: u32,
+}
+
+impl Comparison<'_> {
+    /// Takes the findings that are known out of those that stand.
+    pub(crate) fn take(&mut self, check: &mut Check) {
+        let mut standing = Vec::with_capacity(check.diagnostics.len());
+        for finding in std::mem::take(&mut check.diagnostics) {
+            let entry = self.left.get_mut(finding.id.as_str()).filter(|_| can_be_accepted(&finding));
+            if entry.and_then(Vec::pop).is_some() {
+                self.known += 1;
+                check.suppressed.push(Suppressed {
+                    by: AcceptedBy::Baseline,
+                    reason: None,
+                    span: None,
+                    finding,
+                });
+            } else {
+                standing.push(finding);
+            }
+        }
+        check.diagnostics = standing;
+        check.ok = check.count(Severity::Error) == 0;
+    }
+
+    /// The result.
+    pub(crate) fn finish(self) -> Compared {
+        let mut gone: Vec<BaselineEntry> = self.left.into_values().flatten().cloned().collect();
+        gone.sort();
+        Compared { known: self.known, gone }
+    }
+}
+
+/// False for what keeps a text from being read: nothing below it was looked at.
+pub(super) fn can_be_accepted(finding: &Diagnostic) -> bool {
+    finding.severity != Severity::Error || finding.code >= Code::FieldUnknown
+}
+
+fn entry(finding: &Diagnostic) -> BaselineEntry {
+    BaselineEntry {
+        code: finding.code.as_str().to_owned(),
+        path: finding.path.to_string(),
+        id: finding.id.clone(),
+        message: finding.message.clone(),
+    }
+}
