@@ -6,6 +6,8 @@ use crate::terms::terms;
 terms! {
     /// The part of a plan that a question is about.
     Asks {
+        /// Add-ons of a certain version that are configured.
+        AddOnConfiguration = "add-on-configuration",
         /// Add-ons with associations of which no source says that they take them.
         AddOnPodIdentity = "add-on-pod-identity",
         /// Add-ons that are products of the Marketplace.

@@ -236,6 +236,9 @@ fn is_open(ranges: &[String]) -> bool {
 
 const NODES_WANTED: &str = "add a node group without NoSchedule taints and with at least one node, or a Fargate profile for its namespace";
 
+const NOT_IN_AUTO_MODE: &str =
+    "its pods stay away from nodes of Auto Mode, which bring what it does: remove it, or add a node group";
+
 const ON_HYBRID_NODES: &str = "hybrid nodes may take it once they have joined; for a node before that add a node group or a Fargate profile";
 
 /// Findings that only the whole graph can tell.
@@ -273,7 +276,7 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
             report.push(
                 Diagnostic::new(Code::NothingSchedulable, &place(), message)
                     .arg("addOn", name)
-                    .help(if topology.hybrid.is_some() { ON_HYBRID_NODES } else { NODES_WANTED })
+                    .help(room_for(topology, name))
                     .resource(resource.id.as_str()),
             );
         }
@@ -293,6 +296,18 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
                     .resource(resource.id.as_str()),
             );
         }
+    }
+}
+
+/// What gives the pods of an add-on room.
+fn room_for(topology: &topology::Topology, name: &str) -> &'static str {
+    let stays_away = |known: &catalog::AddOn| !known.compute.contains(&catalog::ComputeKind::Auto);
+    match () {
+        () if topology.auto_mode.is_some() && catalog::add_on(name).is_some_and(stays_away) => {
+            NOT_IN_AUTO_MODE
+        }
+        () if topology.hybrid.is_some() => ON_HYBRID_NODES,
+        () => NODES_WANTED,
     }
 }
 

@@ -22,5 +22,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "276bd273e539";
+pub(super) const REVISION: &str = "e1f04dbc718b";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

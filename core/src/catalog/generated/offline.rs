@@ -3,6 +3,7 @@
 use crate::catalog::{Asks, Offline};
 
 pub(in crate::catalog) static OFFLINE: &[Offline] = &[
+    Offline { asks: Asks::AddOnConfiguration, subject: "configuration of add-on {name}", why: "EKS judges it by a schema of that version alone", command: "aws eks describe-addon-configuration --region {region} --addon-name {name} --addon-version {addOnVersion} --query configurationSchema --output text", joint: "", rows: &["G-24", "J4-07"] },
     Offline { asks: Asks::AddOnPodIdentity, subject: "Pod Identity for add-on {name}", why: "no source says whether its pods take a role by Pod Identity", command: "aws eks describe-addon-versions --region {region} --addon-name {name} --kubernetes-version {version} --query \"addons[].addonVersions[].[addonVersion,requiresIamPermissions]\"", joint: "", rows: &["V-223"] },
     Offline { asks: Asks::AddOnProduct, subject: "subscription for add-on {name}", why: "a product of the Marketplace is installed only where the account has subscribed to it", command: "aws eks describe-addon-versions --region {region} --addon-name {name} --query \"addons[].marketplaceInformation\"", joint: "", rows: &["J4-05"] },
     Offline { asks: Asks::CapacityReservation, subject: "capacity reservations", why: "whether they are active, in the right zone and large enough is known to the account", command: "aws ec2 describe-capacity-reservations --region {region} --capacity-reservation-ids {names} --query \"CapacityReservations[].[CapacityReservationId,State,InstanceType,AvailabilityZoneId,AvailableInstanceCount]\"", joint: " ", rows: &[] },

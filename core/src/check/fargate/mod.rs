@@ -6,7 +6,8 @@ mod profiles;
 use super::{Rule, Subject};
 use crate::spec::{FargateProfile, Located};
 
-pub(super) const RULES: &[Rule] = &[profiles::role, profiles::shadowed, place::zones, place::daemons];
+pub(super) const RULES: &[Rule] =
+    &[profiles::namespaces, profiles::role, profiles::shadowed, place::zones, place::daemons];
 
 /// The profiles as written.
 fn written<'s>(subject: &Subject<'s>) -> &'s [Located<FargateProfile>] {

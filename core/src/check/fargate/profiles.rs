@@ -7,6 +7,25 @@ use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::spec::{FargateProfile, Field, Located};
 
+/// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
+pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*?".contains(c);
+    for profile in written(subject) {
+        for selector in profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]) {
+            let Some(namespace) = filled(&selector.namespace).filter(|it| !it.value.chars().all(allowed))
+            else {
+                continue;
+            };
+            let message =
+                format!("no namespace is called `{}` (Fargate profile `{}`)", namespace.value, name(profile));
+            let found =
+                Diagnostic::new(Code::FieldValue, &namespace.at, message).arg("value", &namespace.value);
+            report
+                .push(found.help("use small letters, digits and hyphens; `*` and `?` stand for any of them"));
+        }
+    }
+}
+
 /// The role of pods on Fargate is no role of nodes.
 pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
     if written(subject).is_empty() {

@@ -37,6 +37,9 @@ fn unknown(row: &Offline, topology: &Topology, names: &str) -> Unknown {
     let command = plain.then(|| {
         let text = row.command.replace("{region}", &cluster.region);
         let text = text.replace("{version}", &cluster.version.to_string());
+        let add_on = topology.add_ons.iter().find(|it| it.name == names);
+        let version = add_on.and_then(|it| it.version.as_deref()).filter(|version| is_plain(version));
+        let text = text.replace("{addOnVersion}", version.unwrap_or_default());
         text.replace("{names}", names).replace("{name}", names)
     });
     let subject = row.subject.replace("{name}", names);

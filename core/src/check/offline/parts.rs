@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalog::{self, Asks, Support};
 use crate::check::Subject;
 use crate::topology::Topology;
+use crate::topology::add_on::AddOn;
 use crate::topology::capability::CapabilityKind;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, Placement};
 use crate::topology::role::PolicyContent;
@@ -13,6 +14,12 @@ use crate::topology::role::PolicyContent;
 pub(super) fn of<'s>(asks: Asks, subject: &Subject<'s>, topology: &'s Topology) -> BTreeSet<&'s str> {
     let groups = topology.node_groups.iter();
     match asks {
+        Asks::AddOnConfiguration => {
+            let is_certain =
+                |it: &&AddOn| it.version.as_ref().is_some_and(|version| version.contains("-eksbuild."));
+            let configured = topology.add_ons.iter().filter(|it| it.configuration.is_some());
+            configured.filter(is_certain).map(|it| it.name.as_str()).collect()
+        }
         Asks::AddOnPodIdentity => pod_identity(subject),
         Asks::AddOnProduct => {
             let unknown = |name: &&str| name.contains('_') && catalog::add_on(name).is_none();

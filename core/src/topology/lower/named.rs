@@ -68,7 +68,38 @@ pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>)
     )
 }
 
+/// The one candidate that differs from `name` by a single slip, in case or in a letter: surely what was meant.
+pub(super) fn slip<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let is_slip = |candidate: &&str| {
+        candidate.eq_ignore_ascii_case(name)
+            || SHORTEST_COMPARED <= name.len()
+                && name.len() <= LONGEST_COMPARED
+                && strsim::osa_distance(candidate, name) == 1
+    };
+    let mut near = candidates.filter(is_slip);
+    near.next().filter(|_| near.next().is_none())
+}
+
+/// Shorter names are one letter away from too many.
+const SHORTEST_COMPARED: usize = 5;
+
 /// The text of a field, unless it is absent or empty.
 pub(super) fn written(field: Option<&Located<String>>) -> Option<&Located<String>> {
     field.filter(|text| !text.value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slip;
+
+    #[test]
+    fn a_slip_is_one_letter_or_the_case_and_fits_one_name() {
+        let of = |name: &str| slip(name, ["coredns", "vpc-cni", "ACK", "none"].into_iter());
+        assert_eq!(of("corends"), Some("coredns"));
+        assert_eq!(of("vpc-cnii"), Some("vpc-cni"));
+        assert_eq!(of("ack"), Some("ACK"));
+        assert_eq!(of("core"), None);
+        assert_eq!(of("nome"), None, "short names are one letter away from too many");
+        assert_eq!(slip("team-c", ["team-a", "team-b"].into_iter()), None);
+    }
 }

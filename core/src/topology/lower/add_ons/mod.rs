@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::auto_mode;
 use super::context::{Context, texts};
-use super::named::{self, Named, nearest, written};
+use super::named::{self, Named, nearest, slip, written};
 use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{self, Limits};
@@ -117,9 +117,17 @@ fn lower_one(
     if known.is_none() {
         let place = item.name.as_ref().map_or(at, |name| &name.at);
         let message = format!("add-on `{name}` is not in the catalog");
-        let near = nearest(&name, catalog::add_ons().iter().map(|known| known.name));
+        let names = || catalog::add_ons().iter().map(|known| known.name);
+        let near = match name.contains('_') {
+            true => "names of the Marketplace's products are like this: subscribe to it first".to_owned(),
+            false => nearest(&name, names()),
+        };
         let help = format!("{near}; it is taken to need nodes first, and no rights");
-        cx.report.push(Diagnostic::new(Code::AddOnUnknown, place, message).arg("addOn", &name).help(help));
+        let mut found = Diagnostic::new(Code::AddOnUnknown, place, message).arg("addOn", &name).help(help);
+        if let Some(meant) = slip(&name, names()) {
+            found = found.fix(format!("write `{meant}`"), place.span.as_ref(), meant, true);
+        }
+        cx.report.push(found);
     }
     let version = written(item.version.as_ref()).map(|version| version.value.clone());
     let namespace = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
@@ -158,7 +166,11 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
         return Some(upper);
     }
     let message = format!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value);
-    cx.refuse(&chosen.at, message, "write `none`, `overwrite` or `preserve`");
+    let mut found = Diagnostic::new(Code::FieldValue, &chosen.at, message).arg("value", &chosen.value);
+    if let Some(meant) = slip(&chosen.value, ["none", "overwrite", "preserve"].into_iter()) {
+        found = found.fix(format!("write `{meant}`"), chosen.at.span.as_ref(), meant, true);
+    }
+    cx.report.push(found.help("write `none`, `overwrite` or `preserve`"));
     None
 }
 

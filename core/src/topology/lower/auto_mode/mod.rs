@@ -6,7 +6,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::named::{nearest, written};
+use super::named::{nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::catalog;
@@ -80,9 +80,14 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
     for name in &list.value {
         let Some(known) = catalog::node_pool(name) else {
             let message = format!("`{}` is no built-in node pool of Auto Mode", name.value);
-            let near = nearest(name, catalog::node_pools().iter().map(|known| known.name));
-            let help = format!("{near}; node pools of one's own are objects of the cluster");
-            cx.refuse(&name.at, message, help);
+            let names = || catalog::node_pools().iter().map(|known| known.name);
+            let help =
+                format!("{}; node pools of one's own are objects of the cluster", nearest(name, names()));
+            let mut found = Diagnostic::new(Code::FieldValue, &name.at, message).arg("value", &name.value);
+            if let Some(meant) = slip(name, names()) {
+                found = found.fix(format!("write `{meant}`"), name.at.span.as_ref(), meant, true);
+            }
+            cx.report.push(found.help(help));
             continue;
         };
         if pools.iter().any(|pool| pool.known == known) {

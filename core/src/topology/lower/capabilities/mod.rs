@@ -6,7 +6,7 @@ mod tests;
 
 use super::access;
 use super::context::{Context, texts};
-use super::named::{self, Named, nearest, written};
+use super::named::{self, Named, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::diagnostic::{Code, Diagnostic, Phase};
@@ -81,7 +81,11 @@ fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<Cap
     if known.is_none() {
         let message = format!("`{}` is no type of capability (`{name}`)", kind.value);
         let near = nearest(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str()));
-        cx.refuse(&kind.at, message, format!("{near}; the capability is left out"));
+        let mut found = Diagnostic::new(Code::FieldValue, &kind.at, message).arg("value", &kind.value);
+        if let Some(meant) = slip(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str())) {
+            found = found.fix(format!("write `{meant}`"), kind.at.span.as_ref(), meant, true);
+        }
+        cx.report.push(found.help(format!("{near}; the capability is left out")));
     }
     known
 }
