@@ -24,6 +24,11 @@ fn pool_of(block: &Ipv4Net) -> Option<usize> {
 /// The next private block of this prefix that touches none of those `taken`: upwards from `near`, then from the start of its
 /// range, then in the other ranges.
 pub(in crate::check) fn free(near: Ipv4Net, prefix: u8, taken: &[Ipv4Net]) -> Option<Ipv4Net> {
+    /// Among more of them nobody looks for room by hand, and it would take long.
+    const MOST: usize = 256;
+    if taken.len() > MOST {
+        return None;
+    }
     let own = pool_of(&near);
     let above = own.and_then(|pool| within(pool, u32::from(near.network()), prefix, taken));
     let pools = own.into_iter().chain((0..PRIVATE.len()).filter(|pool| Some(*pool) != own));

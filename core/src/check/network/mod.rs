@@ -3,6 +3,7 @@
 pub(super) mod blocks;
 mod endpoint;
 mod groups;
+mod ids;
 mod nodes;
 mod observed;
 mod ranges;
@@ -20,7 +21,9 @@ pub(super) const RULES: &[Rule] = &[
     services::range,
     services::apart_from_vpc,
     services::apart_from_others,
+    ids::kinds,
     subnets::apart,
+    subnets::inside_vpc,
     subnets::told_apart,
     ranges::extra_ranges_once,
     ranges::public_ranges,

@@ -21,8 +21,10 @@ fn groups<'s>(
     };
     written.into_iter().filter_map(|(at, base)| {
         let topology = subject.topology?;
-        let is_it = |group: &&NodeGroup| group.origin.place.as_ref() == Some(at);
-        Some((topology, topology.node_groups.iter().find(is_it)?, base, at))
+        // They are sorted by their names.
+        let (groups, name) = (&topology.node_groups, base.name.as_ref()?.value.as_str());
+        let group = groups.get(groups.binary_search_by(|group| group.name.as_str().cmp(name)).ok()?)?;
+        (group.origin.place.as_ref() == Some(at)).then_some((topology, group, base, at))
     })
 }
 

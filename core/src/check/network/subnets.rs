@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::overlaps;
-use super::{block, vpc};
+use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::spec::{Located, Subnet};
@@ -39,6 +39,23 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
                 .arg("other", &first.value)
                 .label(&first.at, format!("the block of `{other}`"))
                 .help("write the blocks that the subnets have: EC2 makes none that overlap"),
+        );
+    }
+}
+
+/// A subnet lies in a block of its VPC, of which the spec says one.
+pub(super) fn inside_vpc(subject: &Subject<'_>, report: &mut Report) {
+    let Some((vpc, Some(place))) = vpc_block(subject).filter(|_| is_existing(subject)) else { return };
+    for (_, key, subnet) in written(subject) {
+        let Some(text) = &subnet.cidr else { continue };
+        let Some(own) = block(text).filter(|own| !vpc.contains(own)) else { continue };
+        let message = format!("the block `{own}` of subnet `{key}` lies outside the VPC's `{vpc}`");
+        report.push(
+            Diagnostic::new(Code::NetworkSubnetOutside, &text.at, message)
+                .arg("cidr", own.to_string())
+                .arg("other", vpc.to_string())
+                .label(place, "the block of the VPC")
+                .help("correct one of the two, unless the VPC has a further block that holds it"),
         );
     }
 }

@@ -73,6 +73,7 @@ codes! {
     NetworkEfaSubnet = "EP0442" Note "of the subnets of a group with EFA one is taken", Some(Phase::Call), &[], &[], Some(["eksctl 99984ad", "pkg/vpc/vpc.go, SelectNodeGroupSubnets", "2026-11-23"]);
     NetworkEndpointByPlan = "EP0443" Note "eksctl does not make an endpoint that is needed", Some(Phase::Run), &[], &[], Some(["EKS user guide", "private-clusters", "2026-11-23"]);
     NetworkVpcPublic = "EP0444" Warning "the VPC takes addresses of the internet", Some(Phase::Run), &[], &[], Some(["Amazon VPC user guide", "VPC CIDR blocks", "2026-11-23"]);
+    NetworkSubnetOutside = "EP0445" Warning "a subnet lies outside the block of its VPC", Some(Phase::Read), &[], &[], Some(["eksctl 99984ad", "pkg/vpc/vpc.go, importVPC; pkg/apis/eksctl.io/v1alpha5/vpc.go, validateLocalConfigAgainstRemote", "2026-11-23"]);
     ComputeNameTwice = "EP0501" Error "two node groups or profiles have one name", None, &[], &[], None;
     ComputeSizes = "EP0502" Error "the numbers of nodes contradict each other", None, &[], &[], None;
     ComputeInstanceUnknown = "EP0503" Warning "the instance type is not in the catalog", None, &[], &[], None;

@@ -578,6 +578,14 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
+        code: Code::NetworkSubnetOutside,
+        why: "A subnet has its addresses from a block of its VPC. The spec says another block of the VPC than the one that holds this subnet: one of the two is mistyped, or the VPC has a further block. eksctl refuses a block that the VPC or the subnet does not have.",
+        remedy: "correct the block that is wrong",
+        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nvpc:\n  id: vpc-0a1b2c3d4e5f60001\n  cidr: 10.20.0.0/16\n  subnets:\n    private:\n      us-west-2a: {id: subnet-0a1b2c3d4e5f60001, cidr: 10.21.0.0/20}\n      us-west-2b: {id: subnet-0a1b2c3d4e5f60002}\nmanagedNodeGroups: [{name: workers, privateNetworking: true}]\n",
+        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nvpc:\n  id: vpc-0a1b2c3d4e5f60001\n  cidr: 10.20.0.0/16\n  subnets:\n    private:\n      us-west-2a: {id: subnet-0a1b2c3d4e5f60001, cidr: 10.20.0.0/20}\n      us-west-2b: {id: subnet-0a1b2c3d4e5f60002}\nmanagedNodeGroups: [{name: workers, privateNetworking: true}]\n",
+        made_by: None,
+    },
+    Row {
         code: Code::ComputeNameTwice,
         why: "",
         remedy: "rename one of them",

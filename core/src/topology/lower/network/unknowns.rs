@@ -55,7 +55,7 @@ pub(super) fn tags_of_subnets(cx: &mut Context<'_>, network: &Network) {
     }
     let why = "load balancers stand in public subnets with the tag `kubernetes.io/role/elb` and in private ones with `kubernetes.io/role/internal-elb`, and the input does not say which have them";
     let command = ask_about_subnets(cx, network, "Subnets[].[SubnetId,Tags]");
-    cx.unknown("tags of the subnets", why, command.as_deref(), false);
+    cx.unknown("role tags of the subnets", why, command.as_deref(), false);
 }
 
 /// Says that the VPC's id is unknown, which blocks once the plan makes something in it.
