@@ -1,6 +1,7 @@
-//! Roles, and the policies that eksctl has names for.
+//! Roles, the policies that eksctl has names for, and access policies.
 
 use super::find;
+use super::generated::access_policies::ACCESS_POLICIES;
 use super::generated::policies::WELL_KNOWN_POLICIES;
 use super::generated::roles::ROLES;
 use super::generated::service_grants::SERVICE_GRANTS;
@@ -101,4 +102,25 @@ pub fn service_grants() -> &'static [ServiceGrant] {
 /// What this service gets.
 pub fn service_grant(service: &str) -> Option<&'static ServiceGrant> {
     find(SERVICE_GRANTS, service, |row| row.service)
+}
+
+/// A policy of EKS's own for access entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessPolicy {
+    /// The last part of its ARN, such as `AmazonEKSViewPolicy`.
+    pub name: &'static str,
+    /// EKS was seen to refuse it for any principal but a service-linked role.
+    pub service_linked: bool,
+    /// Where this was read.
+    pub source: &'static str,
+}
+
+/// All access policies, by name.
+pub fn access_policies() -> &'static [AccessPolicy] {
+    ACCESS_POLICIES
+}
+
+/// The access policy with this name.
+pub fn access_policy(name: &str) -> Option<&'static AccessPolicy> {
+    find(ACCESS_POLICIES, name, |row| row.name)
 }

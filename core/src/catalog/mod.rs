@@ -27,8 +27,8 @@ pub use device_plugin::{DevicePlugin, ImageAccount, device_plugins, image_accoun
 pub use duration::{Basis, Duration, duration, durations};
 pub use endpoint::{EndpointService, endpoint_service, endpoint_service_name, endpoint_services};
 pub use iam::{
-    InlinePolicy, PolicyScope, Role, ServiceGrant, WellKnownPolicy, role, roles, service_grant,
-    service_grants, well_known_policies, well_known_policy,
+    AccessPolicy, InlinePolicy, PolicyScope, Role, ServiceGrant, WellKnownPolicy, access_policies,
+    access_policy, role, roles, service_grant, service_grants, well_known_policies, well_known_policy,
 };
 pub use instance::{Architecture, GpuManufacturer, Hypervisor, InstanceType, instance_type, instance_types};
 pub use node_pool::{NodePool, node_pool, node_pools};

@@ -4,7 +4,9 @@
 //! nothing of each other; a rule that needs a later stage looks whether that stage was reached. What a stage can only find
 //! while it works, as a value that cannot be read, is raised there.
 
+mod access;
 mod add_ons;
+mod arn;
 mod auto_mode;
 mod cluster;
 mod fargate;
@@ -25,6 +27,7 @@ type Rule = fn(&Subject<'_>, &mut Report);
 
 /// The rules by family.
 const FAMILIES: &[&[Rule]] = &[
+    access::RULES,
     add_ons::RULES,
     auto_mode::RULES,
     cluster::RULES,

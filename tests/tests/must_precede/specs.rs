@@ -240,7 +240,10 @@ pub(crate) fn plans() -> Vec<Value> {
     let mut plans = Vec::from(plans);
     plans.push(standing::plan());
     for plan in &plans {
-        assert_eq!(plan["summary"]["errors"], 0, "{:?}", plan["diagnostics"]);
+        // What eksctl alone refuses, as nodes without a CNI of eksctl's, may be planned all the same.
+        let errors = plan["diagnostics"].as_array().unwrap().iter().filter(|it| it["severity"] == "error");
+        let errors: Vec<_> = errors.filter(|it| it["refusedBy"].is_null()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
     }
     plans
 }

@@ -1,4 +1,4 @@
-//! Roles and well-known policies.
+//! Roles, well-known policies and access policies.
 
 use super::source::{Data, table, variant};
 use serde::Deserialize;
@@ -105,4 +105,23 @@ pub(crate) fn service_grants(data: &Data) -> Result<String, String> {
         )
     });
     Ok(table("ServiceGrant", "SERVICE_GRANTS", "ServiceGrant", rows))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccessPolicy {
+    name: String,
+    service_linked: bool,
+    source: String,
+}
+
+pub(crate) fn access_policies(data: &Data) -> Result<String, String> {
+    let rows = data.rows("access_policies.toml", |row: &AccessPolicy| row.name.clone())?;
+    let rows = rows.iter().map(|row| {
+        format!(
+            "AccessPolicy {{ name: {:?}, service_linked: {}, source: {:?} }}",
+            row.name, row.service_linked, row.source
+        )
+    });
+    Ok(table("AccessPolicy", "ACCESS_POLICIES", "AccessPolicy", rows))
 }

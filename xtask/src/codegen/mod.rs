@@ -64,6 +64,7 @@ fn tables(check: bool) -> Result<(), String> {
 fn modules(folder: &Path) -> Result<Vec<Module>, String> {
     let data = Data::read(folder)?;
     let mut modules = vec![
+        ("access_policies", iam::access_policies(&data)?),
         ("add_ons", eks::add_ons(&data)?),
         ("amis", eks::ami_families(&data)?),
         ("device_plugins", accelerators::device_plugins(&data)?),

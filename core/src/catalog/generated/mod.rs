@@ -2,6 +2,7 @@
 
 use crate::catalog::Date;
 
+pub(super) mod access_policies;
 pub(super) mod add_ons;
 pub(super) mod amis;
 pub(super) mod device_plugins;
@@ -22,5 +23,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "e1f04dbc718b";
+pub(super) const REVISION: &str = "e08af2408cf9";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

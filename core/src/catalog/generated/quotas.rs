@@ -17,6 +17,7 @@ pub(in crate::catalog) static QUOTAS: &[Quota] = &[
     Quota { key: "iamOidcProvidersPerAccount", value: 100, adjustable: false, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
     Quota { key: "iamRolesPerAccount", value: 1000, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
     Quota { key: "iamTrustPolicyCharacters", value: 2048, adjustable: false, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
+    Quota { key: "identityProvidersPerCluster", value: 10, adjustable: false, source: "EKS user guide 0b80668, authenticate-oidc-identity-provider (Kubernetes 1.32 and later; 1 before)" },
     Quota { key: "instanceTypesPerManagedNodeGroup", value: 20, adjustable: false, source: "botocore 1.44.5, eks/2017-11-01/service-2.json (CreateNodegroup)" },
     Quota { key: "internetGatewaysPerRegion", value: 5, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
     Quota { key: "ipv4CidrsPerVpc", value: 5, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },

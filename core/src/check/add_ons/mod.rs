@@ -3,7 +3,6 @@
 mod agent;
 mod associations;
 mod fields;
-mod identity_mappings;
 mod needs;
 mod rights;
 mod service_accounts;
@@ -20,7 +19,6 @@ pub(super) const RULES: &[Rule] = &[
     fields::name_space,
     fields::version,
     fields::identity_center,
-    identity_mappings::principals,
     needs::others,
     rights::unneeded,
     rights::by_oidc,

@@ -32,7 +32,6 @@ pub(super) const RULES: &[Rule] = &[
     groups::number,
     groups::shared_rules,
     endpoint::private_only,
-    endpoint::overruled,
     nodes::private_in_public,
     nodes::mixed_zones,
     observed::vpc,

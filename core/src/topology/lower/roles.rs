@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{Located, PodIdentityAssociation};
 use crate::topology::Origin;
 use crate::topology::role::{PolicyContent, Role, Trust};
+use crate::topology::workload::KARPENTER_NODE;
 
 /// The most characters that IAM allows in the name of a role.
 const LONGEST_NAME: usize = 64;
@@ -23,13 +24,26 @@ const EC2: &str = "ec2.amazonaws.com";
 /// The name in IAM of the role for `part`: the same for the same cluster, and never too long.
 pub(super) fn role_name(cx: &Context<'_>, part: &str) -> String {
     let whole = format!("{}-{}-{part}", cx.name, cx.region);
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "+=,.@_-".contains(c);
     if whole.len() <= LONGEST_NAME && whole.chars().all(allowed) {
         return whole;
     }
     let plain = whole.chars().map(|c| if allowed(c) { c } else { '-' });
     let cut: String = plain.take(LONGEST_NAME - 9).collect();
     format!("{cut}-{}", short_hash(&whole))
+}
+
+/// True if IAM takes the character in the name of a role.
+fn allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "+=,.@_-".contains(c)
+}
+
+/// Why IAM refuses the name of a role, if it does.
+fn name_problem(name: &str) -> Option<String> {
+    let length = name.chars().count();
+    if length > LONGEST_NAME {
+        return Some(format!("has {length} characters, and IAM takes {LONGEST_NAME}"));
+    }
+    name.chars().find(|c| !allowed(*c)).map(|c| format!("has `{c}`, which IAM does not take"))
 }
 
 /// The first eight hexadecimal digits of the SHA-256 of a text.
@@ -53,6 +67,16 @@ pub(super) struct NewRole<'s> {
 }
 
 impl NewRole<'_> {
+    /// What to do about a name that IAM refuses; that of Karpenter's nodes is made of the cluster's.
+    fn name_help(&self) -> &'static str {
+        match self.name.as_str() {
+            KARPENTER_NODE => {
+                "Karpenter's nodes get a role of the cluster's name: give the cluster a shorter one"
+            }
+            _ => "write up to 64 letters, digits and `+=,.@_-`, or leave the name out",
+        }
+    }
+
     /// Adds it to the list. A name that was chosen and that IAM would refuse is reported.
     pub(super) fn add(self, cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
         let chosen = written(self.role_name);
@@ -61,11 +85,15 @@ impl NewRole<'_> {
         match (chosen, taken) {
             (Some(name), Some(other)) => {
                 let message = format!("the role name `{role_name}` is taken by {}", other.purpose);
-                cx.refuse(&name.at, message, "give each role a name of its own, or leave the name out");
+                let found = Diagnostic::new(Code::RoleNameTaken, &name.at, message).arg("name", &role_name);
+                cx.report.push(found.help("give each role a name of its own, or leave the name out"));
             }
-            (Some(name), None) if role_name.chars().count() > LONGEST_NAME => {
-                let message = format!("the role name `{role_name}` is longer than {LONGEST_NAME} characters");
-                cx.refuse(&name.at, message, "shorten it, or leave it out");
+            (Some(name), None) => {
+                if let Some(problem) = name_problem(&role_name) {
+                    let message = format!("the role name `{role_name}` {problem}");
+                    let found = Diagnostic::new(Code::RoleName, &name.at, message).arg("name", &role_name);
+                    cx.report.push(found.help(self.name_help()));
+                }
             }
             (None, Some(_)) => {
                 let cut: String = role_name.chars().take(LONGEST_NAME - 9).collect();
@@ -205,7 +233,10 @@ pub(super) fn pod_identity(
     if let Some(arn) = written(association.role_arn.as_ref()) {
         if !policies.is_empty() {
             let message = format!("{purpose} stands already and is given policies");
-            cx.refuse(&arn.at, message, "remove `roleARN`, or the policies; the role is taken");
+            let found = Diagnostic::new(Code::PodIdentityTwoSources, &arn.at, message);
+            cx.report.push(
+                found.arg("role", &arn.value).help("remove `roleARN`, or the policies; the role is taken"),
+            );
         }
         return Some(existing(roles, arn, &purpose));
     }

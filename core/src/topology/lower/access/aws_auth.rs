@@ -32,11 +32,10 @@ pub(super) fn lower(
         if let Some(list) = list.filter(|list| !list.value.is_empty()) {
             let message =
                 "identity mappings do not count with `authenticationMode: API`: `aws-auth` is not read";
-            cx.refuse(
-                &list.at,
-                message,
-                "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`",
-            );
+            let mut found = Diagnostic::new(Code::AccessModeIgnores, &list.at, message);
+            found = super::label_mode(cx, found);
+            let help = "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`";
+            cx.report.push(found.help(help));
         }
         return entries;
     }
@@ -123,11 +122,9 @@ fn subject(
     match (arn, account, service) {
         (Some(arn), None, None) => {
             if let Some(namespace) = namespace {
-                cx.refuse(
-                    &namespace.at,
-                    "`namespace` goes with `serviceName`",
-                    "remove it, or write `serviceName`",
-                );
+                let message = "`namespace` goes with `serviceName`";
+                let found = Diagnostic::new(Code::MappingMixed, &namespace.at, message);
+                cx.report.push(found.help("remove it, or write `serviceName`"));
             }
             let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
             Some(known.map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role))
@@ -136,11 +133,9 @@ fn subject(
             if identity || namespace.is_some() {
                 let message =
                     format!("the mapping of account `{}` names more than the account", account.value);
-                cx.refuse(
-                    &mapping.at,
-                    message,
-                    "remove all but `account`: each principal keeps its own name",
-                );
+                let found = Diagnostic::new(Code::MappingMixed, &mapping.at, message);
+                let help = "remove all but `account`: each principal keeps its own name";
+                cx.report.push(found.arg("account", &account.value).help(help));
             }
             Some(AwsAuthSubject::Account(account.value.clone()))
         }
@@ -163,7 +158,8 @@ fn subject(
         }
         _ => {
             let message = "an identity mapping names more than one of an ARN, an account and a service";
-            cx.refuse(&mapping.at, message, "write one mapping for each");
+            let found = Diagnostic::new(Code::MappingMixed, &mapping.at, message);
+            cx.report.push(found.help("write one mapping for each"));
             None
         }
     }

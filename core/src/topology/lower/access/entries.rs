@@ -33,7 +33,9 @@ pub(super) fn lower(
     if !mode.has_entries() {
         if let Some(list) = list.filter(|list| !list.value.is_empty()) {
             let message = "access entries do not count with `authenticationMode: CONFIG_MAP`";
-            cx.refuse(&list.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
+            let mut found = Diagnostic::new(Code::AccessModeIgnores, &list.at, message);
+            found = super::label_mode(cx, found);
+            cx.report.push(found.help("write `authenticationMode: API_AND_CONFIG_MAP` or `API`"));
         }
         return Vec::new();
     }
@@ -68,10 +70,20 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
     let mut groups = sorted(entry.kubernetes_groups.as_ref());
     let mut policies = policies(cx, &arn, entry.access_policies.as_ref());
     if OF_NODES.contains(&kind.as_str()) {
-        if username.is_some() || !groups.is_empty() || !policies.is_empty() {
+        let groups_at = entry.kubernetes_groups.as_ref().filter(|_| !groups.is_empty()).map(|it| &it.at);
+        let policies_at = entry.access_policies.as_ref().filter(|list| !list.is_empty()).map(|it| &it.at);
+        let given = [
+            ("kubernetesUsername", username.map(|name| &name.at)),
+            ("kubernetesGroups", groups_at),
+            ("accessPolicies", policies_at),
+        ];
+        for (field, at) in given {
+            let Some(at) = at else { continue };
             let message =
-                format!("the access entry of `{arn}` is of type `{kind}` and has rights of its own");
-            cx.refuse(&entry.at, message, "remove groups, user name and policies: EKS sets them for nodes");
+                format!("`{field}` stands in an access entry of the type `{kind}`, which is for nodes");
+            let found = Diagnostic::new(Code::AccessEntryOfNodes, at, message).arg("principal", &arn);
+            let help = format!("remove `{field}`: EKS gives nodes their names and groups itself");
+            cx.report.push(found.arg("field", field).arg("type", &kind).help(help));
         }
         groups.clear();
         policies.clear();
@@ -112,8 +124,12 @@ pub(in crate::topology::lower) fn policies(
             }
             Some(arn) => {
                 let message = format!("`{}` of `{principal}` is no access policy", arn.value);
-                let help = "access policies are of EKS, as `arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`";
-                cx.refuse(&arn.at, message, help);
+                let help = format!(
+                    "access policies are of EKS, as `arn:{}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`",
+                    cx.partition
+                );
+                let found = Diagnostic::new(Code::AccessPolicyArn, &arn.at, message).arg("arn", &arn.value);
+                cx.report.push(found.arg("principal", principal).help(help));
             }
             None => {
                 let message = format!("an access policy of `{principal}` has no ARN");
@@ -143,17 +159,17 @@ fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) ->
     match scope.and_then(|scope| scope.kind.as_ref()).map(|kind| kind.value.as_str()) {
         Some("cluster") => {
             if !namespaces.is_empty() {
-                cx.refuse(
-                    place,
-                    format!("access policy `{name}` holds for the cluster and names namespaces"),
-                    HELP,
-                );
+                let message = format!("access policy `{name}` holds for the cluster and names namespaces");
+                let found = Diagnostic::new(Code::AccessScope, place, message).arg("policy", name);
+                cx.report.push(found.help(HELP));
             }
             Some(None)
         }
         Some("namespace") if !namespaces.is_empty() => Some(Some(namespaces)),
         Some("namespace") => {
-            cx.refuse(place, format!("access policy `{name}` holds for namespaces and names none"), HELP);
+            let message = format!("access policy `{name}` holds for namespaces and names none");
+            let found = Diagnostic::new(Code::AccessScope, place, message).arg("policy", name);
+            cx.report.push(found.help(HELP));
             None
         }
         Some(other) => {

@@ -30,10 +30,6 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         }
     }
     let items = named::sort(cx, items, Code::AccessNameTwice, "identity provider");
-    if let [_, second, ..] = &items[..] {
-        let message = format!("identity provider `{}` is the second of the cluster", second.name);
-        cx.refuse(second.at, message, "EKS takes one OIDC identity provider for a cluster");
-    }
     items
         .into_iter()
         .map(|Named { name, at, item: (base, issuer, client) }| {

@@ -12,11 +12,11 @@ mod tests;
 pub(super) use entries::policies;
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::topology::Origin;
 use crate::topology::access::{Access, AccessPolicy};
 use crate::topology::cluster::Cluster;
-use crate::topology::compute::NodeGroup;
+use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::hybrid::Hybrid;
 use crate::topology::role::Role;
 
@@ -37,15 +37,25 @@ pub(super) fn lower(
         let access = cx.spec.access_config.as_ref();
         let switch = access.and_then(|access| access.bootstrap_cluster_creator_admin_permissions.as_ref());
         let place = switch.map(|switch| switch.at.clone()).unwrap_or_default();
-        cx.report.push(
-            Diagnostic::new(
+        let help = "give a principal AmazonEKSClusterAdminPolicy in `accessConfig.accessEntries`";
+        let own = node_groups.iter().find(|group| group.kind == NodeGroupKind::SelfManaged);
+        let none_written =
+            access.and_then(|access| access.access_entries.as_ref()).is_none_or(|list| list.value.is_empty());
+        let found = match own.filter(|_| mode.has_entries() && none_written) {
+            Some(group) => {
+                let message = format!(
+                    "nobody may see whether nodes of `{}` join: the creator is no admin, and there are no access entries",
+                    group.name
+                );
+                Diagnostic::new(Code::NodesShutOut, &place, message).arg("name", &group.name)
+            }
+            None => Diagnostic::new(
                 Code::NobodyEnters,
                 &place,
                 "nobody becomes an admin of the cluster, its creator included",
-            )
-            .help("give a principal AmazonEKSClusterAdminPolicy in `accessConfig.accessEntries`")
-            .phase(Phase::Run),
-        );
+            ),
+        };
+        cx.report.push(found.help(help));
     }
     let aws_auth = aws_auth::lower(cx, mode, node_groups, roles);
     Access {
@@ -56,6 +66,15 @@ pub(super) fn lower(
         service_accounts,
         pod_identities,
         identity_providers: identity_providers::lower(cx),
+    }
+}
+
+/// Points at the authentication mode that a finding is about.
+fn label_mode(cx: &Context<'_>, found: Diagnostic) -> Diagnostic {
+    let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
+    match mode {
+        Some(mode) => found.label(&mode.at, format!("the mode is `{}`", mode.value)),
+        None => found,
     }
 }
 

@@ -117,6 +117,6 @@ fn rights_in_the_cluster_are_kept_with_their_scope() {
         found(
             "capabilities: [{name: k, type: KRO, accessPolicies: [{policyARN: \"arn:aws:iam::aws:policy/p\"}]}]\n"
         ),
-        ["EP0107 capabilities[0].accessPolicies[0].policyARN"]
+        ["EP0607 capabilities[0].accessPolicies[0].policyARN"]
     );
 }

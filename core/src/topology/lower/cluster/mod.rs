@@ -118,26 +118,27 @@ fn log_types(cx: &Context<'_>) -> Vec<String> {
 fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {
     /// Days that eksctl takes (`v1/types.go`).
     const DAYS: [i64; 17] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653];
+    /// Days that CloudWatch takes too, and eksctl refuses (botocore 1.44.5, logs, PutRetentionPolicy).
+    const BEYOND: [i64; 5] = [1096, 2192, 2557, 2922, 3288];
     let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
     let days =
         logging.and_then(|logging| logging.log_retention_in_days.as_ref()).filter(|days| days.value != 0)?;
-    let refused = if log_types.is_empty() {
-        Some((
-            "logs are kept for a time, and no log is on".to_owned(),
-            "choose logs in `enableTypes`".to_owned(),
-        ))
+    if log_types.is_empty() {
+        let message = format!("logs are kept for {} days, and no log is on", days.value);
+        let finding =
+            Diagnostic::new(Code::LogsNoneKept, &days.at, message).arg("days", days.value.to_string());
+        cx.report.push(finding.help("choose logs in `enableTypes`, as `[api, audit]`"));
     } else if !DAYS.contains(&days.value) {
         let near = DAYS.iter().min_by_key(|day| day.abs_diff(days.value)).copied().unwrap_or(DAYS[0]);
-        Some((
-            format!("logs cannot be kept for {} days", days.value),
-            format!("the nearest number of days is {near}"),
-        ))
-    } else {
-        None
-    };
-    if let Some((message, help)) = refused {
-        let finding = Diagnostic::new(Code::FieldValue, &days.at, message).help(help);
-        cx.report.push(finding.phase(Phase::Validate).refused_by("eksctl"));
+        let message = format!("logs cannot be kept for {} days", days.value);
+        let mut finding =
+            Diagnostic::new(Code::LogRetention, &days.at, message).arg("days", days.value.to_string());
+        if BEYOND.contains(&days.value) {
+            finding = finding.refused_by("eksctl");
+        }
+        let title = format!("write `{near}`");
+        finding = finding.fix(title, days.at.span.as_ref(), near.to_string(), false);
+        cx.report.push(finding.help(format!("the nearest number of days is {near}")));
     }
     (!log_types.is_empty() && days.value > 0).then(|| LogGroup {
         name: format!("/aws/eks/{}/cluster", cx.name),

@@ -144,11 +144,11 @@ fn logs_are_spelled_out_and_kept_for_a_time() {
     let group = cluster.log_group.unwrap();
     assert_eq!((group.name.as_str(), group.retention_days), ("/aws/eks/a/cluster", 60));
     let (cluster, _, found) = from("cloudWatch: {clusterLogging: {logRetentionInDays: 60}}\n");
-    assert_eq!((cluster.log_group, codes(&found)), (None, vec!["EP0107"]));
+    assert_eq!((cluster.log_group, codes(&found)), (None, vec!["EP0909"]));
     let (_, _, found) = from("cloudWatch: {clusterLogging: {enableTypes: [api], logRetentionInDays: 61}}\n");
     assert_eq!(
         (codes(&found), found[0].help.as_deref()),
-        (vec!["EP0107"], Some("the nearest number of days is 60"))
+        (vec!["EP0910"], Some("the nearest number of days is 60"))
     );
 }
 
@@ -187,7 +187,7 @@ fn components_have_the_shapes_of_the_api() {
     let (cluster, _, _) = from("kubeAPIServerConfig: {}\nkubeSchedulerConfig: {nodeResourcesFit: {}}\n");
     assert!(cluster.components.is_empty());
     let period = "kubeControllerManagerConfig: {horizontalPodAutoscalerControllerConfig: {horizontalPodAutoscalerSyncPeriod: 10s}}\n";
-    assert_eq!(codes(&from(period).2), ["EP0107"]);
+    assert_eq!(codes(&from(period).2), ["EP0918"]);
     let ports = "kubeAPIServerConfig: {serviceNodePortRange: {minPort: 31000, maxPort: 30000}}\n";
     assert_eq!(codes(&from(ports).2), ["EP0107"]);
 }

@@ -318,7 +318,7 @@ fn role_names_are_short_enough_and_unlike() {
     assert_eq!(names.len(), topology.roles.len());
     let wrong =
         found("nodeGroups: [{name: a, iam: {instanceRoleName: r}}, {name: b, iam: {instanceRoleName: r}}]\n");
-    assert_eq!(wrong, ["EP0107 nodeGroups[1].iam.instanceRoleName"]);
+    assert_eq!(wrong, ["EP0906 nodeGroups[1].iam.instanceRoleName"]);
 }
 
 #[test]

@@ -99,8 +99,9 @@ fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written
     let numbers = release::numbers(version);
     if numbers.is_none_or(|numbers| numbers < OLDEST) {
         let message = format!("eksctl does not install Karpenter `{}`", version.value);
-        let found = Diagnostic::new(Code::FieldValue, &version.at, message).phase(Phase::Validate);
-        cx.report.push(found.refused_by("eksctl").help("write a version of three numbers, 0.20.0 or later"));
+        let found = Diagnostic::new(Code::KarpenterVersion, &version.at, message);
+        let help = "write a version of three numbers, 0.20.0 or later";
+        cx.report.push(found.arg("version", &version.value).help(help));
     }
     let plain = version.value.strip_prefix('v').unwrap_or(&version.value).to_owned();
     if let Some(known) = catalog::workload(NAME) {
@@ -120,7 +121,8 @@ fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written
         let message = format!(
             "the interruption queue is named after the cluster, and no queue has over {LONGEST_QUEUE} characters"
         );
-        cx.refuse(&queue.at, message, "give the cluster a shorter name");
+        let found = Diagnostic::new(Code::QueueName, &queue.at, message).arg("name", &cx.name);
+        cx.report.push(found.help("give the cluster a shorter name, or do without the queue"));
     }
     let why = "only the account knows whether the role AWSServiceRoleForEC2Spot is there; the controller makes it if not";
     let command = "aws iam get-role --role-name AWSServiceRoleForEC2Spot";

@@ -219,10 +219,10 @@ fn karpenter_brings_what_eksctl_makes() {
 fn karpenter_is_refused_where_eksctl_or_the_matrix_refuses_it() {
     let with = |rest: &str| codes(&format!("{rest}managedNodeGroups: [{{name: main}}]\n"), "[]");
     assert_eq!(with("iam: {withOIDC: true}\nkarpenter: {version: 1.6.0}\n"), [Code::ChartTooOld]);
-    assert_eq!(with("iam: {withOIDC: true}\nkarpenter: {version: new}\n"), [Code::FieldValue]);
+    assert_eq!(with("iam: {withOIDC: true}\nkarpenter: {version: new}\n"), [Code::KarpenterVersion]);
     assert_eq!(
         with("iam: {withOIDC: true}\nkarpenter: {version: 0.19.0}\n"),
-        [Code::FieldValue, Code::ChartTooOld]
+        [Code::ChartTooOld, Code::KarpenterVersion]
     );
     assert!(with("karpenter: {version: 1.14.1}\n").contains(&Code::AccessNoOidc));
 }

@@ -1,0 +1,49 @@
+//! Mappings of the ConfigMap `aws-auth`.
+
+use crate::check::Subject;
+use crate::check::arn::Arn;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::spec::{IamIdentityMapping, Located};
+
+fn mappings<'s>(subject: &Subject<'s>) -> &'s [Located<IamIdentityMapping>] {
+    subject.cluster.iam_identity_mappings.as_ref().map_or(&[], |list| &list.value)
+}
+
+/// The authenticator knows roles and users, and roles without their paths.
+pub(super) fn principals(subject: &Subject<'_>, report: &mut Report) {
+    for mapping in mappings(subject) {
+        let Some(text) = &mapping.arn else { continue };
+        let Some(arn) = Arn::parse(text) else { continue };
+        let role = |name: &str| format!("arn:{}:iam::{}:role/{name}", arn.partition, arn.account);
+        if arn.service != "iam" || !matches!(arn.kind(), "role" | "user") {
+            let name = if arn.service == "sts" { arn.resource.split('/').nth(1) } else { None };
+            let message = format!("`{}` is neither a role nor a user", text.value);
+            let found = Diagnostic::new(Code::MappingPrincipal, &text.at, message).arg("arn", &text.value);
+            report.push(
+                found.help(format!("name a principal that lasts, as `{}`", role(name.unwrap_or("NAME")))),
+            );
+        } else if arn.kind() == "role" && arn.resource.matches('/').count() > 1 {
+            let repaired = role(arn.name());
+            let message = format!("`{}` has a path, and no session's ARN has one", text.value);
+            let found = Diagnostic::new(Code::MappingPath, &text.at, message).arg("arn", &text.value);
+            let title = format!("write `{repaired}`");
+            let help = format!("write `{repaired}`, or an access entry, which takes the path");
+            report.push(found.help(help).fix(title, text.at.span.as_ref(), format!("\"{repaired}\""), false));
+        }
+    }
+}
+
+/// A mapping of a principal gives it a name or groups.
+pub(super) fn without_identity(subject: &Subject<'_>, report: &mut Report) {
+    for mapping in mappings(subject) {
+        let Some(arn) = mapping.arn.as_ref().filter(|arn| !arn.is_empty()) else { continue };
+        let alone = mapping.account.is_none() && mapping.service_name.is_none();
+        let named = mapping.username.as_ref().is_some_and(|name| !name.is_empty());
+        let grouped = mapping.groups.as_ref().is_some_and(|groups| !groups.is_empty());
+        if alone && !named && !grouped && subject.is_read(&mapping.at.path) {
+            let message = format!("the mapping of `{}` gives neither a user name nor groups", arn.value);
+            let found = Diagnostic::new(Code::MappingEmpty, &mapping.at, message).arg("arn", &arn.value);
+            report.push(found.help("add `username`, `groups`, or both"));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A fully private cluster.
+
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::spec::{Field, Located};
+
+/// The switch, if it is on and the API server is not on an Outpost, where everything is private.
+fn switch<'s>(subject: &Subject<'s>) -> Option<&'s Located<bool>> {
+    let private = subject.cluster.private_cluster.as_ref().and_then(|private| private.enabled.as_ref());
+    private.filter(|enabled| enabled.value)
+}
+
+/// eksctl chooses the endpoints of such a cluster itself.
+pub(super) fn endpoints(subject: &Subject<'_>, report: &mut Report) {
+    let (Some(switch), Some(vpc)) = (switch(subject), &subject.cluster.vpc) else { return };
+    let Some(endpoints) = &vpc.cluster_endpoints else { return };
+    if endpoints.public_access.is_none() && endpoints.private_access.is_none() {
+        return;
+    }
+    let message = "`clusterEndpoints` is written, and a fully private cluster has its private endpoint alone";
+    let found =
+        Diagnostic::new(Code::PrivateClusterParts, &endpoints.at, message).arg("field", "clusterEndpoints");
+    let found = found.label(&switch.at, "the cluster is fully private");
+    report.push(
+        found.help(
+            "remove `clusterEndpoints`: the private side is opened, and the public one closed at the end",
+        ),
+    );
+}
+
+/// Its nodes have no public addresses.
+pub(super) fn node_groups(subject: &Subject<'_>, report: &mut Report) {
+    let Some(switch) = switch(subject) else { return };
+    let own = subject.cluster.node_groups.iter().flat_map(|list| &list.value);
+    let own = own.map(|group| (&group.at, &group.base));
+    let managed = subject.cluster.managed_node_groups.iter().flat_map(|list| &list.value);
+    for (at, base) in own.chain(managed.map(|group| (&group.at, &group.base))) {
+        let (name, private): (&Field<String>, &Field<bool>) = (&base.name, &base.private_networking);
+        if private.as_ref().is_some_and(|private| private.value)
+            || !subject.is_read(&at.path.key("privateNetworking"))
+        {
+            continue;
+        }
+        let name = name.as_ref().map_or("", |name| name.as_str());
+        let place: &Place = private.as_ref().map_or(at, |private| &private.at);
+        let message = format!("nodes of `{name}` are not private, and the cluster is fully private");
+        let found = Diagnostic::new(Code::PrivateClusterParts, place, message).arg("name", name);
+        let found = found.label(&switch.at, "the cluster is fully private");
+        report.push(found.help(format!("write `privateNetworking: true` for `{name}`")));
+    }
+}
