@@ -109,6 +109,7 @@ fn made(topology: &Topology, config: &PlanConfig) -> Plan {
             as_of: catalog::DATE,
             input_fingerprint: String::new(),
             report,
+            unknowns: Vec::new(),
             unread: &[],
             control: &Control::default(),
         },

@@ -293,3 +293,95 @@ fn ids_differ_where_findings_do() {
     assert!(found.diagnostics.iter().all(|one| one.id.len() == 16));
     assert_ne!(found.diagnostics[0].id, found.diagnostics[1].id);
 }
+
+const DEEP: &str = "\
+apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata:
+  name: demo
+  region: eu-west-1
+  tags:
+    one: 1
+    two: 2
+managedNodeGroups:
+  - name: a
+    labels:
+      one: 1
+
+      # between
+      two: 2
+    tags: {one: 1, two: 2}
+  - labels:
+      one: 1
+    name: b
+  - name: c
+    tags:
+      text: |
+        # eks-plan: allow EP0105 no comment
+        one: 1
+      one: 1
+fargateProfiles:
+  - name: d
+    selectors:
+      - namespace: x
+        labels:
+          one: 1
+      - namespace: y
+        labels: {one: 1, two: 2}
+";
+
+/// Lines that hold an `EP0105`, and lines whose `EP0105` was accepted; both as in `DEEP`, without the line `added`.
+fn lines(text: &str, added: usize) -> (Vec<usize>, Vec<usize>) {
+    let found = check(text);
+    let line = |one: &eks_plan::diagnostic::Diagnostic| {
+        let line = one.span.as_ref().unwrap().start.line as usize - 1;
+        if line > added { line - 1 } else { line }
+    };
+    let standing = found.diagnostics.iter().filter(|one| one.code == Code::FieldType).map(line).collect();
+    (standing, found.suppressed.iter().map(|one| line(&one.finding)).collect())
+}
+
+/// The comment is put before each line in turn: what it speaks for is told by the indentation alone.
+#[test]
+fn a_comment_speaks_for_what_is_indented_below_it() {
+    let all: Vec<&str> = DEEP.lines().collect();
+    let (every, _) = lines(DEEP, usize::MAX);
+    assert_eq!(every.len(), 12);
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_content = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    for at in 0..all.len() {
+        // Inside the block the line is text.
+        if all[at].contains("no comment") || all[at] == "        one: 1" {
+            continue;
+        }
+        let mut text = all.clone();
+        let comment = format!("{}# eks-plan: allow EP0105 x", " ".repeat(indent(all[at])));
+        text.insert(at, &comment);
+        let text = text.join("\n");
+        let first = (at..all.len()).find(|line| is_content(all[*line])).unwrap();
+        let deeper = |line: &usize| !is_content(all[*line]) || indent(all[*line]) > indent(all[first]);
+        let last = (first + 1..all.len()).take_while(deeper).last().unwrap_or(first);
+        let range = if at == 0 { 0..=all.len() } else { first..=last };
+        let (standing, accepted) = lines(&text, at);
+        let (wanted, rest): (Vec<_>, Vec<_>) = every.iter().partition(|line| range.contains(line));
+        assert_eq!((accepted, standing), (wanted, rest), "before line {at}: {}", all[at]);
+    }
+}
+
+/// The comment is put behind each line in turn: it speaks for what is found on that line.
+#[test]
+fn a_comment_behind_a_line_speaks_for_that_line() {
+    let all: Vec<&str> = DEEP.lines().collect();
+    let (every, _) = lines(DEEP, usize::MAX);
+    for at in (0..all.len()).filter(|at| !all[*at].trim_start().starts_with('#') && !all[*at].is_empty()) {
+        if all[at] == "        one: 1" {
+            continue;
+        }
+        let line = format!("{} # eks-plan: allow EP0105 x", all[at]);
+        let mut text = all.clone();
+        text[at] = &line;
+        let (standing, accepted) = lines(&text.join("\n"), usize::MAX);
+        let (wanted, rest): (Vec<_>, Vec<_>) = every.iter().partition(|line| **line == at);
+        assert_eq!((accepted, standing), (wanted, rest), "behind line {at}: {}", all[at]);
+    }
+}

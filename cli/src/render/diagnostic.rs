@@ -173,7 +173,8 @@ fn place<'a>(
         return (group, 2, finding.labels.iter().map(far).collect());
     };
     let gutter = (excerpt.line + excerpt.text.lines().count()).to_string().len() + 1;
-    let mut primary = AnnotationKind::Primary.span(excerpt.range(span));
+    let room = columns.saturating_sub(gutter + 14);
+    let mut primary = AnnotationKind::Primary.span(excerpt.clipped(span, room));
     let (mut others, mut beside) = (Vec::new(), Vec::new());
     for label in labels {
         let Some(there) = &label.span else { continue };
@@ -183,7 +184,7 @@ fn place<'a>(
         } else if there == span {
             primary = primary.label(clean(&label.text));
         } else {
-            others.push(AnnotationKind::Context.span(excerpt.range(there)).label(clean(&label.text)));
+            others.push(AnnotationKind::Context.span(excerpt.clipped(there, room)).label(clean(&label.text)));
         }
     }
     let notes = beside.into_iter().chain(notes.into_iter().map(far)).collect();

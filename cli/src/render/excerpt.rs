@@ -7,6 +7,7 @@ use eks_plan::diagnostic::Span;
 
 use super::style::harmless;
 use eks_plan::api::Input;
+use unicode_width::UnicodeWidthChar as _;
 
 /// An excerpt longer than this says less than the place alone.
 const LONGEST: usize = 4000;
@@ -63,6 +64,19 @@ impl Excerpt {
         let rest = self.text.get(start..).unwrap_or_default();
         let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
         start..end.clamp(start, start + line)
+    }
+
+    /// The same, no wider than so many columns: a line is drawn as wide as what is underlined in it.
+    pub(crate) fn clipped(&self, span: &Span, columns: usize) -> Range<usize> {
+        let range = self.range(span);
+        let mut used = 0;
+        for (at, character) in self.text.get(range.clone()).unwrap_or_default().char_indices() {
+            used += character.width().unwrap_or(1);
+            if used > columns {
+                return range.start..range.start + at;
+            }
+        }
+        range
     }
 }
 

@@ -23,7 +23,7 @@ fn line(text: &mut String, finding: &Diagnostic, files: &[&str]) {
         Severity::Note => "notice",
     };
     let _ = write!(text, "::{command} file=");
-    property(text, super::file(finding, files).trim_start_matches("./"));
+    property(text, super::file(finding, files).replace('\\', "/").trim_start_matches("./"));
     if let Some(span) = &finding.span {
         let (start, end) = (span.start, span.end);
         let _ = write!(text, ",line={},endLine={}", start.line, end.line.max(start.line));

@@ -161,7 +161,7 @@ fn code(text: &str) -> String {
 /// A message of ours: what it has in backticks stays code, the rest stays text.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 || text.chars().count() > 2 * LONGEST {
+    if parts.len().is_multiple_of(2) || text.chars().count() > 2 * LONGEST {
         return escape(text);
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {
