@@ -28,13 +28,13 @@ pub(super) fn of_associations(subject: &Subject<'_>, report: &mut Report) {
 
 fn namespace(field: &Field<String>, report: &mut Report) {
     let Some(name) = field.as_ref().filter(|name| !name.is_empty() && !is_label(name)) else { return };
-    report.push(refused(name, "a namespace", LABEL));
+    report.push(not_a_name(name, "a namespace", LABEL));
 }
 
 fn account(field: &Field<String>, report: &mut Report) {
     let is_name = |name: &str| name.len() <= SUBDOMAIN && name.split('.').all(is_label);
     let Some(name) = field.as_ref().filter(|name| !name.is_empty() && !is_name(name)) else { return };
-    report.push(refused(name, "a service account", SUBDOMAIN));
+    report.push(not_a_name(name, "a service account", SUBDOMAIN));
 }
 
 fn is_label(text: &str) -> bool {
@@ -45,7 +45,7 @@ fn is_label(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-fn refused(name: &Located<String>, what: &str, longest: usize) -> Diagnostic {
+fn not_a_name(name: &Located<String>, what: &str, longest: usize) -> Diagnostic {
     let message = format!("`{}` cannot be the name of {what}", name.value);
     let found = Diagnostic::new(Code::KubernetesName, &name.at, message).arg("name", &name.value);
     let plain: String =

@@ -15,6 +15,16 @@ struct Part<'s> {
     names: [Option<&'s Located<String>>; 2],
     /// What people call it.
     called: &'static str,
+    /// What its name may have for EKS or Kubernetes, beside letters and digits; what else it has is told by the rules about
+    /// those. Nothing, if nobody else judges it.
+    taken: Option<&'static str>,
+}
+
+impl Part<'_> {
+    fn is_told_here(&self, name: &str) -> bool {
+        let Some(taken) = self.taken else { return true };
+        name.chars().all(|c| c.is_ascii_alphanumeric() || taken.contains(c))
+    }
 }
 
 /// Each part of the cluster has a stack with a name that CloudFormation takes.
@@ -26,9 +36,7 @@ pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
         report.push(strange(cluster, "the cluster"));
     }
     each(subject.cluster, &mut |part| {
-        for name in
-            part.names.iter().flatten().filter(|name| !is_plain(name) && is_told_here(part.infix, name))
-        {
+        for name in part.names.iter().flatten().filter(|name| !is_plain(name) && part.is_told_here(name)) {
             report.push(strange(name, part.called));
         }
         let own: usize = part.names.iter().flatten().map(|name| name.chars().count()).sum();
@@ -37,12 +45,6 @@ pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
             report.push(long(&part, cluster, length));
         }
     });
-}
-
-/// Names that EKS or Kubernetes refuses are told by the rules about them.
-fn is_told_here(infix: &str, name: &str) -> bool {
-    let taken_elsewhere = if infix == NODE_GROUP { "-_" } else { "-." };
-    name.chars().all(|c| c.is_ascii_alphanumeric() || taken_elsewhere.contains(c))
 }
 
 fn is_plain(name: &str) -> bool {
@@ -84,32 +86,33 @@ fn long(part: &Part<'_>, cluster: &Located<String>, length: usize) -> Diagnostic
         .help(format!("take {over} characters from this name or from the cluster's"))
 }
 
-const NODE_GROUP: &str = "-nodegroup-";
-
-/// Visits the parts that eksctl makes stacks for, besides the cluster's.
+/// Visits the parts that eksctl makes stacks for and whose names people choose.
 fn each<'s>(cluster: &'s ClusterConfig, visit: &mut impl FnMut(Part<'s>)) {
     let written = |field: &'s Field<String>| field.as_ref().filter(|name| !name.is_empty());
-    let own = cluster.node_groups.iter().flat_map(|list| &list.value).map(|group| &group.base.name);
-    let managed =
-        cluster.managed_node_groups.iter().flat_map(|list| &list.value).map(|group| &group.base.name);
-    for name in own.chain(managed).filter_map(written) {
-        visit(Part { infix: NODE_GROUP, names: [Some(name), None], called: "the node group" });
-    }
-    if cluster.karpenter.is_some() {
-        visit(Part { infix: "-karpenter", names: [None, None], called: "Karpenter" });
+    let own = cluster.node_groups.iter().flat_map(|list| &list.value).map(|it| (&it.base.name, None));
+    let managed = cluster.managed_node_groups.iter().flat_map(|list| &list.value);
+    for (name, taken) in own.chain(managed.map(|it| (&it.base.name, Some("-_")))) {
+        let names = [written(name), None];
+        if names[0].is_some() {
+            visit(Part { infix: "-nodegroup-", names, called: "the node group", taken });
+        }
     }
     let Some(iam) = &cluster.iam else { return };
+    let (called, taken) = ("the service account", Some("-."));
     for account in iam.service_accounts.iter().flat_map(|list| &list.value) {
         let Some(metadata) = account.metadata.as_ref().filter(|_| account.attach_role_arn.is_none()) else {
             continue;
         };
         let names = [written(&metadata.namespace), written(&metadata.name)];
-        visit(Part { infix: "-addon-iamserviceaccount-", names, called: "the service account" });
+        let infix = match names[0] {
+            Some(_) => "-addon-iamserviceaccount-",
+            None => "-addon-iamserviceaccount-default-",
+        };
+        visit(Part { infix, names, called, taken });
     }
-    for association in iam.pod_identity_associations.iter().flat_map(|list| &list.value) {
-        if association.role_arn.is_none() {
-            let names = [written(&association.namespace), written(&association.service_account_name)];
-            visit(Part { infix: "-podidentityrole-", names, called: "the service account" });
-        }
+    let associations = iam.pod_identity_associations.iter().flat_map(|list| &list.value);
+    for association in associations.filter(|association| association.role_arn.is_none()) {
+        let names = [written(&association.namespace), written(&association.service_account_name)];
+        visit(Part { infix: "-podidentityrole-", names, called, taken });
     }
 }
