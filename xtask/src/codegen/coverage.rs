@@ -95,7 +95,7 @@ pub(super) fn run(check: bool) -> Result<(), String> {
     let known = families.iter().flat_map(|family| &family.code).map(|row| row.code.clone()).collect();
     let parts = parts()?;
     parts.iter().flat_map(|part| &part.row).try_for_each(|row| row.check(&known))?;
-    Page::new(PAGE, page(&parts)).settle(check)
+    Page::new(PAGE, page(&parts) + &super::offline::section()?).settle(check)
 }
 
 fn parts() -> Result<Vec<Part>, String> {

@@ -2,6 +2,7 @@
 
 use super::source::{Data, table, variant};
 use serde::Deserialize;
+use std::fmt::Write as _;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,6 +14,22 @@ struct Offline {
     #[serde(default)]
     joint: String,
     rows: Vec<String>,
+}
+
+/// The questions as a section of the page on coverage.
+pub(super) fn section() -> Result<String, String> {
+    let data = Data::read(&crate::shell::root().join(super::DATA))?;
+    let rows = data.rows("offline.toml", |row: &Offline| row.asks.clone())?;
+    let mut text = String::from(
+        "\n## What is left to ask\n\n\
+         A plan that has such parts names these in `unknowns`, each with a command that only reads.\n\n\
+         | What | Why | Command | Answers |\n|---|---|---|---|\n",
+    );
+    for row in &rows {
+        let (subject, command) = (row.subject.replace("{name}", "NAME"), row.command.replace('|', "\\|"));
+        let _ = writeln!(text, "| {subject} | {} | `{command}` | {} |", row.why, row.rows.join(", "));
+    }
+    Ok(text)
 }
 
 pub(crate) fn offline(data: &Data) -> Result<String, String> {
