@@ -9,7 +9,9 @@ const SPEC: &str = "\
 apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: {name: demo,   region: eu-west-1, version: 1.35} # one day
-managedNodeGroups: [{name: general, instanceType: z9x.large}]
+managedNodeGroups: [{name: general, instanceType: z9x.large, privateNetworking: true}]
+vpc: {nat: {gateway: HighlyAvailable}, clusterEndpoints: {privateAccess: true}, publicAccessCIDRs: [203.0.113.0/24]}
+cloudWatch: {clusterLogging: {enableTypes: [audit], logRetentionInDays: 90}}
 ";
 
 fn run(arguments: &[&str], input: &str) -> Output {
@@ -91,7 +93,7 @@ fn a_fix_is_shown_and_written() {
     let (path, name) = file("fix.yaml", SPEC);
     let (code, out, err) = told(&[&name, "--diff"], "");
     assert_eq!(code, 1);
-    assert!(out.starts_with(&format!("--- {name}\n+++ {name}\n@@ -1,5 +1,5 @@\n")), "{out}");
+    assert!(out.starts_with(&format!("--- {name}\n+++ {name}\n@@ -1,7 +1,7 @@\n")), "{out}");
     assert!(err.starts_with("1 finding can be fixed with certainty:\n"), "{err}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), SPEC);
     let (code, out, err) = told(&[&name, "--fix"], "");

@@ -8,10 +8,13 @@ mod access;
 mod add_ons;
 mod arn;
 mod auto_mode;
+mod capacity;
 mod cluster;
+mod deadlocks;
 mod fargate;
 mod hybrid;
 mod network;
+mod observations;
 mod offline;
 mod outposts;
 mod subject;
@@ -36,6 +39,9 @@ const FAMILIES: &[&[Rule]] = &[
     network::RULES,
     outposts::RULES,
     versions::RULES,
+    capacity::RULES,
+    deadlocks::RULES,
+    observations::RULES,
 ];
 
 /// Everything that the rules find.

@@ -1,6 +1,6 @@
 //! What a rule sees.
 
-use crate::catalog::{Date, KubernetesVersion};
+use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Path, Place};
 use crate::graph::Graph;
 use crate::spec::{ClusterConfig, Field, PlanConfig, Spec};
@@ -33,6 +33,12 @@ impl<'s> Subject<'s> {
     /// The Kubernetes version of the plan.
     pub fn version(&self) -> Option<KubernetesVersion> {
         self.topology.map(|topology| topology.cluster.version)
+    }
+
+    /// What the account may have of something, by its key in the catalog: as the options say, else as a new account.
+    pub fn quota(&self, key: &str) -> Option<u32> {
+        let said = self.config.quotas.as_ref().and_then(|quotas| quotas.value.get(key));
+        said.map(|said| said.value).or_else(|| catalog::quota(key).map(|quota| quota.value))
     }
 
     /// True if the member `key` of the value at `owner` is absent; false if it stands there and could not be read.

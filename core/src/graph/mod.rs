@@ -20,6 +20,7 @@ use crate::catalog::Reason;
 use crate::diagnostic::Report;
 use crate::terms::{EdgeKind, Relation};
 use crate::topology::Topology;
+use crate::topology::pods::PodNeeds;
 
 /// A resource's place in [`Graph::resources`].
 pub type Index = u32;
@@ -96,6 +97,16 @@ impl<'t> Graph<'t> {
     pub fn find(&self, id: &str) -> Option<Index> {
         let found = self.resources.binary_search_by(|resource| resource.id.as_str().cmp(id)).ok()?;
         Index::try_from(found).ok()
+    }
+
+    /// Why no node group takes these pods: a sentence for each.
+    pub fn refusals(&self, needs: &PodNeeds) -> Vec<String> {
+        rules::refusals(self.topology, needs)
+    }
+
+    /// True if there is a place for these pods, or something that makes one when they wait.
+    pub fn has_place(&self, needs: &PodNeeds) -> bool {
+        rules::has_place(self.topology, needs)
     }
 
     /// A resource by its place.

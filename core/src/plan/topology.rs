@@ -241,6 +241,21 @@ const NOT_IN_AUTO_MODE: &str =
 
 const ON_HYBRID_NODES: &str = "hybrid nodes may take it once they have joined; for a node before that add a node group or a Fargate profile";
 
+/// The help, after the reason of each node group for not taking these pods.
+fn refused(graph: &Graph<'_>, needs: &topology::pods::PodNeeds, help: &str) -> String {
+    let mut refusals = graph.refusals(needs);
+    let more = refusals.len().saturating_sub(REFUSALS);
+    refusals.truncate(REFUSALS);
+    match (refusals.is_empty(), more) {
+        (true, _) => help.to_owned(),
+        (false, 0) => format!("{}; {help}", refusals.join(", ")),
+        (false, more) => format!("{} and so on for {more} more; {help}", refusals.join(", ")),
+    }
+}
+
+/// So many groups are named with what keeps pods away.
+const REFUSALS: usize = 3;
+
 /// Findings that only the whole graph can tell.
 pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     let topology = graph.topology();
@@ -260,10 +275,6 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
     }
     let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
     let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY.code]);
-    let has_admin = reached(
-        graph,
-        &[catalog::reason::OBJECT_NEEDS_ADMIN.code, catalog::reason::OBJECT_NEEDS_ANY_ADMIN.code],
-    );
     for (at, resource) in graph.resources().iter().enumerate() {
         let cluster = &topology.cluster.origin.place;
         let place = || resource.origin.place.as_ref().or(cluster.as_ref()).cloned().unwrap_or_default();
@@ -276,25 +287,14 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
             report.push(
                 Diagnostic::new(Code::NothingSchedulable, &place(), message)
                     .arg("addOn", name)
-                    .help(room_for(topology, name))
+                    .help(refused(graph, &topology.add_ons[index].pod_needs(), room_for(topology, name)))
                     .resource(resource.id.as_str()),
             );
         }
         if let Some(needs) = workloads::pods(topology, resource)
             && !has_room[at]
         {
-            report.push(workloads::nowhere(resource, needs, &place()));
-        }
-        if resource.owner == Owner::Kubernetes && resource.made_by.is_none() && !has_admin[at] {
-            let message = format!(
-                "nobody may make {}: the creator is no admin and no access entry is",
-                resource.called
-            );
-            report.push(
-                Diagnostic::new(Code::NobodyAdmin, &place(), message)
-                    .help("give a principal AmazonEKSClusterAdminPolicy, or leave bootstrapClusterCreatorAdminPermissions on")
-                    .resource(resource.id.as_str()),
-            );
+            report.push(workloads::nowhere(graph, resource, needs, &place()));
         }
     }
 }

@@ -73,10 +73,10 @@ section! {
         observed "observed": Observed,
         /// Applications that the cluster is for.
         workloads "workloads": Vec<Located<Workload>>,
-        /// Expected number and size of pods.
-        pods "pods": Anything => Refused(LATER),
-        /// Limits of the account by their names in the catalog.
-        quotas "quotas": Anything => Refused(LATER),
+        /// Expected number and size of pods by the node group or the Fargate profile that takes them.
+        pods "pods": BTreeMap<String, Located<ExpectedPods>>,
+        /// Limits of the account, or what is left of them, by their names in the catalog.
+        quotas "quotas": BTreeMap<String, Located<u32>>,
         /// How long steps take, by their names in the catalog.
         durations "durations": BTreeMap<String, Located<DurationEstimate>>,
         /// Prices of the account.
@@ -161,6 +161,18 @@ section! {
         path "path": String,
         /// Why they are accepted.
         reason "reason": String,
+    }
+}
+
+section! {
+    /// Pods that are expected on a node group or a Fargate profile.
+    ExpectedPods = "ExpectedPods", required("count") {
+        /// How many there are.
+        count "count": u32,
+        /// What each of them asks for, in thousandths of a CPU.
+        cpu_millis "cpuMillis": u32,
+        /// What each of them asks for, in MiB of memory.
+        memory_mib "memoryMib": u32,
     }
 }
 

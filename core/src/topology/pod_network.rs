@@ -72,4 +72,20 @@ impl PodNetwork {
         let interfaces = 1_u32.saturating_add(self.warm_interfaces.unwrap_or(1));
         interfaces.min(u32::from(of.network_interfaces)) * u32::from(of.ipv4_per_interface)
     }
+
+    /// Addresses of the pods' own subnets that an idle node of this type holds; none where pods share the subnet of
+    /// their node. An interface takes all its addresses there, its own among them. Source: the same.
+    pub fn idle_pod_addresses(&self, of: &InstanceType) -> u32 {
+        if !self.custom {
+            return 0;
+        }
+        if self.takes_prefixes(of) {
+            return 1 + PREFIX;
+        }
+        if self.warm_addresses.is_some() || self.least_addresses.is_some() {
+            return 1 + self.warm_addresses.unwrap_or(0).max(self.least_addresses.unwrap_or(0));
+        }
+        let most = u32::from(of.network_interfaces).saturating_sub(1);
+        self.warm_interfaces.unwrap_or(1).max(1).min(most) * u32::from(of.ipv4_per_interface)
+    }
 }

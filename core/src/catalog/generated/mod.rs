@@ -23,5 +23,5 @@ pub(super) mod roles;
 pub(super) mod service_grants;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "e08af2408cf9";
+pub(super) const REVISION: &str = "ad7583d746e9";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

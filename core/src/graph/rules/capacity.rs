@@ -133,6 +133,44 @@ pub(super) fn members(topology: &Topology, handles: &Handles, needs: &PodNeeds) 
     offers(topology, handles).into_iter().filter(|offer| takes(offer, needs)).map(|offer| offer.at).collect()
 }
 
+/// Why no node group takes these pods, group by group: `general` is tainted so, `spare` begins with no node.
+pub(in crate::graph) fn refusals(topology: &Topology, needs: &PodNeeds) -> Vec<String> {
+    let groups = topology.node_groups.iter().map(|group| (group, of_group(group, 0)));
+    groups
+        .filter_map(|(group, offer)| Some(format!("`{}` {}", group.name, refusal(group, &offer, needs)?)))
+        .collect()
+}
+
+fn refusal(group: &NodeGroup, offer: &Offer<'_>, needs: &PodNeeds) -> Option<String> {
+    if group.image.windows {
+        return Some("runs Windows".to_owned());
+    }
+    if !needs.kinds.contains(&offer.kind) {
+        return Some("is no kind of compute that they run on".to_owned());
+    }
+    if let Some(taint) = offer.taints.iter().find(|taint| !needs.tolerates(taint)) {
+        let value = if taint.value.is_empty() { String::new() } else { format!("={}", taint.value) };
+        return Some(format!("is tainted `{}{value}:{}`", taint.key, taint.effect));
+    }
+    if !offer.has_room {
+        return Some("begins with no node".to_owned());
+    }
+    let wanted = needs.node_selector.iter().find(|(key, value)| !carries(offer, key, value));
+    match wanted {
+        Some((key, value)) => Some(format!("lacks the label `{key}: {value}`")),
+        None => (!takes(offer, needs)).then(|| "has other processors".to_owned()),
+    }
+}
+
+/// True if there is a place for these pods, or something that makes one when they wait.
+pub(in crate::graph) fn has_place(topology: &Topology, needs: &PodNeeds) -> bool {
+    let groups = topology.node_groups.iter().map(|group| of_group(group, 0));
+    let profiles = topology.fargate_profiles.iter().map(|profile| of_profile(profile, 0));
+    let pools = topology.auto_mode.iter().flat_map(|auto_mode| &auto_mode.pools).map(|pool| of_pool(pool, 0));
+    let mut all = groups.chain(profiles).chain(pools);
+    topology.karpenter.is_some() || all.any(|offer| takes(&offer, needs))
+}
+
 fn takes(offer: &Offer<'_>, needs: &PodNeeds) -> bool {
     let architectures = &needs.architectures;
     let fits = architectures.is_empty()

@@ -19,6 +19,8 @@ mod roles;
 mod user;
 mod workloads;
 
+pub(super) use capacity::{has_place, refusals};
+
 use super::builder::{Builder, Shared};
 use super::{Graph, Index};
 use crate::topology::Topology;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::topology::Workload;
-use crate::graph::{Resource, Subject};
+use crate::graph::{Graph, Resource, Subject};
 use crate::topology;
 use crate::topology::Topology;
 use crate::topology::pods::PodNeeds;
@@ -65,12 +65,16 @@ pub(super) fn pods<'t>(topology: &'t Topology, resource: &Resource) -> Option<&'
 }
 
 /// Says that no compute takes the pods.
-pub(super) fn nowhere(resource: &Resource, needs: &PodNeeds, place: &Place) -> Diagnostic {
+pub(super) fn nowhere(graph: &Graph<'_>, resource: &Resource, needs: &PodNeeds, place: &Place) -> Diagnostic {
     let kinds: Vec<&str> = needs.kinds.iter().map(|kind| kind.as_str()).collect();
     let message = format!("no node takes the pods of {}: it waits until one does", resource.called);
     Diagnostic::new(Code::NothingSchedulable, place, message)
         .arg("workload", &resource.name)
         .arg("computeKinds", kinds.join(", "))
-        .help("add a node group that it tolerates, with at least one node, or a Fargate profile for its namespace")
+        .help(super::refused(
+            graph,
+            needs,
+            "add a node group that it tolerates, with at least one node, or a Fargate profile for its namespace",
+        ))
         .resource(resource.id.as_str())
 }

@@ -54,7 +54,7 @@ pub fn lower(spec: &Spec) -> (Option<Topology>, Report) {
         workloads::lower(&mut cx, &cluster, &mut network, &node_groups, &add_ons, &mut access, &mut roles);
     let pod_network = add_ons::lower_pod_network(&mut cx, &mut network, &node_groups, &add_ons);
     network::settle_ids(&mut cx, &network, &cluster, &node_groups, &fargate_profiles, &pod_network);
-    addresses::check(&mut cx, &network, &cluster, &node_groups, &pod_network);
+    addresses::check(&mut cx, &network, &cluster, &node_groups);
     options::check(&mut cx);
     let dependencies = cx.dependencies();
     let Context { report, assumptions, unknowns, incomplete, .. } = cx;

@@ -12,6 +12,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let known = catalog::durations().iter().map(|row| row.key);
         unknown(cx, "durations", name, &value.at, known);
     }
+    for (name, value) in config.quotas.iter().flat_map(|map| map.value.iter()) {
+        unknown(cx, "quotas", name, &value.at, catalog::quotas().iter().map(|row| row.key));
+    }
     for (name, value) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
         if name == ResourceKind::FargateProfile.as_str() {
             cx.refuse(

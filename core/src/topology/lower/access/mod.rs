@@ -12,11 +12,11 @@ mod tests;
 pub(super) use entries::policies;
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::topology::Origin;
-use crate::topology::access::{Access, AccessPolicy};
+use crate::topology::access::Access;
 use crate::topology::cluster::Cluster;
-use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::compute::NodeGroup;
 use crate::topology::hybrid::Hybrid;
 use crate::topology::role::Role;
 
@@ -32,31 +32,6 @@ pub(super) fn lower(
     let mut service_accounts = service_accounts::lower(cx, roles);
     let pod_identities = pod_identity::lower(cx, roles, &mut service_accounts);
     let entries = entries::lower(cx, mode, node_groups, hybrid, roles);
-    let mut policies = entries.iter().flat_map(|entry| &entry.policies);
-    if !cluster.creator_is_admin && !policies.any(AccessPolicy::is_cluster_admin) {
-        let access = cx.spec.access_config.as_ref();
-        let switch = access.and_then(|access| access.bootstrap_cluster_creator_admin_permissions.as_ref());
-        let place = switch.map(|switch| switch.at.clone()).unwrap_or_default();
-        let help = "give a principal AmazonEKSClusterAdminPolicy in `accessConfig.accessEntries`";
-        let own = node_groups.iter().find(|group| group.kind == NodeGroupKind::SelfManaged);
-        let none_written =
-            access.and_then(|access| access.access_entries.as_ref()).is_none_or(|list| list.value.is_empty());
-        let found = match own.filter(|_| mode.has_entries() && none_written) {
-            Some(group) => {
-                let message = format!(
-                    "nobody may see whether nodes of `{}` join: the creator is no admin, and there are no access entries",
-                    group.name
-                );
-                Diagnostic::new(Code::NodesShutOut, &place, message).arg("name", &group.name)
-            }
-            None => Diagnostic::new(
-                Code::NobodyEnters,
-                &place,
-                "nobody becomes an admin of the cluster, its creator included",
-            ),
-        };
-        cx.report.push(found.help(help));
-    }
     let aws_auth = aws_auth::lower(cx, mode, node_groups, roles);
     Access {
         oidc_provider: with_oidc(cx),

@@ -57,7 +57,7 @@ fn what_an_outpost_does_not_have_is_refused() {
     );
     assert_eq!(
         wrong("accessConfig: {bootstrapClusterCreatorAdminPermissions: false}"),
-        "EP0604 accessConfig.bootstrapClusterCreatorAdminPermissions EP1001 accessConfig.bootstrapClusterCreatorAdminPermissions"
+        "EP1001 accessConfig.bootstrapClusterCreatorAdminPermissions"
     );
     let bad = LOCAL.replace("arn:aws:outposts", "arn:aws:ec2");
     assert_eq!(found(&bad), ["EP0107 outpost.controlPlaneOutpostARN"]);

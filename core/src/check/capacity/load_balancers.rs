@@ -1,0 +1,61 @@
+//! Room for load balancers.
+
+use super::fit::listed;
+use super::rooms::{LOAD_BALANCER, Rooms};
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::topology::cluster::ENI_ADDRESSES;
+
+/// Subnets that a load balancer stands in, in zones of their own. Source: aws-load-balancer-controller, subnet discovery: an
+/// Application Load Balancer needs two.
+const ZONES: usize = 2;
+
+/// The controller leaves out a subnet with fewer than eight free addresses, and an Application Load Balancer wants two zones.
+pub(super) fn find_subnets(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    let network = &topology.network;
+    for workload in topology.workloads.iter().filter(|workload| !workload.load_balancers.is_empty()) {
+        let rooms = Rooms::new(subject, topology);
+        for balancer in &workload.load_balancers {
+            // The cluster's own interfaces are there first; what is not known has room.
+            let has_room = |&&at: &&usize| {
+                let first = if topology.cluster.subnets.contains(&at) { u64::from(ENI_ADDRESSES) } else { 0 };
+                rooms.before(at).is_none_or(|free| free.saturating_sub(first) >= LOAD_BALANCER)
+            };
+            let mut zones: Vec<_> = balancer
+                .subnets
+                .iter()
+                .filter(has_room)
+                .filter_map(|&at| network.subnets.get(at))
+                .map(|subnet| subnet.zone.ok_or(&subnet.name))
+                .collect();
+            zones.sort();
+            zones.dedup();
+            let small: Vec<usize> = balancer.subnets.iter().filter(|at| !has_room(at)).copied().collect();
+            if zones.len() >= ZONES || small.is_empty() {
+                continue;
+            }
+            let names =
+                small.iter().filter_map(|&at| network.subnets.get(at)).map(|it| format!("`{}`", it.name));
+            let message = format!(
+                "load balancer `{}` finds room in {} of the {ZONES} zones that it wants: fewer than {LOAD_BALANCER} addresses are free in {}",
+                balancer.name,
+                zones.len(),
+                listed(names)
+            );
+            let place = workload.origin.place.clone().unwrap_or_default();
+            let block = super::rooms::prefix_for(LOAD_BALANCER + u64::from(ENI_ADDRESSES))
+                .and_then(|prefix| rooms.next_block(subject, prefix));
+            let help = match block {
+                Some(block) => {
+                    format!("give it a larger subnet in each zone, as {block}, which nothing known of takes")
+                }
+                None => "give it a subnet of /27 or larger in each zone".to_owned(),
+            };
+            let finding = Diagnostic::new(Code::CapacityLoadBalancer, &place, message)
+                .arg("loadBalancer", &balancer.name)
+                .arg("zones", zones.len().to_string());
+            report.push(finding.help(help));
+        }
+    }
+}

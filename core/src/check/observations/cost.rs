@@ -1,0 +1,92 @@
+//! What is billed without anybody asking for it. Prices change, so none is named.
+
+use super::access::place;
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::topology::Topology;
+
+/// eksctl makes a NAT gateway by default, and puts nodes into public subnets by default.
+pub(super) fn nat_serves_nobody(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology.filter(|topology| is_idle(topology)) else { return };
+    let gateways = topology.network.nat_gateways.len();
+    let nat = subject.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
+    let at = place(subject, nat.map(|nat| &nat.gateway));
+    let message = match gateways {
+        1 => "the NAT gateway is billed by the hour, and nothing leaves by it: all nodes stand in public subnets".to_owned(),
+        several => format!("{several} NAT gateways are billed by the hour, and nothing leaves by them: all nodes stand in public subnets"),
+    };
+    report.push(
+        Diagnostic::new(Code::NoteNatIdle, &at, message).arg("gateways", gateways.to_string()).help(
+            "write `privateNetworking: true` at the node groups, or `vpc: { nat: { gateway: Disable } }`",
+        ),
+    );
+}
+
+/// True if there are NAT gateways, nodes, and nothing in the private subnets.
+fn is_idle(topology: &Topology) -> bool {
+    let network = &topology.network;
+    let starts_nodes =
+        topology.auto_mode.is_some() || topology.karpenter.is_some() || topology.cluster.outpost.is_some();
+    let leaves = topology.cluster.leaves_by_own_routes()
+        || topology.pod_network.custom
+        || !topology.fargate_profiles.is_empty();
+    let is_private = |&at: &usize| network.subnets.get(at).is_none_or(|subnet| !subnet.public);
+    !network.nat_gateways.is_empty()
+        && !topology.node_groups.is_empty()
+        && !starts_nodes
+        && !leaves
+        && !topology.node_groups.iter().any(|group| group.subnets.iter().any(is_private))
+}
+
+/// Each interface endpoint is billed by the hour in each of its zones.
+pub(super) fn endpoints_are_billed(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    let interfaces = || topology.network.endpoints.iter().filter(|endpoint| !endpoint.gateway);
+    let billed: usize = interfaces().map(|endpoint| endpoint.subnets.len()).sum();
+    let number = interfaces().count();
+    if number == 0 {
+        return;
+    }
+    let at = place(subject, Some(&subject.cluster.private_cluster));
+    let message = format!(
+        "{number} interface endpoints stand in their subnets {billed} times, and each of those is billed by the hour"
+    );
+    report.push(
+        Diagnostic::new(Code::NoteEndpointsBilled, &at, message)
+            .arg("endpoints", number.to_string())
+            .arg("billed", billed.to_string())
+            .help("let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway"),
+    );
+}
+
+/// A provisioned tier is billed whether it is used or not, and can only be left while the database is small.
+pub(super) fn tier_is_billed(subject: &Subject<'_>, report: &mut Report) {
+    let Some(tier) = subject.topology.and_then(|topology| topology.cluster.tier.as_deref()) else { return };
+    if tier.eq_ignore_ascii_case("standard") {
+        return;
+    }
+    let scaling = subject.cluster.control_plane_scaling_config.as_ref();
+    let at = place(subject, scaling.map(|scaling| &scaling.tier));
+    let message =
+        format!("tier `{tier}` of the control plane is billed by the hour beside the cluster, used or not");
+    report.push(
+        Diagnostic::new(Code::NoteTierBilled, &at, message)
+            .arg("tier", tier)
+            .help("begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB"),
+    );
+}
+
+/// CloudWatch keeps what it is given until somebody says how long.
+pub(super) fn logs_are_kept_for_ever(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    if topology.cluster.log_types.is_empty() || topology.cluster.log_group.is_some() {
+        return;
+    }
+    let logging = subject.cluster.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
+    let at = place(subject, logging.map(|logging| &logging.enable_types));
+    let message = "the logs of the control plane are kept, and billed, for ever";
+    report.push(
+        Diagnostic::new(Code::NoteLogsForEver, &at, message)
+            .help("say how long in `cloudWatch.clusterLogging.logRetentionInDays`, as `90`"),
+    );
+}

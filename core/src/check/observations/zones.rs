@@ -1,0 +1,104 @@
+//! What hangs on one zone, or on what AWS may take back.
+
+use super::access::place;
+use crate::catalog::ComputeKind;
+use crate::check::Subject;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::topology::Topology;
+use crate::topology::compute::{Capacity, NodeGroup};
+use crate::topology::network::ZoneKind;
+
+/// Zones of subnets, ascending, each once; nothing if one of them is not known.
+fn zones(topology: &Topology, subnets: impl Iterator<Item = usize>) -> Option<Vec<usize>> {
+    let zones: Option<Vec<usize>> = subnets.map(|at| topology.network.subnets.get(at)?.zone).collect();
+    let mut zones = zones?;
+    zones.sort_unstable();
+    zones.dedup();
+    Some(zones)
+}
+
+/// One NAT gateway for private nodes in several zones: they lose their way out with its zone, and cross it until then.
+pub(super) fn one_nat_for_several(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    let network = &topology.network;
+    // Nodes of IPv6 have a way of their own for most of it.
+    let [gateway] = network.nat_gateways.as_slice() else { return };
+    if topology.cluster.ipv6 {
+        return;
+    }
+    let is_private = |at: &usize| network.subnets.get(*at).is_some_and(|subnet| !subnet.public);
+    let of_groups = topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied());
+    let of_profiles = topology.fargate_profiles.iter().flat_map(|profile| profile.subnets.iter().copied());
+    let Some(used) = zones(topology, of_groups.chain(of_profiles).filter(is_private)) else { return };
+    if used.len() < 2 {
+        return;
+    }
+    let nat = subject.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
+    let at = place(subject, nat.map(|nat| &nat.gateway));
+    let message = format!(
+        "nodes in {} zones leave by one NAT gateway in `{}`: without that zone they have no way out, and until then their traffic crosses zones, which is billed",
+        used.len(),
+        gateway.name
+    );
+    report.push(
+        Diagnostic::new(Code::NoteOneNat, &at, message)
+            .arg("zone", &gateway.name)
+            .arg("zones", used.len().to_string())
+            .help("write `vpc: { nat: { gateway: HighlyAvailable } }` for one in each zone"),
+    );
+}
+
+/// All nodes in one zone go with it.
+pub(super) fn nodes_in_one(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    let others =
+        topology.auto_mode.is_some() || topology.karpenter.is_some() || !topology.fargate_profiles.is_empty();
+    let groups = || topology.node_groups.iter().filter(|group| group.sizes.max > 0);
+    // What stands on an Outpost is in one place for a reason.
+    if others || topology.hybrid.is_some() || groups().any(|group| group.outpost.is_some()) {
+        return;
+    }
+    let Some(used) = zones(topology, groups().flat_map(|group| group.subnets.iter().copied())) else {
+        return;
+    };
+    let [zone] = used.as_slice() else { return };
+    let Some(zone) = topology.network.zones.get(*zone).filter(|zone| zone.kind == ZoneKind::Availability)
+    else {
+        return;
+    };
+    let at = groups().find_map(|group| group.origin.place.clone()).unwrap_or_default();
+    let message = format!("all nodes stand in zone `{}`: without it nothing of the cluster runs", zone.key());
+    report.push(
+        Diagnostic::new(Code::NoteOneZone, &at, message)
+            .arg("zone", zone.key())
+            .help("let a node group stand in two zones or more, or add one in another"),
+    );
+}
+
+/// What CoreDNS and other parts of the system run on may all go within two minutes.
+pub(super) fn spot_alone(subject: &Subject<'_>, report: &mut Report) {
+    let Some(topology) = subject.topology else { return };
+    let others =
+        topology.auto_mode.is_some() || !topology.fargate_profiles.is_empty() || topology.hybrid.is_some();
+    let dns =
+        topology.add_ons.iter().find(|add_on| add_on.name == "coredns").map(|add_on| add_on.pod_needs());
+    let takes = |group: &&NodeGroup| {
+        let needs = dns.as_ref().filter(|needs| needs.kinds.contains(&ComputeKind::Ec2));
+        group.sizes.max > 0
+            && !group.image.windows
+            && needs.is_some_and(|needs| group.taints.iter().all(|taint| needs.tolerates(taint)))
+    };
+    let mut system = topology.node_groups.iter().filter(takes).peekable();
+    let Some(first) = system.peek().copied().filter(|_| !others) else { return };
+    if !system.all(|group| group.capacity == Capacity::Spot) {
+        return;
+    }
+    let at = first.origin.place.clone().unwrap_or_default();
+    let message =
+        "CoreDNS and the rest of the system run on Spot instances alone, which AWS may take back all at once";
+    report.push(
+        Diagnostic::new(Code::NoteSpotAlone, &at, message)
+            .arg("nodeGroup", &first.name)
+            .help("add a small group on demand for it, as two nodes of `t3.medium`"),
+    );
+}
