@@ -20,7 +20,7 @@ fn large(comment: &str) -> Input {
         for label in 0..10 {
             let _ = writeln!(text, "    {comment}\n    wrong-{label}: {label}");
         }
-        for label in 0..40 {
+        for label in 0..46 {
             let _ = writeln!(
                 text,
                 "    example.com/label-{label}: \"{}\" # {}",

@@ -54,7 +54,7 @@ impl Scope {
             look.on_line(&origin.root, &Path::ROOT, &mut values);
             Part::Line { line: look.line, values }
         } else if origin.root.span.as_ref().is_some_and(|span| at < span.start.offset) {
-            Part::Whole
+            if is_left_behind(text, origins, origin, at) { Part::Nothing } else { Part::Whole }
         } else {
             look.following(&origin.root, &Path::ROOT)
                 .map_or(Part::Nothing, |(path, range)| Part::Below { path, range })
@@ -74,6 +74,15 @@ impl Scope {
             }
         }
     }
+}
+
+/// True if the comment still belongs to the document before: a `---` stands between it and this one.
+fn is_left_behind(text: &str, origins: &[Origin], origin: &Origin, at: u32) -> bool {
+    let is_first = origins.first().is_some_and(|first| first.range == origin.range);
+    let end = origin.root.span.as_ref().map_or(at, |span| span.start.offset);
+    let offset = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+    let between = text.get(offset(at)..offset(end)).unwrap_or_default();
+    !is_first && between.split(['\n', '\r']).any(|line| line.starts_with("---"))
 }
 
 impl Part {
