@@ -26,19 +26,20 @@ pub(super) fn vpc(subject: &Subject<'_>, report: &mut Report) {
         return;
     };
     let Some(written) = written_vpc(subject) else { return };
-    if let (Some(id), Some(other)) = (filled(&written.id), filled(&seen.id)) {
-        if id.value != other.value {
-            report.push(differs("the VPC", id, other));
-            return;
-        }
+    if let (Some(id), Some(other)) = (filled(&written.id), filled(&seen.id))
+        && id.value != other.value
+    {
+        report.push(differs("the VPC", id, other));
+        return;
     }
-    if let (Some(cidr), Some(other)) = (filled(&written.cidr), filled(&seen.cidr)) {
-        if super::is_existing(subject) && block(cidr) != block(other) {
-            let mut finding = differs("the block of the VPC", cidr, other);
-            // A VPC may have further blocks.
-            finding.severity = Severity::Warning;
-            report.push(finding);
-        }
+    if let (Some(cidr), Some(other)) = (filled(&written.cidr), filled(&seen.cidr))
+        && super::is_existing(subject)
+        && block(cidr) != block(other)
+    {
+        let mut finding = differs("the block of the VPC", cidr, other);
+        // A VPC may have further blocks.
+        finding.severity = Severity::Warning;
+        report.push(finding);
     }
 }
 
@@ -49,10 +50,10 @@ pub(super) fn subnets(subject: &Subject<'_>, report: &mut Report) {
     for (_, _, subnet) in written_subnets(subject) {
         let Some(id) = filled(&subnet.id) else { continue };
         let Some(other) = seen.value.get(&id.value) else { continue };
-        if let (Some(cidr), Some(seen)) = (filled(&subnet.cidr), filled(&other.cidr)) {
-            if block(cidr) != block(seen) {
-                report.push(differs(&format!("the block of subnet `{}`", id.value), cidr, seen));
-            }
+        if let (Some(cidr), Some(seen)) = (filled(&subnet.cidr), filled(&other.cidr))
+            && block(cidr) != block(seen)
+        {
+            report.push(differs(&format!("the block of subnet `{}`", id.value), cidr, seen));
         }
         if let (Some(zone), Some(seen)) = (filled(&subnet.az), filled(&other.zone)) {
             // A name and an id may mean one zone.

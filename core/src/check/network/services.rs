@@ -58,15 +58,14 @@ pub(super) fn apart_from_others(subject: &Subject<'_>, report: &mut Report) {
     // The VPC itself may be named there, and is compared elsewhere.
     let of_vpc = |other: &Ipv4Net| vpc_block(subject).is_some_and(|(vpc, _)| vpc.contains(other));
     let near = extra.iter().filter_map(|text| Some((block(text)?, text)));
-    for (other, text) in near.filter(|(other, _)| touches(other, &range) && !of_vpc(other)) {
-        let message = format!("the service range `{range}` hides the network `{other}` from nodes and pods");
-        report.push(
-            Diagnostic::new(Code::NetworkServiceReach, &written.at, message)
-                .arg("cidr", range.to_string())
-                .arg("other", other.to_string())
-                .label(&text.at, "it calls the API server from here")
-                .help(instead(subject, range)),
-        );
-        return;
-    }
+    let mut hidden = near.filter(|(other, _)| touches(other, &range) && !of_vpc(other));
+    let Some((other, text)) = hidden.next() else { return };
+    let message = format!("the service range `{range}` hides the network `{other}` from nodes and pods");
+    report.push(
+        Diagnostic::new(Code::NetworkServiceReach, &written.at, message)
+            .arg("cidr", range.to_string())
+            .arg("other", other.to_string())
+            .label(&text.at, "it calls the API server from here")
+            .help(instead(subject, range)),
+    );
 }
