@@ -80,7 +80,7 @@ codes! {
     ComputeImage = "EP0504" Error "there is no image for the instance type", None, &[], &[], None;
     ComputeFieldIgnored = "EP0505" Warning "a field of a node group has no effect", None, &[], &[], None;
     ComputePods = "EP0506" Warning "the pods of a node and its addresses do not match", None, &[], &[], None;
-    AutoModeBeside = "EP0510" Error "something stands beside Auto Mode that does not go with it", None, &[], &[], None;
+    AutoModeBeside = "EP0510" Error "something stands beside Auto Mode that does not go with it", Some(Phase::Validate), &[], &[], Some(["eksctl 99984ad", "pkg/ctl/cmdutils/configfile.go, NewCreateClusterLoader; pkg/actions/addon/addon_helper.go", "2026-11-23"]);
     AccessNoOidc = "EP0601" Error "there is no OIDC provider for what needs it", Some(Phase::Validate), &[], &["iam.withOIDC"], Some(["eksctl 99984ad (2026-08-21)", "v1alpha5/validation.go: ValidateClusterConfig", "2026-11-23"]);
     AccessNameTwice = "EP0602" Error "two entries are about one principal or account", Some(Phase::Call), &[], &[], Some(["botocore 1.44.5, eks/2017-11-01", "CreateAccessEntryRequest.principalArn", "2026-11-23"]);
     AccessNoPolicy = "EP0603" Error "a role would have no rights", Some(Phase::Validate), &[], &["."], Some(["eksctl 99984ad (2026-08-21)", "v1alpha5/validation.go: ValidateClusterConfig", "2026-11-23"]);

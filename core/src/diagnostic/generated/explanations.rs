@@ -635,10 +635,10 @@ const ROWS: &[Row] = &[
     },
     Row {
         code: Code::AutoModeBeside,
-        why: "",
+        why: "Nodes of Auto Mode bring the network of pods, DNS and the proxy by themselves, and to nobody else: node groups beside them need the three add-ons, and without node groups eksctl refuses these. eksctl makes such node groups by a second command alone.",
         remedy: "node groups beside it need `vpc-cni`, `kube-proxy` and `coredns` in `addons`; nodes of its own need none of them",
-        bad: "",
-        good: "",
+        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nautoModeConfig: { enabled: true }\naddons:\n  - { name: vpc-cni }\n",
+        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nautoModeConfig: { enabled: true }\n",
         made_by: None,
     },
     Row {
