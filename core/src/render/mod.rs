@@ -5,6 +5,7 @@ mod github;
 mod junit;
 pub mod markdown;
 mod sarif;
+mod uri;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::check::{AcceptedBy, Check};
