@@ -33,12 +33,9 @@ pub(super) fn key(subject: &Subject<'_>, report: &mut Report) {
         return;
     };
     let is_key = arn.service == "kms" && matches!(arn.kind(), "key" | "alias");
-    let problem = if !is_key {
-        Some(format!("`{}` is no key of KMS", text.value))
-    } else if let Some(region) = region.filter(|region| *region != arn.region) {
-        Some(format!("the key is of `{}`, and the cluster of `{region}`", arn.region))
-    } else {
-        None
+    let problem = match region.filter(|region| *region != arn.region) {
+        _ if !is_key => Some(format!("`{}` is no key of KMS", text.value)),
+        other => other.map(|region| format!("the key is of `{}`, and the cluster of `{region}`", arn.region)),
     };
     if let Some(message) = problem {
         let found = Diagnostic::new(Code::SecretsKey, &text.at, message).arg("arn", &text.value);

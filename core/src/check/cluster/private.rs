@@ -4,7 +4,7 @@ use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::spec::{Field, Located};
 
-/// The switch, if it is on and the API server is not on an Outpost, where everything is private.
+/// The switch, if it is on.
 fn switch<'s>(subject: &Subject<'s>) -> Option<&'s Located<bool>> {
     let private = subject.cluster.private_cluster.as_ref().and_then(|private| private.enabled.as_ref());
     private.filter(|enabled| enabled.value)
