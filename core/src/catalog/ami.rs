@@ -2,7 +2,7 @@
 
 use super::generated::amis::AMI_FAMILIES;
 use super::generated::image_parameters::IMAGE_PARAMETERS;
-use super::{KubernetesVersion, find};
+use super::{Date, KubernetesVersion, find};
 use crate::terms::terms;
 
 terms! {
@@ -43,6 +43,10 @@ pub struct AmiFamily {
     pub first_version: Option<KubernetesVersion>,
     /// The newest one, included.
     pub last_version: Option<KubernetesVersion>,
+    /// The day after which AWS publishes no new image; `None` while it does.
+    pub ended: Option<Date>,
+    /// Families of instance types that its images do not boot on.
+    pub unfit: &'static [&'static str],
     /// Where this was read.
     pub source: &'static str,
 }

@@ -11,6 +11,7 @@ mod endpoint;
 mod generated;
 mod iam;
 mod instance;
+mod list;
 mod node_pool;
 mod offline;
 mod quota;
@@ -18,6 +19,7 @@ pub mod reason;
 mod region;
 mod release;
 mod version;
+mod volume;
 mod workload;
 
 pub use add_on::{AddOn, AddOnIam, AddOnOwner, ComputeKind, add_on, add_ons};
@@ -31,6 +33,7 @@ pub use iam::{
     access_policy, role, roles, service_grant, service_grants, well_known_policies, well_known_policy,
 };
 pub use instance::{Architecture, GpuManufacturer, Hypervisor, InstanceType, instance_type, instance_types};
+pub use list::{List, lists, words};
 pub use node_pool::{NodePool, node_pool, node_pools};
 pub use offline::{Asks, Offline, offline};
 pub use quota::{Quota, quota, quotas};
@@ -41,6 +44,7 @@ pub use release::{
     latest_kubernetes_version, support,
 };
 pub use version::{KubernetesVersion, ParseVersionError};
+pub use volume::{VolumeType, volume_type, volume_types};
 pub use workload::{Workload, WorkloadSet, workload, workload_set, workload_sets, workloads};
 
 /// A short hash of the data files: two catalogs with the same revision hold the same facts.

@@ -27,8 +27,11 @@ fn all_tables_are_sorted_and_unique() {
     ascending(quotas().iter().map(|row| row.key));
     ascending(reason::ALL.iter().map(|row| row.code));
     ascending(regions().iter().map(|row| row.name));
+    ascending(lists().iter().map(|row| row.key));
+    lists().iter().for_each(|row| ascending(row.values.iter().copied()));
     ascending(node_pools().iter().map(|row| row.name));
     ascending(roles().iter().map(|row| row.key));
+    ascending(volume_types().iter().map(|row| row.name));
     assert!(kubernetes_releases().is_sorted_by(|a, b| a.version < b.version));
     assert!(well_known_policies().is_sorted_by(|a, b| (a.scope, a.name) < (b.scope, b.name)));
 }
@@ -41,6 +44,7 @@ fn all_rows_cite_a_source() {
         .chain(device_plugins().iter().map(|row| row.source))
         .chain(endpoint_services().iter().map(|row| row.source))
         .chain(kubernetes_releases().iter().map(|row| row.source))
+        .chain(lists().iter().map(|row| row.source))
         .chain(partitions().iter().map(|row| row.source))
         .chain(quotas().iter().map(|row| row.source))
         .chain(reason::ALL.iter().flat_map(|row| [row.source, row.locator]))

@@ -1,6 +1,6 @@
-//! Add-ons, node images, node pools, durations, endpoint services and quotas.
+//! Add-ons, node pools, durations, endpoint services and quotas.
 
-use super::source::{Data, option, some_version, table, variant, variants};
+use super::source::{Data, option, table, variant, variants};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -102,60 +102,6 @@ pub(crate) fn node_pools(data: &Data) -> Result<String, String> {
         )
     });
     Ok(table("{Architecture, NodePool}", "NODE_POOLS", "NodePool", rows))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AmiFamily {
-    name: String,
-    os: String,
-    x86_64: Option<String>,
-    arm64: Option<String>,
-    x86_64_nvidia: Option<String>,
-    arm64_nvidia: Option<String>,
-    x86_64_neuron: Option<String>,
-    arm64_neuron: Option<String>,
-    root_device: String,
-    first_version: Option<String>,
-    last_version: Option<String>,
-    source: String,
-}
-
-pub(crate) fn ami_families(data: &Data) -> Result<String, String> {
-    let rows = data.rows("ami_families.toml", |row: &AmiFamily| row.name.clone())?;
-    let rows = rows.iter().map(|row| {
-        format!(
-            "AmiFamily {{ name: {:?}, os: Os::{}, x86_64: {}, arm64: {}, x86_64_nvidia: {}, arm64_nvidia: {}, x86_64_neuron: {}, arm64_neuron: {}, root_device: {:?}, first_version: {}, last_version: {}, source: {:?} }}",
-            row.name,
-            variant(&row.os),
-            option(row.x86_64.as_ref()),
-            option(row.arm64.as_ref()),
-            option(row.x86_64_nvidia.as_ref()),
-            option(row.arm64_nvidia.as_ref()),
-            option(row.x86_64_neuron.as_ref()),
-            option(row.arm64_neuron.as_ref()),
-            row.root_device,
-            some_version(row.first_version.as_ref()),
-            some_version(row.last_version.as_ref()),
-            row.source,
-        )
-    });
-    Ok(table("{AmiFamily, KubernetesVersion, Os}", "AMI_FAMILIES", "AmiFamily", rows))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ImageParameter {
-    key: String,
-    parameter: String,
-}
-
-pub(crate) fn image_parameters(data: &Data) -> Result<String, String> {
-    let rows = data.rows("image_parameters.toml", |row: &ImageParameter| row.key.clone())?;
-    let rows = rows
-        .iter()
-        .map(|row| format!("ImageParameter {{ key: {:?}, parameter: {:?} }}", row.key, row.parameter));
-    Ok(table("ImageParameter", "IMAGE_PARAMETERS", "ImageParameter", rows))
 }
 
 #[derive(Deserialize)]

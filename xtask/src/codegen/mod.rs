@@ -7,6 +7,7 @@ mod coverage;
 mod eks;
 mod iam;
 mod instances;
+mod nodes;
 mod offline;
 mod ordering;
 mod pages;
@@ -66,13 +67,14 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
     let mut modules = vec![
         ("access_policies", iam::access_policies(&data)?),
         ("add_ons", eks::add_ons(&data)?),
-        ("amis", eks::ami_families(&data)?),
+        ("amis", nodes::ami_families(&data)?),
         ("device_plugins", accelerators::device_plugins(&data)?),
         ("durations", eks::durations(&data)?),
         ("endpoints", eks::endpoint_services(&data)?),
         ("image_accounts", accelerators::image_accounts(&data)?),
-        ("image_parameters", eks::image_parameters(&data)?),
+        ("image_parameters", nodes::image_parameters(&data)?),
         ("instances", instances::instance_types(&data)?),
+        ("lists", nodes::lists(&data)?),
         ("node_pools", eks::node_pools(&data)?),
         ("offline", offline::offline(&data)?),
         ("partitions", places::partitions(&data)?),
@@ -83,6 +85,7 @@ fn modules(folder: &Path) -> Result<Vec<Module>, String> {
         ("releases", releases::releases(&data)?),
         ("roles", iam::roles(&data)?),
         ("service_grants", iam::service_grants(&data)?),
+        ("volume_types", nodes::volume_types(&data)?),
         ("workloads", workloads::workloads(&data)?),
     ];
     let index = index(&modules, &data);

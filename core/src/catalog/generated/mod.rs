@@ -11,6 +11,7 @@ pub(super) mod endpoints;
 pub(super) mod image_accounts;
 pub(super) mod image_parameters;
 pub(super) mod instances;
+pub(super) mod lists;
 pub(super) mod node_pools;
 pub(super) mod offline;
 pub(super) mod partitions;
@@ -21,7 +22,8 @@ pub(super) mod regions;
 pub(super) mod releases;
 pub(super) mod roles;
 pub(super) mod service_grants;
+pub(super) mod volume_types;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "ad7583d746e9";
+pub(super) const REVISION: &str = "c62a34935f11";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -54,5 +54,6 @@ pub(in crate::catalog) static QUOTAS: &[Quota] = &[
     Quota { key: "tagsPerResource", value: 50, adjustable: false, source: "botocore 1.44.5, eks/2017-11-01/service-2.json (TagMap)" },
     Quota { key: "targetGroupsPerRegion", value: 3000, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
     Quota { key: "targetsPerTargetGroup", value: 1000, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
+    Quota { key: "userDataBytes", value: 16384, adjustable: false, source: "EC2 user guide, user-data (16 KB before base64)" },
     Quota { key: "vpcsPerRegion", value: 5, adjustable: true, source: "EKS best practices dc0243a (2026-05-04), scalability/quotas" },
 ];
