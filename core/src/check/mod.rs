@@ -10,8 +10,10 @@ mod arn;
 mod auto_mode;
 mod capacity;
 mod cluster;
+mod compute;
 mod deadlocks;
 mod fargate;
+mod help;
 mod hybrid;
 mod network;
 mod observations;
@@ -34,6 +36,7 @@ const FAMILIES: &[&[Rule]] = &[
     add_ons::RULES,
     auto_mode::RULES,
     cluster::RULES,
+    compute::RULES,
     fargate::RULES,
     hybrid::RULES,
     network::RULES,

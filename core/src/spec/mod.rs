@@ -17,6 +17,7 @@ mod workload;
 pub use cluster::*;
 pub use context::NotModelled;
 pub use document::{Anything, Document};
+pub(crate) use names::nearest as nearest_name;
 pub use plan_config::*;
 pub use table::{Definition, Field, Kind, Located, Property, Status};
 pub use text::{AccountId, DateText, NumberText, VersionText};

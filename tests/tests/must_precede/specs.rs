@@ -56,7 +56,7 @@ managedNodeGroups:
 - {name: user-second, instanceType: g5.xlarge}
 - {name: windows, amiFamily: WindowsServer2022CoreContainer}
 nodeGroups:
-- {name: own, desiredCapacity: 1, ssh: {allow: true, publicKeyPath: key.pub}, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/volumes', placement: {groupName: near}, additionalVolumes: [{volumeName: /dev/sdb, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/cache'}]}
+- {name: own, desiredCapacity: 1, ssh: {allow: true, publicKeyPath: key.pub}, volumeSize: 80, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/volumes', placement: {groupName: near}, additionalVolumes: [{volumeName: /dev/sdb, volumeEncrypted: true, volumeKmsKeyID: 'arn:aws:kms:us-west-2:111122223333:key/cache'}]}
 - {name: user-first, instanceType: c5n.18xlarge, efaEnabled: true, privateNetworking: true}
 fargateProfiles:
 - {name: one, selectors: [{namespace: default}]}

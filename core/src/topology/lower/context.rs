@@ -156,7 +156,19 @@ impl<'s> Context<'s> {
     /// Reports an error-level value of a field.
     #[track_caller]
     pub(super) fn refuse(&mut self, at: &Place, message: impl Into<String>, help: impl Into<String>) {
-        self.report.push(Diagnostic::new(Code::FieldValue, at, message).help(help));
+        self.refuse_as(Code::FieldValue, at, message, help);
+    }
+
+    /// Reports what has a code of its own.
+    #[track_caller]
+    pub(super) fn refuse_as(
+        &mut self,
+        code: Code,
+        at: &Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report.push(Diagnostic::new(code, at, message).help(help));
     }
 
     /// The edges of the user's own.

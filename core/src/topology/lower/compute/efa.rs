@@ -2,7 +2,7 @@
 
 use super::node_group::Written;
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::Located;
 use crate::topology::compute::Interface;
 use crate::topology::lower::context::Context;
@@ -25,11 +25,8 @@ pub(super) fn interfaces(
     for instance in types.iter().filter_map(|name| catalog::instance_type(name)) {
         if instance.efa_interfaces == 0 {
             let message = format!("`{}` of node group `{}` has no EFA", instance.name, group.name);
-            cx.refuse(
-                &switch.at,
-                message,
-                "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`",
-            );
+            let help = "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`";
+            cx.refuse_as(Code::ComputeEfa, &switch.at, message, help);
         } else if smallest.is_none_or(|it| instance.efa_interfaces < it.efa_interfaces) {
             smallest = Some(instance);
         }
@@ -56,11 +53,9 @@ pub(super) fn one_zone(
     }
     for names in [&group.base.subnets, &group.base.availability_zones].into_iter().flatten() {
         if names.value.len() > 1 {
-            let number = names.value.len();
-            let message = format!("node group `{}` has EFA and names {number} places", group.name);
-            let help = "name one zone or one subnet: instances talk over EFA within a zone alone, and the first is taken";
-            let finding = Diagnostic::new(Code::NetworkEfaSubnet, &names.at, message);
-            cx.report.push(finding.arg("name", &group.name).help(help));
+            let message = format!("node group `{}` has EFA and names more than one place", group.name);
+            let help = "name one zone or one subnet; instances talk over EFA within a zone alone";
+            cx.refuse_as(Code::ComputeEfa, &names.at, message, help);
         }
     }
     let Some(&first) = subnets.first() else { return subnets };

@@ -43,13 +43,24 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
     let types = written_types(group);
     if let Some(chosen) = selector::choose(cx, group) {
         let Some(first) = types.first() else { return chosen };
-        let message = format!("node group `{}` has `instanceSelector` and names instance types", group.name);
-        cx.refuse(&first.at, message, "remove `instanceSelector`, or the types; the written ones are taken");
+        let is_one = group.base.instance_type.as_ref().is_some_and(|one| std::ptr::eq(one, *first));
+        let is_same = types.len() == chosen.len() && types.iter().all(|it| chosen.contains(&it.value));
+        let help = "remove `instanceSelector`, or the types; the written ones are taken";
+        if is_one {
+            let message = format!("node group `{}` has `instanceSelector` and `instanceType`", group.name);
+            cx.refuse_as(Code::ComputeTwoFields, &first.at, message, help);
+        } else if !is_same {
+            let message = format!(
+                "`instanceSelector` of node group `{}` finds other types than the written ones",
+                group.name
+            );
+            cx.refuse_as(Code::ComputeSelector, &first.at, message, help);
+        }
     }
     let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
     if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
         let message = format!("node group `{}` has `instanceType` and a list of types", group.name);
-        cx.refuse(&one.at, message, "remove `instanceType`; the list is taken");
+        cx.refuse_as(Code::ComputeTwoFields, &one.at, message, "remove `instanceType`; the list is taken");
     }
     if let Some(arn) = group.outpost(cx) {
         let subject = format!("instance type of node group {}", group.name);
@@ -229,12 +240,27 @@ fn no_common(
 fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
     let message = format!("instance type `{name}` of node group `{}` is not in the catalog", group.name);
     let help = nearest(name, catalog::instance_types().iter().map(|known| known.name));
+    if !is_possible(name) {
+        let message =
+            format!("no instance type can be called `{name}`, as node group `{}` has it", group.name);
+        cx.report.push(Diagnostic::new(Code::FieldValue, at, message).arg("type", name).help(help));
+        return Hardware { arm: false, accelerator: Accelerator::None };
+    }
     cx.report.push(Diagnostic::new(Code::ComputeInstanceUnknown, at, message).arg("type", name).help(help));
     let subject = format!("architecture of {name}");
     if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
         cx.assume(&subject, "x86_64", "the instance type is not in the catalog", "most instance types");
     }
     Hardware { arm: false, accelerator: Accelerator::None }
+}
+
+/// True if EC2 could call a type so: a family, a dot, a size.
+fn is_possible(name: &str) -> bool {
+    let is_word = |word: &str| {
+        let letter = |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-';
+        !word.is_empty() && word.bytes().all(letter)
+    };
+    name.split_once('.').is_some_and(|(family, size)| is_word(family) && is_word(size))
 }
 
 fn check_version(cx: &mut Context<'_>, group: &Written<'_>, family: &catalog::AmiFamily, at: &Place) {

@@ -14,7 +14,7 @@ pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGro
     }
     let name = &group.name;
     let mut report = |message: String, help: &str, by_eksctl: bool| {
-        let finding = Diagnostic::new(Code::FieldValue, group.at, message).arg("name", name).help(help);
+        let finding = Diagnostic::new(Code::ComputeIpv6, group.at, message).arg("name", name).help(help);
         cx.report.push(if by_eksctl { finding.refused_by("eksctl") } else { finding });
     };
     if group.self_managed().is_some() {

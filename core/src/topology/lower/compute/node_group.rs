@@ -231,16 +231,13 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
         let (key, effect) = (text(&taint.key), text(&taint.effect));
         if key.is_empty() {
             let message = format!("a taint of node group `{}` has no key", group.name);
-            cx.refuse(&taint.at, message, "add `key`; the taint is left out");
+            cx.refuse_as(Code::ComputeTaint, &taint.at, message, "add `key`; the taint is left out");
         } else if !EFFECTS.contains(&effect.as_str()) {
             let message =
                 format!("the effect `{effect}` of taint `{key}` of node group `{}` is not known", group.name);
             let at = taint.effect.as_ref().map_or(&taint.at, |effect| &effect.at);
-            cx.refuse(
-                at,
-                message,
-                "write `NoSchedule`, `PreferNoSchedule` or `NoExecute`; the taint is left out",
-            );
+            let help = "write `NoSchedule`, `PreferNoSchedule` or `NoExecute`; the taint is left out";
+            cx.refuse_as(Code::ComputeTaint, at, message, help);
         } else {
             taints.push(Taint { key, value: text(&taint.value.value), effect });
         }
@@ -271,11 +268,6 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
         }
     };
     if let Some(update) = &group.base.update_config {
-        if update.max_unavailable.is_some() && update.max_unavailable_percentage.is_some() {
-            let message =
-                format!("`updateConfig` of node group `{}` gives a count and a percentage", group.name);
-            cx.refuse(&update.at, message, "write `maxUnavailable` or `maxUnavailablePercentage`");
-        }
         let count = update.max_unavailable.as_ref();
         let percentage = update.max_unavailable_percentage.as_ref().filter(|_| count.is_none());
         let members = members([("maxUnavailable", count), ("maxUnavailablePercentage", percentage)]);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::node_group::Written;
 use crate::catalog::PolicyScope;
+use crate::diagnostic::Code;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -23,7 +24,12 @@ pub(super) fn choose(
     let mut profile = written(iam.and_then(|iam| iam.instance_profile_arn.as_ref()));
     if let Some(arn) = profile.filter(|_| !self_managed) {
         let message = format!("managed node group `{}` cannot take an instance profile", group.name);
-        cx.refuse(&arn.at, message, "write `instanceRoleARN`: EKS makes the profile for it");
+        cx.refuse_as(
+            Code::ComputeNotManaged,
+            &arn.at,
+            message,
+            "write `instanceRoleARN`: EKS makes the profile for it",
+        );
         profile = None;
     }
     if let Some(arn) = written(iam.and_then(|iam| iam.instance_role_arn.as_ref())) {

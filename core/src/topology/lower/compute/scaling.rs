@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::node_group::Written;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::SelfManagedNodeGroup;
 use crate::topology::compute::{Scaling, Taint};
 use crate::topology::lower::context::{Context, list};
@@ -63,6 +63,11 @@ pub(super) fn parameters(
             let message =
                 format!("instances of node group `{}` would live {} seconds", group.name, life.value);
             cx.refuse(&life.at, message, "write 86400 (a day) or more");
+        } else if life.value == 0 {
+            let message =
+                format!("`maxInstanceLifetime` of node group `{}` is 0, which is no bound", group.name);
+            let finding = Diagnostic::new(Code::FieldValue, &life.at, message).refused_by("eksctl");
+            cx.report.push(finding.help("leave it out"));
         }
         parameters.insert("MaxInstanceLifetime", life.value.into());
     }
@@ -131,6 +136,7 @@ fn template_tags(
 fn check_count(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, count: usize) {
     if count > MOST_TAGS {
         let message = format!("the Auto Scaling group of `{}` would have {count} tags or more", group.name);
-        cx.refuse(at, message, "an Auto Scaling group takes 50 tags; remove labels, or `propagateASGTags`");
+        let help = "an Auto Scaling group takes 50 tags; remove labels, or `propagateASGTags`";
+        cx.refuse_as(Code::ComputeTags, at, message, help);
     }
 }

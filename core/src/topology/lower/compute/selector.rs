@@ -4,6 +4,7 @@ use regex_lite::Regex;
 
 use super::node_group::Written;
 use crate::catalog::{self, Architecture, InstanceType};
+use crate::diagnostic::Code;
 use crate::spec::{CpuArchitecture, InstanceSelector, Located};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -30,7 +31,7 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
     let most = if group.managed().is_some() { MOST_MANAGED } else { MOST_OWN };
     if types.is_empty() {
         let message = format!("no instance type has what node group `{}` asks for", group.name);
-        cx.refuse(&selector.at, message, "ask for less, or write the types");
+        cx.refuse_as(Code::ComputeSelector, &selector.at, message, "ask for less, or write the types");
         return Some(types);
     }
     if types.len() > most {
@@ -38,7 +39,7 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
             format!("{} instance types have what node group `{}` asks for", types.len(), group.name);
         let help =
             format!("narrow it with `allow` or `deny`: the group takes {most}; the first {most} are taken");
-        cx.refuse(&selector.at, message, help);
+        cx.refuse_as(Code::ComputeSelector, &selector.at, message, help);
         types.truncate(most);
     }
     let subject = format!("instance types of node group {}", group.name);

@@ -26,13 +26,13 @@ pub(super) fn of_node_group(
     let what = format!("node group `{}`", group.name);
     if let (false, Some(zones)) = (items(named).is_empty(), zones.filter(|zones| !zones.value.is_empty())) {
         let message = format!("{what} names subnets and zones");
-        cx.refuse(&zones.at, message, "remove `availabilityZones`; the subnets are taken");
+        let help = "remove `availabilityZones`; the subnets are taken";
+        cx.refuse_as(Code::ComputeTwoFields, &zones.at, message, help);
     }
     let local_zones = group.self_managed().and_then(|group| group.local_zones.as_ref());
     if let (false, Some(local)) = (items(zones).is_empty(), local_zones.filter(|it| !it.value.is_empty())) {
         let message = format!("{what} names `availabilityZones` and `localZones`");
-        let finding = Diagnostic::new(Code::FieldValue, &local.at, message).help("remove one of the two");
-        cx.report.push(finding.refused_by("eksctl"));
+        cx.refuse_as(Code::ComputeTwoFields, &local.at, message, "remove one of the two");
     }
     let mut chosen = Vec::new();
     let own_outpost = written(group.base.outpost_arn.as_ref()).filter(|_| !outpost::is_local(cx));

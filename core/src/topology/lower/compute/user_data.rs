@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::node_group::Written;
 use super::security::is_ssh_allowed;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::topology::compute::{Bootstrap, Image, Taint};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -55,7 +55,8 @@ pub(super) fn lower(
         Bootstrap::NodeConfig | Bootstrap::Script | Bootstrap::Windows => {
             if let Some(settings) = &group.base.bottlerocket {
                 let message = format!("node group `{}` has `bottlerocket` and another image", group.name);
-                cx.refuse(&settings.at, message, "remove it, or write `amiFamily: Bottlerocket`");
+                let help = "remove it, or write `amiFamily: Bottlerocket`";
+                cx.refuse_as(Code::ComputeImageField, &settings.at, message, help);
             }
             Map::new()
         }
@@ -70,7 +71,7 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
     let runs_none = "Bottlerocket runs no commands; write `bottlerocket.settings`";
     let mut refuse = |at: &Place, field: &str, help: &str| {
         let message = format!("`{field}` of node group `{}` does not fit its image", group.name);
-        cx.refuse(at, message, help);
+        cx.refuse_as(Code::ComputeImageField, at, message, help);
     };
     match image.bootstrap {
         Bootstrap::Settings => {
@@ -111,14 +112,15 @@ fn kubelet(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Map<Stri
     };
     if let Some(help) = help {
         let message = format!("node group `{}` cannot take `kubeletExtraConfig`", group.name);
-        cx.refuse(&extra.at, message, help);
+        cx.refuse_as(Code::ComputeImageField, &extra.at, message, help);
         return Map::new();
     }
     let mut config = extra.value.0.as_object().cloned().unwrap_or_default();
     for key in PROTECTED {
         if config.remove(key).is_some() {
             let message = format!("`{key}` of the kubelet is not the user's to set");
-            cx.refuse(&extra.at, message, "remove it from `kubeletExtraConfig`; it is left out");
+            let help = "remove it from `kubeletExtraConfig`; it is left out";
+            cx.refuse_as(Code::ComputeKubelet, &extra.at, message, help);
         }
     }
     config
@@ -147,7 +149,8 @@ fn container_runtime(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String
     }
     if group.base.override_bootstrap_command.is_some() {
         let message = format!("node group `{}` has `containerRuntime` and a command of its own", group.name);
-        cx.refuse(&runtime.at, message, "remove it: `overrideBootstrapCommand` chooses the runtime");
+        let help = "remove it: `overrideBootstrapCommand` chooses the runtime";
+        cx.refuse_as(Code::ComputeTwoFields, &runtime.at, message, help);
     }
     Some(runtime.value.clone())
 }
@@ -169,7 +172,7 @@ fn bottlerocket(
         Some(Value::Object(members)) => members,
         Some(_) => {
             let message = format!("`settings.kubernetes` of node group `{}` is no mapping", group.name);
-            cx.refuse(at, message, "write settings as `max-pods: 20` below it");
+            cx.refuse_as(Code::FieldType, at, message, "write settings as `max-pods: 20` below it");
             Map::new()
         }
     };
@@ -209,7 +212,7 @@ fn drop_shadowed(
     let mut refuse = |key: &str, help: &str| {
         let message =
             format!("`settings.kubernetes.{key}` of node group `{}` has a field of its own", group.name);
-        cx.refuse(at, message, help);
+        cx.refuse_as(Code::ComputeBottlerocket, at, message, help);
     };
     for (key, field) in BY_FIELDS {
         if kubernetes.remove(key).is_some() {
@@ -235,13 +238,14 @@ fn admin_container(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, settin
     let admin = containers.as_object_mut().map(|it| it.entry("admin").or_insert_with(|| Map::new().into()));
     let Some(admin) = admin.and_then(Value::as_object_mut) else {
         let message = format!("`settings.host-containers` of node group `{}` is no mapping", group.name);
-        cx.refuse(at, message, "write settings as `admin: {enabled: true}` below it");
+        cx.refuse_as(Code::FieldType, at, message, "write settings as `admin: {enabled: true}` below it");
         return;
     };
     if admin.contains_key("enabled") {
         if let Some(switch) = switch.filter(|_| group.managed().is_some()) {
             let message = format!("the admin container of node group `{}` is switched twice", group.name);
-            cx.refuse(&switch.at, message, "remove `enableAdminContainer`, or the setting");
+            let help = "remove `enableAdminContainer`, or the setting";
+            cx.refuse_as(Code::ComputeBottlerocket, &switch.at, message, help);
         }
         return;
     }

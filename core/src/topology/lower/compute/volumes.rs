@@ -116,18 +116,6 @@ fn lowered(cx: &mut Context<'_>, group: &Written<'_>, members: &Members<'_>) -> 
         _ => (false, None, false),
     };
     let number = |field: &Number| field.as_ref().map(|field| field.value);
-    if let Some(iops) = members.iops.as_ref().filter(|_| !takes_iops) {
-        let message = format!("node group `{}` gives `volumeIOPS` to a `{kind}` volume", group.name);
-        cx.refuse(&iops.at, message, "remove it, or choose `gp3`, `io1` or `io2`");
-    }
-    if let Some(throughput) = members.throughput.as_ref().filter(|_| !takes_throughput) {
-        let message = format!("node group `{}` gives `volumeThroughput` to a `{kind}` volume", group.name);
-        cx.refuse(&throughput.at, message, "remove it, or choose `gp3`");
-    }
-    if let Some(size) = members.size.as_ref().filter(|size| size.value < 1) {
-        let message = format!("the volume of node group `{}` has {} GiB", group.name, size.value);
-        cx.refuse(&size.at, message, "write the size in GiB, 1 or more");
-    }
     Volume {
         size_gib: Some(number(members.size).filter(|&size| size > 0).unwrap_or(SIZE_GIB)),
         kind: kind.to_owned(),

@@ -231,10 +231,10 @@ mod tests {
         assert_eq!(with("vpc: {nat: {gateway: Single}}"), ["EP0414 vpc.nat"]);
         assert_eq!(with("vpc: {autoAllocateIPv6: true}"), ["EP0414 vpc.autoAllocateIPv6"]);
         assert_eq!(with("localZones: [us-west-2-lax-1a]"), ["EP0414 localZones"]);
-        assert_eq!(with("nodeGroups: [{name: a}]"), ["EP0107 nodeGroups[0]"]);
+        assert_eq!(with("nodeGroups: [{name: a}]"), ["EP0537 nodeGroups[0]"]);
         assert_eq!(
             with("managedNodeGroups: [{name: a, instanceType: m4.large}]"),
-            ["EP0107 managedNodeGroups[0]"]
+            ["EP0537 managedNodeGroups[0]"]
         );
         assert_eq!(
             found("vpc: {ipv6Cidr: '2001:db8::/56', extraIPv6CIDRs: ['fd00::/8']}"),

@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(with(fargate), ["EP0403 fargateProfiles[0]"]);
         assert_eq!(found("localZones: [us-west-2a]"), ["EP0107 localZones[0]"]);
         let both = "nodeGroups: [{name: a, availabilityZones: [us-west-2a], localZones: [us-west-2-lax-1a]}]";
-        assert_eq!(with(both), ["EP0107 nodeGroups[0].localZones"]);
+        assert_eq!(with(both), ["EP0516 nodeGroups[0].localZones"]);
     }
 
     #[test]

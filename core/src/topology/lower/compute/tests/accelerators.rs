@@ -69,10 +69,10 @@ fn a_reservation_and_a_named_group_come_with_their_place() {
 #[test]
 fn efa_that_cannot_be_is_refused() {
     let of = |written: &str| found(&format!("managedNodeGroups: [{{name: a, efaEnabled: true, {written}}}]"));
-    assert_eq!(of("instanceType: m5.large"), ["EP0107 managedNodeGroups[0].efaEnabled"]);
+    assert_eq!(of("instanceType: m5.large"), ["EP0534 managedNodeGroups[0].efaEnabled"]);
     assert_eq!(
         of("instanceType: c5n.18xlarge, availabilityZones: [us-west-2a, us-west-2b]"),
-        ["EP0442 managedNodeGroups[0].availabilityZones"]
+        ["EP0534 managedNodeGroups[0].availabilityZones"]
     );
 }
 
@@ -109,14 +109,20 @@ fn accelerators_are_counted() {
 #[test]
 fn selectors_that_find_too_much_or_nothing_are_refused() {
     let of = |written: &str| found(&format!("managedNodeGroups: [{{name: a, {written}}}]"));
-    let place = "EP0107 managedNodeGroups[0].instanceSelector";
+    let place = "EP0535 managedNodeGroups[0].instanceSelector";
     assert_eq!(of("instanceSelector: {vCPUs: 3}"), [place]);
     assert_eq!(of("instanceSelector: {vCPUs: 2, gpus: 0}"), [place]);
-    assert_eq!(of("instanceSelector: {vCPUs: 2, memory: much}"), [format!("{place}.memory")]);
-    assert_eq!(of("instanceSelector: {vCPUs: 2, allow: \"(\"}"), [format!("{place}.allow")]);
+    assert_eq!(
+        of("instanceSelector: {vCPUs: 2, memory: much}"),
+        ["EP0107 managedNodeGroups[0].instanceSelector.memory"]
+    );
+    assert_eq!(
+        of("instanceSelector: {vCPUs: 2, allow: \"(\"}"),
+        ["EP0107 managedNodeGroups[0].instanceSelector.allow"]
+    );
     assert_eq!(
         of("instanceType: m5.large, instanceSelector: {vCPUs: 2, memory: 8GiB, allow: ^m5d}"),
-        ["EP0107 managedNodeGroups[0].instanceType"]
+        ["EP0516 managedNodeGroups[0].instanceType"]
     );
     let finding = only("managedNodeGroups: [{name: a, instanceSelector: {vCPUs: 2, gpus: 0}}]");
     assert!(finding.help.unwrap().contains("`allow` or `deny`"));

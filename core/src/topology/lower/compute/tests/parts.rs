@@ -30,11 +30,7 @@ fn further_volumes_have_a_device_each() {
     );
     assert_eq!(
         wrong,
-        [
-            "EP0106 nodeGroups[0].additionalVolumes[0]",
-            "EP0107 nodeGroups[0].additionalVolumes[1].volumeName",
-            "EP0107 nodeGroups[0].additionalVolumes[2].volumeIOPS",
-        ]
+        ["EP0106 nodeGroups[0].additionalVolumes[0]", "EP0107 nodeGroups[0].additionalVolumes[1].volumeName",]
     );
 }
 
@@ -111,7 +107,7 @@ fn labels_and_taints_become_tags_that_the_autoscaler_reads() {
     assert!(group("managedNodeGroups: [{name: a, labels: {x: z}}]").scaling.template_tags.is_empty());
     let many: Vec<String> = (0..50).map(|n| format!("l{n}: v")).collect();
     let text = format!("nodeGroups: [{{name: a, propagateASGTags: true, labels: {{{}}}}}]", many.join(", "));
-    assert_eq!(found(&text), ["EP0107 nodeGroups[0].propagateASGTags"]);
+    assert_eq!(found(&text), ["EP0532 nodeGroups[0].propagateASGTags"]);
 }
 
 #[test]
@@ -188,17 +184,17 @@ fn bottlerocket_gets_the_settings_of_the_user_and_of_the_group() {
 fn settings_of_bottlerocket_that_cannot_be_are_refused() {
     let of = |kind: &str, written: &str| found(&format!("{kind}: [{{name: a, {written}}}]"));
     let at = "nodeGroups[0].bottlerocket";
-    assert_eq!(of("nodeGroups", "bottlerocket: {settings: {motd: hi}}"), [format!("EP0107 {at}")]);
+    assert_eq!(of("nodeGroups", "bottlerocket: {settings: {motd: hi}}"), [format!("EP0524 {at}")]);
     let shadow =
         "amiFamily: Bottlerocket, bottlerocket: {settings: {kubernetes: {max-pods: 1, node-labels: {}}}}";
     assert_eq!(of("nodeGroups", shadow).len(), 2);
     let by_eks = "amiFamily: Bottlerocket, bottlerocket: {settings: {kubernetes: {cluster-name: x}}}";
     assert_eq!(of("nodeGroups", by_eks), [""; 0]);
-    assert_eq!(of("managedNodeGroups", by_eks), ["EP0107 managedNodeGroups[0].bottlerocket.settings"]);
+    assert_eq!(of("managedNodeGroups", by_eks), ["EP0525 managedNodeGroups[0].bottlerocket.settings"]);
     let twice = "amiFamily: Bottlerocket, bottlerocket: {enableAdminContainer: true, settings: {host-containers: {admin: {enabled: false}}}}";
     assert_eq!(
         of("managedNodeGroups", twice),
-        ["EP0107 managedNodeGroups[0].bottlerocket.enableAdminContainer"]
+        ["EP0525 managedNodeGroups[0].bottlerocket.enableAdminContainer"]
     );
     let commands = "amiFamily: Bottlerocket, preBootstrapCommands: [go], overrideBootstrapCommand: run";
     assert_eq!(of("nodeGroups", commands).len(), 2);
@@ -209,11 +205,11 @@ fn the_kubelet_keeps_what_is_eks_own() {
     let kubelet =
         group("nodeGroups: [{name: a, kubeletExtraConfig: {kubeReserved: {cpu: 300m}, maxPods: 3}}]").kubelet;
     assert_eq!(Value::Object(kubelet), json!({ "kubeReserved": { "cpu": "300m" }, "maxPods": 3 }));
-    let place = "EP0107 nodeGroups[0].kubeletExtraConfig";
-    assert_eq!(found("nodeGroups: [{name: a, kubeletExtraConfig: {kind: X}}]"), [place]);
+    let place = "nodeGroups[0].kubeletExtraConfig";
+    assert_eq!(found("nodeGroups: [{name: a, kubeletExtraConfig: {kind: X}}]"), [format!("EP0526 {place}")]);
     assert_eq!(
         found("nodeGroups: [{name: a, amiFamily: Bottlerocket, kubeletExtraConfig: {a: 1}}]"),
-        [place]
+        [format!("EP0524 {place}")]
     );
     assert_eq!(found("nodeGroups: [{name: a, clusterDNS: nowhere}]"), ["EP0107 nodeGroups[0].clusterDNS"]);
     assert_eq!(

@@ -1,0 +1,137 @@
+//! Several instance types in one group, Spot, and credits.
+
+use super::group::{Group, groups};
+use crate::catalog;
+use crate::check::Subject;
+use crate::check::help::nearest;
+use crate::diagnostic::{Code, Place, Report};
+use crate::spec::{InstancesDistribution, Located};
+
+/// The most types that eksctl takes for a group of one's own.
+const MOST_OF_EKSCTL: usize = 20;
+
+/// The only strategy that counts pools.
+const BY_POOLS: &str = "lowest-price";
+
+/// The bounds of a mix of instances.
+pub(super) fn distribution(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        too_many(&group, report);
+        let Some(mix) = group.distribution() else { continue };
+        let is_empty = mix.instance_types.as_ref().is_some_and(|types| types.value.is_empty());
+        if !group.has_selector() && (is_empty || subject.lacks(&mix.at, "instanceTypes", &mix.instance_types))
+        {
+            let at = mix.instance_types.as_ref().map_or(&mix.at, |types| &types.at);
+            let message =
+                format!("`instancesDistribution` of node group `{}` names no instance types", group.name());
+            let finding = group.finding(Code::ComputeMixed, at, message);
+            report.push(finding.help("write `instanceTypes`, as `[m5.large, m6i.large]`"));
+        }
+        figures(&group, mix, report);
+        strategy(&group, mix, report);
+    }
+}
+
+fn too_many(group: &Group<'_>, report: &mut Report) {
+    let list = group.type_list().filter(|list| group.own.is_some() && list.value.len() > MOST_OF_EKSCTL);
+    let Some(list) = list.filter(|_| !group.has_selector()) else { return };
+    let count = list.value.iter().map(|name| name.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+    if count > MOST_OF_EKSCTL {
+        let message = format!("node group `{}` names {count} instance types", group.name());
+        let finding = group.finding(Code::ComputeMixed, &list.at, message).arg("count", count.to_string());
+        let help = format!("eksctl takes {MOST_OF_EKSCTL}; make a second group of the others");
+        report.push(finding.refused_by("eksctl").help(help));
+    }
+}
+
+fn figures(group: &Group<'_>, mix: &InstancesDistribution, report: &mut Report) {
+    let all = [
+        ("onDemandBaseCapacity", &mix.on_demand_base_capacity, 0, i64::from(u32::MAX)),
+        ("onDemandPercentageAboveBaseCapacity", &mix.on_demand_percentage_above_base_capacity, 0, 100),
+        ("spotInstancePools", &mix.spot_instance_pools, 1, 20),
+    ];
+    for (field, value, least, most) in all {
+        let Some(value) = value.as_ref().filter(|value| !(least..=most).contains(&value.value)) else {
+            continue;
+        };
+        let message = format!("`{field}` of node group `{}` is {}", group.name(), value.value);
+        let finding = group.finding(Code::ComputeMixed, &value.at, message).arg("field", field);
+        report.push(finding.help(format!("write a number from {least} to {most}")));
+    }
+}
+
+fn strategy(group: &Group<'_>, mix: &InstancesDistribution, report: &mut Report) {
+    let Some(strategy) = mix.spot_allocation_strategy.as_ref().filter(|text| !text.is_empty()) else {
+        return;
+    };
+    let known = catalog::words("spotAllocationStrategies");
+    let name = group.name();
+    if !known.contains(&strategy.as_str()) {
+        let message = format!("`{}` of node group `{name}` is no strategy for Spot", strategy.value);
+        let finding = group.finding(Code::FieldValue, &strategy.at, message).arg("strategy", &strategy.value);
+        report.push(finding.help(nearest(strategy, known)));
+    } else if let Some(pools) = mix.spot_instance_pools.as_ref().filter(|_| strategy.value != BY_POOLS) {
+        let message = format!("`{}` of node group `{name}` takes no number of pools", strategy.value);
+        let finding = group
+            .finding(Code::ComputeMixed, &pools.at, message)
+            .label(&strategy.at, "the strategy stands here");
+        report.push(finding.help(format!("remove `spotInstancePools`, or write `{BY_POOLS}`")));
+    }
+}
+
+/// True for the families that earn CPU credits: `t2`, `t3`, `t3a`, `t4g`; not for `trn1`.
+fn is_burstable(name: &str) -> bool {
+    name.strip_prefix('t').is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
+}
+
+/// Credits are for burstable types.
+pub(super) fn credits(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let Some(credits) = group.own.and_then(|own| own.cpu_credits.as_ref()).filter(|it| !it.is_empty())
+        else {
+            continue;
+        };
+        let name = group.name();
+        let known = catalog::words("cpuCredits");
+        if !known.contains(&credits.to_lowercase().as_str()) {
+            let message = format!("`{}` of node group `{name}` is no option for CPU credits", credits.value);
+            let finding =
+                group.finding(Code::FieldValue, &credits.at, message).arg("credits", &credits.value);
+            report.push(finding.help("write `standard` or `unlimited`"));
+        }
+        let first = group.types().next();
+        let is_mixed = group
+            .distribution()
+            .is_some_and(|mix| mix.instance_types.as_ref().is_none_or(|it| it.value.is_empty()));
+        if group.has_selector() || is_mixed || group.types().any(|it| is_burstable(it)) {
+            continue;
+        }
+        let message = format!("node group `{name}` has `cpuCredits` and no burstable instance type");
+        let mut finding = group.finding(Code::ComputeCredits, &credits.at, message);
+        if let Some(first) = first {
+            finding = finding.label(&first.at, "this type earns no credits");
+        }
+        report.push(finding.help("remove it, or take types as `t3.large`"));
+    }
+}
+
+/// Types that EC2 does not sell as Spot.
+pub(super) fn spot(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let switch = group.managed.and_then(|managed| managed.spot.as_ref()).filter(|spot| spot.value);
+        let share =
+            group.distribution().and_then(|mix| mix.on_demand_percentage_above_base_capacity.as_ref());
+        let share = share.filter(|share| share.value < 100);
+        let Some(asked): Option<&Place> = switch.map(|it| &it.at).or(share.map(|it| &it.at)) else {
+            continue;
+        };
+        let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot);
+        for kind in group.types().filter(never) {
+            let message = format!("`{}` of node group `{}` cannot be had as Spot", kind.value, group.name());
+            let finding = group.finding(Code::ComputeSpot, &kind.at, message).arg("type", &kind.value);
+            report.push(
+                finding.label(asked, "Spot is asked for here").help("take another type, or on-demand nodes"),
+            );
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Roles of nodes, and what pods get of them.
+
+use super::group::{Group, groups, is_on, written};
+use crate::check::Subject;
+use crate::diagnostic::{Code, Place, Report};
+use crate::spec::{Located, NodeGroupAddOnPolicies, NodeGroupIam};
+
+/// Rights that are asked for a role that stands already.
+pub(super) fn beside(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let Some(iam) = &group.base.iam else { continue };
+        let profile = written(iam.instance_profile_arn.as_ref()).filter(|_| group.own.is_some());
+        let role = written(iam.instance_role_arn.as_ref());
+        let (named, by) = match (role, profile) {
+            (Some(role), _) => (role, "instanceRoleARN"),
+            (None, Some(profile)) => (profile, "instanceProfileARN"),
+            (None, None) => continue,
+        };
+        for (field, at) in rights(iam).into_iter().flatten() {
+            let message = format!(
+                "`{field}` of node group `{}` is for a role that is made, and `{by}` names one",
+                group.name()
+            );
+            let finding = group.finding(Code::ComputeRole, at, message).arg("field", field);
+            let finding = finding.label(&named.at, format!("`{by}` stands here"));
+            report.push(finding.help(format!("give the role this itself, or leave `{by}` out")));
+        }
+    }
+}
+
+fn rights(iam: &NodeGroupIam) -> [Option<(&'static str, &Place)>; 5] {
+    let arns = iam.attach_policy_arns.as_ref().filter(|arns| !arns.value.is_empty());
+    let switch = iam.with_addon_policies.as_ref().and_then(|policies| on(policies));
+    [
+        ("instanceRoleName", written(iam.instance_role_name.as_ref()).map(|name| &name.at)),
+        ("attachPolicy", iam.attach_policy.as_ref().map(|policy| &policy.at)),
+        ("attachPolicyARNs", arns.map(|arns| &arns.at)),
+        (
+            "instanceRolePermissionsBoundary",
+            written(iam.instance_role_permissions_boundary.as_ref()).map(|it| &it.at),
+        ),
+        ("withAddonPolicies", switch.map(|(_, at)| at)),
+    ]
+    .map(|(name, at)| Some((name, at?)))
+}
+
+/// The first policy that is switched on.
+fn on(policies: &NodeGroupAddOnPolicies) -> Option<(&'static str, &Place)> {
+    let all = [
+        ("albIngress", &policies.alb_ingress),
+        ("appMesh", &policies.app_mesh),
+        ("appMeshPreview", &policies.app_mesh_preview),
+        ("autoScaler", &policies.auto_scaler),
+        ("awsLoadBalancerController", &policies.aws_load_balancer_controller),
+        ("certManager", &policies.cert_manager),
+        ("cloudWatch", &policies.cloud_watch),
+        ("ebs", &policies.ebs),
+        ("efs", &policies.efs),
+        ("externalDNS", &policies.external_dns),
+        ("fsx", &policies.fsx),
+        ("imageBuilder", &policies.image_builder),
+        ("xRay", &policies.x_ray),
+    ];
+    let mut all = all.into_iter().filter_map(|(name, it)| Some((name, it.as_ref().filter(|it| it.value)?)));
+    all.next().map(|(name, switch)| (name, &switch.at))
+}
+
+/// Pods that are kept from the metadata service get no rights of their node.
+pub(super) fn metadata(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let Some(off) = group.base.disable_pod_imds.as_ref().filter(|off| off.value) else { continue };
+        let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
+        let Some((policy, at)) = policies.and_then(|policies| on(policies)) else { continue };
+        let message = format!("pods of node group `{}` cannot reach the rights of `{policy}`", group.name());
+        let finding = group.finding(Code::ComputeMetadata, at, message).arg("policy", policy);
+        let finding = finding.label(&off.at, "pods are kept from the metadata service here");
+        report.push(
+            finding
+                .help("give the pods a role with `iam.podIdentityAssociations`, or remove `disablePodIMDS`"),
+        );
+    }
+}
+
+/// ARNs that are none.
+pub(super) fn arns(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let Some(iam) = &group.base.iam else { continue };
+        let policies = iam.attach_policy_arns.as_ref().map_or(&[][..], |arns| &arns.value[..]);
+        for policy in policies.iter().filter(|policy| !policy.is_empty()) {
+            check(&group, policy, "policy", report);
+        }
+        if let Some(role) = written(iam.instance_role_arn.as_ref()) {
+            check(&group, role, "role", report);
+        }
+        if let Some(profile) = written(iam.instance_profile_arn.as_ref()) {
+            check(&group, profile, "instance-profile", report);
+        }
+    }
+}
+
+fn check(group: &Group<'_>, arn: &Located<String>, resource: &str, report: &mut Report) {
+    let mut parts = arn.splitn(6, ':');
+    let head = [parts.next(), parts.next(), parts.next()];
+    let is_iam = matches!(head, [Some("arn"), Some(partition), Some("iam")] if !partition.is_empty());
+    let is_it =
+        parts.nth(2).and_then(|rest| rest.strip_prefix(resource)).is_some_and(|rest| rest.starts_with('/'));
+    if !is_iam || !is_it {
+        let what = if resource == "policy" { "a policy" } else { "what the nodes take" };
+        let message = format!("`{}` of node group `{}` is no ARN of {what}", arn.value, group.name());
+        let finding = group.finding(Code::FieldValue, &arn.at, message).arg("arn", &arn.value);
+        report.push(finding.help(format!("write it as `arn:aws:iam::111122223333:{resource}/NAME`")));
+    }
+}
+
+/// What a managed group has no field for.
+pub(super) fn managed(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject).filter(|group| group.managed.is_some()) {
+        let Some(groups) = &group.base.security_groups else { continue };
+        for (field, switch) in [("withLocal", &groups.with_local), ("withShared", &groups.with_shared)] {
+            let Some(switch) = switch.as_ref().filter(|it| is_on(Some(it))) else { continue };
+            let message =
+                format!("managed node group `{}` has no security group for `{field}`", group.name());
+            let finding = group.finding(Code::ComputeNotManaged, &switch.at, message).arg("field", field);
+            report.push(
+                finding.help("remove it: nodes carry the cluster security group, and those of `attachIDs`"),
+            );
+        }
+    }
+}
