@@ -59,6 +59,9 @@ fn policy_name(item: &AddOn, one: &PodIdentityAssociation, report: &mut Report) 
     }
 }
 
+/// Where an association is asked for, and the add-on that it is for.
+type Asked<'s> = (&'s Place, Option<&'s Located<AddOn>>);
+
 /// A service account has one association.
 pub(super) fn once(subject: &Subject<'_>, report: &mut Report) {
     let of_add_ons = || {
@@ -75,7 +78,7 @@ pub(super) fn once(subject: &Subject<'_>, report: &mut Report) {
     let alone = subject.cluster.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
     let alone = alone.map_or(&[][..], |list| &list.value[..]).iter();
     let alone = alone.filter_map(|one| Some((account(one, "")?, &one.at, None)));
-    let mut seen: BTreeMap<(&str, &str), (&Place, Option<&Located<AddOn>>)> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, &str), Asked<'_>> = BTreeMap::new();
     for (account, at, owner) in alone.chain(of_add_ons()) {
         let Some(&(first, of)) = seen.get(&account) else {
             seen.insert(account, (at, owner));
