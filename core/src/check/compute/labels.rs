@@ -101,11 +101,10 @@ fn taint(group: &Group<'_>, taint: &Taint, report: &mut Report) {
             push(&key.at, message, "write it as `dedicated` or `example.com/dedicated`".to_owned());
         }
     }
-    if let Some(value) = written(taint.value.as_ref()) {
-        if let Some(fault) = name_fault(value) {
-            let message =
-                format!("the value `{}` of a taint of node group `{}` {fault}", value.value, group.name());
-            push(&value.at, message, respelling(value));
-        }
+    let value = written(taint.value.as_ref());
+    if let Some((value, fault)) = value.and_then(|value| Some((value, name_fault(value)?))) {
+        let message =
+            format!("the value `{}` of a taint of node group `{}` {fault}", value.value, group.name());
+        push(&value.at, message, respelling(value));
     }
 }

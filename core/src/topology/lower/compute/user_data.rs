@@ -69,22 +69,22 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
     let (before, own) =
         (group.base.pre_bootstrap_commands.as_ref(), group.base.override_bootstrap_command.as_ref());
     let runs_none = "Bottlerocket runs no commands; write `bottlerocket.settings`";
-    let mut refuse = |at: &Place, field: &str, help: &str| {
+    let mut raise = |at: &Place, field: &str, help: &str| {
         let message = format!("`{field}` of node group `{}` does not fit its image", group.name);
         cx.refuse_as(Code::ComputeImageField, at, message, help);
     };
     match image.bootstrap {
         Bootstrap::Settings => {
             if let Some(before) = before.filter(|commands| !commands.value.is_empty()) {
-                refuse(&before.at, "preBootstrapCommands", runs_none);
+                raise(&before.at, "preBootstrapCommands", runs_none);
             }
             if let Some(own) = own {
-                refuse(&own.at, "overrideBootstrapCommand", runs_none);
+                raise(&own.at, "overrideBootstrapCommand", runs_none);
             }
         }
         Bootstrap::Windows => {
             if let Some(own) = own.filter(|_| group.managed().is_some()) {
-                refuse(
+                raise(
                     &own.at,
                     "overrideBootstrapCommand",
                     "EKS runs the script of Windows itself; remove it",
@@ -94,7 +94,7 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
         Bootstrap::NodeConfig => {
             if let Some(own) = own.filter(|own| own.starts_with("#!")) {
                 let help = "Amazon Linux 2023 takes a document of `kind: NodeConfig`; commands go into `preBootstrapCommands`";
-                refuse(&own.at, "overrideBootstrapCommand", help);
+                raise(&own.at, "overrideBootstrapCommand", help);
             }
         }
         Bootstrap::Script => {}
@@ -209,23 +209,23 @@ fn drop_shadowed(
     kubernetes: &mut Map<String, Value>,
     has_dns: bool,
 ) {
-    let mut refuse = |key: &str, help: &str| {
+    let mut raise = |key: &str, help: &str| {
         let message =
             format!("`settings.kubernetes.{key}` of node group `{}` has a field of its own", group.name);
         cx.refuse_as(Code::ComputeBottlerocket, at, message, help);
     };
     for (key, field) in BY_FIELDS {
         if kubernetes.remove(key).is_some() {
-            refuse(key, &format!("write `{field}` of the node group; the setting is left out"));
+            raise(key, &format!("write `{field}` of the node group; the setting is left out"));
         }
     }
     for key in BY_EKS {
         if group.managed().is_some() && kubernetes.remove(key).is_some() {
-            refuse(key, "remove it: EKS sets it in groups that it manages");
+            raise(key, "remove it: EKS sets it in groups that it manages");
         }
     }
     if has_dns && kubernetes.remove("cluster-dns-ip").is_some() {
-        refuse("cluster-dns-ip", "remove it, or `clusterDNS` of the node group");
+        raise("cluster-dns-ip", "remove it, or `clusterDNS` of the node group");
     }
 }
 
