@@ -131,6 +131,10 @@ section! {
         id "id": String,
         /// Its addresses.
         cidr "cidr": String,
+        /// True if names are resolved in it.
+        dns_support "dnsSupport": bool,
+        /// True if its hosts get names.
+        dns_hostnames "dnsHostnames": bool,
         /// Its subnets by id.
         subnets "subnets": BTreeMap<String, Located<ObservedSubnet>>,
     }

@@ -35,6 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     nodes::private_in_public,
     nodes::mixed_zones,
     observed::vpc,
+    observed::names,
     observed::subnets,
 ];
 

@@ -43,6 +43,24 @@ pub(super) fn vpc(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// Its two attributes about names.
+pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
+    let Some(seen) = subject.config.observed.as_ref().and_then(|observed| observed.vpc.as_ref()) else {
+        return;
+    };
+    let attributes = [(&seen.dns_support, "enable-dns-support"), (&seen.dns_hostnames, "enable-dns-hostnames")];
+    for (attribute, option) in attributes {
+        let Some(off) = attribute.as_ref().filter(|on| !on.value) else { continue };
+        let vpc = filled(&seen.id).map_or("VPC_ID", |id| id.value.as_str());
+        let message = format!("`{option}` of the VPC is off: nodes do not find the API server by its name");
+        report.push(
+            Diagnostic::new(Code::NetworkNamesOff, &off.at, message)
+                .arg("attribute", option)
+                .help(format!("turn it on: aws ec2 modify-vpc-attribute --vpc-id {vpc} --{option}")),
+        );
+    }
+}
+
 /// Blocks and zones of its subnets.
 pub(super) fn subnets(subject: &Subject<'_>, report: &mut Report) {
     let seen = subject.config.observed.as_ref().and_then(|observed| observed.vpc.as_ref());
