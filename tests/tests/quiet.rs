@@ -36,7 +36,10 @@ fn each_error_of_an_example_is_right() {
         expected.entry(text(row, "example").to_owned()).or_default().insert(text(row, "found").to_owned());
     }
     let found = found(Severity::Error);
-    assert_eq!(found, expected, "errors of the examples, and those that tests/corpus/quiet.toml gives a reason for");
+    assert_eq!(
+        found, expected,
+        "errors of the examples, and those that tests/corpus/quiet.toml gives a reason for"
+    );
 }
 
 #[test]

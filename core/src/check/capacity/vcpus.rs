@@ -127,7 +127,7 @@ mod tests {
             "trn1.2xlarge",
             "x2idn.16xlarge",
         ];
-        assert_eq!(names.map(|name| family(name)), [0, 0, 1, 1, 2, 3, 4, 5].map(Some));
+        assert_eq!(names.map(family), [0, 0, 1, 1, 2, 3, 4, 5].map(Some));
         assert_eq!(["hpc7g.4xlarge", "dl1.24xlarge", "u-6tb1.metal", ""].map(family), [None; 4]);
     }
 }

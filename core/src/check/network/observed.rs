@@ -48,7 +48,8 @@ pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
     let Some(seen) = subject.config.observed.as_ref().and_then(|observed| observed.vpc.as_ref()) else {
         return;
     };
-    let attributes = [(&seen.dns_support, "enable-dns-support"), (&seen.dns_hostnames, "enable-dns-hostnames")];
+    let attributes =
+        [(&seen.dns_support, "enable-dns-support"), (&seen.dns_hostnames, "enable-dns-hostnames")];
     for (attribute, option) in attributes {
         let Some(off) = attribute.as_ref().filter(|on| !on.value) else { continue };
         let vpc = filled(&seen.id).map_or("VPC_ID", |id| id.value.as_str());

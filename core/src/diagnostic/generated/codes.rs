@@ -74,6 +74,7 @@ codes! {
     NetworkEndpointByPlan = "EP0443" Note "eksctl does not make an endpoint that is needed", Some(Phase::Run), &[], &[], Some(["EKS user guide", "private-clusters", "2026-11-23"]);
     NetworkVpcPublic = "EP0444" Warning "the VPC takes addresses of the internet", Some(Phase::Run), &[], &[], Some(["Amazon VPC user guide", "VPC CIDR blocks", "2026-11-23"]);
     NetworkSubnetOutside = "EP0445" Warning "a subnet lies outside the block of its VPC", Some(Phase::Read), &[], &[], Some(["eksctl 99984ad", "pkg/vpc/vpc.go, importVPC; pkg/apis/eksctl.io/v1alpha5/vpc.go, validateLocalConfigAgainstRemote", "2026-11-23"]);
+    NetworkNamesOff = "EP0446" Error "the VPC gives no names to its hosts", Some(Phase::Run), &[], &[], Some(["EKS user guide", "network-reqs, VPC requirements and considerations", "2026-11-23"]);
     ComputeNameTwice = "EP0501" Error "two node groups or profiles have one name", Some(Phase::Validate), &[], &[], Some(["eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/validation.go", "ValidateClusterConfig, checkUnique", "2026-11-23"]);
     ComputeSizes = "EP0502" Error "the numbers of nodes contradict each other", Some(Phase::Validate), &[], &[], Some(["botocore 1.43.11, eks/2017-11-01/service-2.json", "NodegroupScalingConfig", "2026-11-23"]);
     ComputeInstanceUnknown = "EP0503" Warning "the instance type is not in the catalog", Some(Phase::Call), &[], &[], Some(["moto 5.2.5, moto/ec2/resources/instance_types.json.gz", "the answer of DescribeInstanceTypes", "2026-11-23"]);

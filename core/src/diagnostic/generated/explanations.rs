@@ -586,6 +586,14 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
+        code: Code::NetworkNamesOff,
+        why: "EKS wants DNS hostnames and DNS resolution in the VPC. Without them nodes do not resolve the name of the API server, and never join: the node group ends with NodeCreationFailure.",
+        remedy: "turn both attributes of the VPC on before the cluster is made",
+        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nvpc:\n  id: vpc-0a1b2c3d4e5f60001\n  cidr: 10.20.0.0/16\n  subnets:\n    private:\n      us-west-2a: {id: subnet-0a1b2c3d4e5f60001, cidr: 10.20.0.0/20}\n      us-west-2b: {id: subnet-0a1b2c3d4e5f60002, cidr: 10.20.16.0/20}\nmanagedNodeGroups: [{name: workers, privateNetworking: true}]\n---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nobserved:\n  vpc: {id: vpc-0a1b2c3d4e5f60001, dnsSupport: false, dnsHostnames: true}\n",
+        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nvpc:\n  id: vpc-0a1b2c3d4e5f60001\n  cidr: 10.20.0.0/16\n  subnets:\n    private:\n      us-west-2a: {id: subnet-0a1b2c3d4e5f60001, cidr: 10.20.0.0/20}\n      us-west-2b: {id: subnet-0a1b2c3d4e5f60002, cidr: 10.20.16.0/20}\nmanagedNodeGroups: [{name: workers, privateNetworking: true}]\n---\napiVersion: eks-plan/v1alpha1\nkind: PlanConfig\nobserved:\n  vpc: {id: vpc-0a1b2c3d4e5f60001, dnsSupport: true, dnsHostnames: true}\n",
+        made_by: None,
+    },
+    Row {
         code: Code::ComputeNameTwice,
         why: "EKS knows a node group by its name, and eksctl makes a stack of that name for groups of both lists. The second one is refused.",
         remedy: "rename one of them",
