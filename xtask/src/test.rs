@@ -38,6 +38,10 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         let folders = ["tests/corpus/broken", "docs/diagnostics", "examples/specs"].map(Path::new);
         judge(&python, &[&["tests/judges/forms.py".as_ref(), command.as_path()], &folders[..]].concat())
     })?;
+    steps.step("room for nodes reckoned anew", || {
+        let command = target().join("debug").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
+        judge(&python, &["tests/judges/addresses.py".as_ref(), command.as_path()])
+    })?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))
 }
 
