@@ -242,7 +242,7 @@ const NOT_IN_AUTO_MODE: &str =
 const ON_HYBRID_NODES: &str = "hybrid nodes may take it once they have joined; for a node before that add a node group or a Fargate profile";
 
 /// The help, after the reason of each node group for not taking these pods.
-fn refused(graph: &Graph<'_>, needs: &topology::pods::PodNeeds, help: &str) -> String {
+fn help_with_refusals(graph: &Graph<'_>, needs: &topology::pods::PodNeeds, help: &str) -> String {
     let mut refusals = graph.refusals(needs);
     let more = refusals.len().saturating_sub(REFUSALS);
     refusals.truncate(REFUSALS);
@@ -287,7 +287,11 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
             report.push(
                 Diagnostic::new(Code::NothingSchedulable, &place(), message)
                     .arg("addOn", name)
-                    .help(refused(graph, &topology.add_ons[index].pod_needs(), room_for(topology, name)))
+                    .help(help_with_refusals(
+                        graph,
+                        &topology.add_ons[index].pod_needs(),
+                        room_for(topology, name),
+                    ))
                     .resource(resource.id.as_str()),
             );
         }

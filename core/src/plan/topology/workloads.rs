@@ -71,7 +71,7 @@ pub(super) fn nowhere(graph: &Graph<'_>, resource: &Resource, needs: &PodNeeds, 
     Diagnostic::new(Code::NothingSchedulable, place, message)
         .arg("workload", &resource.name)
         .arg("computeKinds", kinds.join(", "))
-        .help(super::refused(
+        .help(super::help_with_refusals(
             graph,
             needs,
             "add a node group that it tolerates, with at least one node, or a Fargate profile for its namespace",
