@@ -159,7 +159,7 @@ codes! {
     DependencyUnknown = "EP0801" Error "a dependency names nothing", Some(Phase::Validate), &[], &[], Some(["eks-plan", "docs/contract.md, PlanConfig, dependencies", "2026-11-23"]);
     DependencyCycle = "EP0802" Error "resources wait for each other", Some(Phase::Validate), &[], &[], Some(["eks-plan", "docs/planning.md, the order", "2026-11-23"]);
     NothingSchedulable = "EP0803" Warning "no node takes the pods of an add-on", Some(Phase::Run), &[], &["managedNodeGroups", "nodeGroups", "fargateProfiles", "autoModeConfig"], Some(["EKS user guide", "workloads-add-ons-available-eks, CoreDNS; AddonIssueCode", "2026-11-22"]);
-    ScheduleTooLarge = "EP0804" Error "the plan is too large to be scheduled", None, &[], &[], None;
+    ScheduleTooLarge = "EP0804" Error "the plan is too large to be scheduled", Some(Phase::Validate), &[], &[], Some(["eks-plan", "core/src/plan/schedule: steps are numbered by u32", "2026-11-23"]);
     NobodyAdmin = "EP0805" Error "nobody may call the Kubernetes API", Some(Phase::Run), &[], &[], Some(["EKS user guide", "access entries, authentication modes", "2024-12-18"]);
     NodesNeverReady = "EP0806" Warning "nodes cannot become ready", Some(Phase::Run), &[], &[], Some(["EKS user guide", "troubleshooting, nodes fail to join; network requirements", "2026-11-22"]);
     NoOrdinaryPlace = "EP0807" Note "no node takes ordinary pods", Some(Phase::Run), &[], &["managedNodeGroups", "nodeGroups", "fargateProfiles", "autoModeConfig"], Some(["Kubernetes documentation", "taints and tolerations", "2026-11-23"]);
