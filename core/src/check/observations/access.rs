@@ -1,4 +1,4 @@
-//! Who can reach the cluster, what is written down of it, and what cannot be taken back.
+//! Who can reach the cluster, and what is written down of it.
 
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
@@ -44,20 +44,4 @@ pub(super) fn audit_is_off(subject: &Subject<'_>, report: &mut Report) {
     let help =
         "write `cloudWatch.clusterLogging.enableTypes: [audit, authenticator]`; it is billed by volume";
     report.push(Diagnostic::new(Code::NoteNoAudit, &at, message).help(help));
-}
-
-/// A key for secrets is there for good: EKS takes none away, and a cluster without its key is lost.
-pub(super) fn secrets_key_stays(subject: &Subject<'_>, report: &mut Report) {
-    let Some((key, origin)) = subject.topology.and_then(|topology| topology.cluster.secrets_key.as_ref())
-    else {
-        return;
-    };
-    let at = origin.place.clone().unwrap_or_default();
-    let message =
-        "the key of the secrets can never be changed or taken away again, and without it the cluster is lost";
-    report.push(
-        Diagnostic::new(Code::NoteSecretsKey, &at, message)
-            .arg("key", key)
-            .help("keep the key as long as the cluster, and refuse its deletion in its policy; without one EKS encrypts secrets with a key of its own"),
-    );
 }

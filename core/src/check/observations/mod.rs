@@ -10,7 +10,6 @@ use super::Rule;
 pub(super) const RULES: &[Rule] = &[
     access::endpoint_is_open,
     access::audit_is_off,
-    access::secrets_key_stays,
     cost::nat_serves_nobody,
     cost::endpoints_are_billed,
     cost::tier_is_billed,

@@ -1802,14 +1802,6 @@ const ROWS: &[Row] = &[
         made_by: None,
     },
     Row {
-        code: Code::NoteSecretsKey,
-        why: "Encryption of secrets with a key of one's own can be added to a cluster and never removed, and the key never exchanged. A cluster whose key is deleted or whose grant is revoked cannot be recovered: it has to be made anew. EKS encrypts all its data with a key of its own in any case.",
-        remedy: "keep the key as long as the cluster, or leave the field out",
-        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nsecretsEncryption: { keyARN: \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\" }\nmanagedNodeGroups:\n  - { name: general, instanceType: m7i.large, desiredCapacity: 2 }\n",
-        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - { name: general, instanceType: m7i.large, desiredCapacity: 2 }\n",
-        made_by: None,
-    },
-    Row {
         code: Code::NoteNatIdle,
         why: "eksctl makes a NAT gateway unless it is told not to, and puts nodes into public subnets unless it is told to use private ones. Public nodes leave by the internet gateway, so the NAT gateway and its elastic IP are billed by the hour for nothing.",
         remedy: "put the nodes into private subnets, or make no NAT gateway",
