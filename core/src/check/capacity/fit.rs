@@ -25,7 +25,7 @@ pub(super) fn nodes_fit(subject: &Subject<'_>, report: &mut Report) {
         let within: Vec<&Demand<'_>> =
             demands.iter().filter(|demand| is_within(&demand.subnets, &set)).collect();
         let set = Set { subject, topology, rooms: &rooms, subnets: &set, within, room };
-        if let Some(finding) = set.finding() {
+        if let Some(finding) = set.settle() {
             report.push(finding);
             told.push(set.subnets.to_vec());
         }
@@ -69,7 +69,7 @@ impl<'a, 's> Set<'a, 's> {
         self.within.iter().map(|demand| of(demand)).sum()
     }
 
-    fn finding(&self) -> Option<Diagnostic> {
+    fn settle(&self) -> Option<Diagnostic> {
         let (least, first, most) =
             (self.sum(Demand::at_least), self.sum(Demand::at_first), self.sum(Demand::at_most));
         let nodes = counted(self.sum(|demand| demand.first), "first node");

@@ -59,7 +59,7 @@ fn compare(subject: &Subject<'_>, count: &Count, report: &mut Report) {
     }
     let place = count.place.clone().or_else(|| subject.cluster.metadata.as_ref().map(|it| it.at.clone()));
     let (number, what) = (count.number, &count.what);
-    let finding = |code, message: String| {
+    let told_of = |code, message: String| {
         Diagnostic::new(code, &place.clone().unwrap_or_default(), message)
             .arg("quota", count.key)
             .arg("count", number.to_string())
@@ -68,12 +68,12 @@ fn compare(subject: &Subject<'_>, count: &Count, report: &mut Report) {
     if !quota.adjustable && said.is_none() {
         let message = format!("there are {number} {what}, and AWS takes no more than {limit}");
         report.push(
-            finding(Code::QuotaHard, message).help(format!("keep {limit} of them: nobody can have more")),
+            told_of(Code::QuotaHard, message).help(format!("keep {limit} of them: nobody can have more")),
         );
         return;
     }
     let whose = if said.is_some() { "the account may have" } else { "a new account may have" };
-    let mut told = finding(Code::QuotaExceeded, format!("there are {number} {what}, and {whose} {limit}"));
+    let mut told = told_of(Code::QuotaExceeded, format!("there are {number} {what}, and {whose} {limit}"));
     match said {
         Some(place) => {
             told.severity = Severity::Error;
