@@ -1,7 +1,7 @@
 //! Images: AMIs of the user's own, accelerators without drivers, families without a future.
 
-use super::group::{Group, groups, is_on};
-use crate::catalog::{self, AmiFamily, GpuManufacturer, Os};
+use super::group::{Group, groups, is_on, written};
+use crate::catalog::{self, AmiFamily, GpuManufacturer, KubernetesVersion, Os};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::Located;
@@ -66,6 +66,34 @@ fn beside(group: &Group<'_>, ami: &Located<String>, report: &mut Report) {
     }
     if let Some(release) = managed.release_version.as_ref().filter(|release| !release.is_empty()) {
         push("releaseVersion", &release.at, "remove it: it chooses among the images of EKS");
+    }
+}
+
+/// A release of images is made for one Kubernetes version, that of its name.
+pub(super) fn release(subject: &Subject<'_>, report: &mut Report) {
+    let Some(version) = subject.version() else { return };
+    for group in groups(subject) {
+        let Some(release) = group.managed.and_then(|it| written(it.release_version.as_ref())) else {
+            continue;
+        };
+        // Releases of Bottlerocket have numbers of their own.
+        if !group.family().is_some_and(|family| matches!(family.os, Os::Linux | Os::Windows)) {
+            continue;
+        }
+        let number = release.split(['-', '.']).take(2).collect::<Vec<_>>().join(".");
+        let Ok(made_for) = number.parse::<KubernetesVersion>() else { continue };
+        if made_for == version {
+            continue;
+        }
+        let message = format!(
+            "release `{}` of node group `{}` is made for Kubernetes {made_for}, and the cluster is {version}",
+            release.value,
+            group.name()
+        );
+        let finding = group.finding(Code::ComputeRelease, &release.at, message);
+        let finding = finding.arg("release", &release.value).arg("version", version.to_string());
+        report
+            .push(finding.help(format!("name a release of {version}, or leave it out: the newest is taken")));
     }
 }
 

@@ -98,6 +98,48 @@ pub(super) fn arns(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// Policies that let a node join.
+const JOINING: [&str; 2] = ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"];
+
+/// A list of policies replaces those that eksctl gives to nodes; of AWS's own, two let a node join.
+pub(super) fn joining(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        let Some(iam) = &group.base.iam else { continue };
+        let Some(arns) = iam.attach_policy_arns.as_ref().filter(|_| iam.attach_policy.is_none()) else {
+            continue;
+        };
+        let names: Vec<&str> =
+            arns.value.iter().filter_map(|arn| arn.rsplit_once(":aws:policy/")).map(|it| it.1).collect();
+        // What a policy of the user's own allows is not known, nor is everything that AWS's broad ones allow.
+        let known = names.len() == arns.value.len() && names.iter().all(|name| is_narrow(name));
+        if names.is_empty() || !known || names.iter().any(|name| JOINING.contains(name)) {
+            continue;
+        }
+        let message =
+            format!("nothing in `attachPolicyARNs` lets the nodes of `{}` join the cluster", group.name());
+        let finding = group.finding(Code::ComputeNodePolicy, &arns.at, message);
+        report.push(finding.help(
+            "add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy`: the list replaces what eksctl gives",
+        ));
+    }
+}
+
+/// True for a policy about one thing, as those of add-ons and registries.
+fn is_narrow(name: &str) -> bool {
+    let name = name.strip_prefix("service-role/").unwrap_or(name);
+    [
+        "AmazonEKS",
+        "AmazonEC2ContainerRegistry",
+        "AmazonS3",
+        "AmazonSSM",
+        "CloudWatch",
+        "AmazonEBS",
+        "AmazonEFS",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
+}
+
 fn check(group: &Group<'_>, arn: &Located<String>, resource: &str, report: &mut Report) {
     let mut parts = arn.splitn(6, ':');
     let head = [parts.next(), parts.next(), parts.next()];

@@ -898,6 +898,22 @@ const ROWS: &[Row] = &[
         made_by: Some("commands of more than 16 KiB"),
     },
     Row {
+        code: Code::ComputeNodePolicy,
+        why: "A node describes itself and the cluster before it joins, with the rights of its role. eksctl gives them, unless `attachPolicyARNs` names policies: that list replaces its own. Without them the node group ends with NodeCreationFailure.",
+        remedy: "add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy` to the list",
+        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - name: general\n    iam:\n      attachPolicyARNs:\n        - arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly\n        - arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy\n",
+        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - name: general\n    iam:\n      attachPolicyARNs:\n        - arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy\n        - arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly\n        - arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy\n",
+        made_by: None,
+    },
+    Row {
+        code: Code::ComputeRelease,
+        why: "The number of a release begins with the Kubernetes version that its kubelet has. A new managed node group has the version of the cluster, and EKS refuses a release of another one; a kubelet newer than the API server is not supported by Kubernetes either.",
+        remedy: "name a release of the cluster's version, or leave `releaseVersion` out",
+        bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - { name: general, releaseVersion: 1.36.1-20260904 }\n",
+        good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: demo, region: eu-west-1, version: \"1.35\" }\nmanagedNodeGroups:\n  - { name: general, releaseVersion: 1.35.4-20260904 }\n",
+        made_by: None,
+    },
+    Row {
         code: Code::AccessNoOidc,
         why: "A role by OIDC (IRSA) trusts the cluster's OIDC provider, which is a resource of IAM and comes only when it is asked for. Without it no pod can take such a role, and eksctl stops before the first call.",
         remedy: "set `iam.withOIDC: true`",
