@@ -82,7 +82,8 @@ fn bottlerocket_is_told_in_toml() {
 
 #[test]
 fn ubuntu_runs_a_script() {
-    let own = "nodeGroups: [{name: a, amiFamily: Ubuntu2204, ami: ami-1, clusterDNS: 10.0.0.10, kubeletExtraConfig: {a: 1}}]";
+    let own =
+        "nodeGroups: [{name: a, amiFamily: Ubuntu2204, clusterDNS: 10.0.0.10, kubeletExtraConfig: {a: 1}}]";
     says(
         own,
         &[

@@ -163,6 +163,9 @@ mod tests {
         modules[0].1.push('\n');
         let message = compare(&folder, &modules).unwrap_err();
         std::fs::remove_dir_all(&folder).unwrap();
-        assert_eq!(message, "core/src/catalog/generated/add_ons.rs is stale: run `cargo xtask codegen`");
+        assert_eq!(
+            message,
+            "core/src/catalog/generated/access_policies.rs is stale: run `cargo xtask codegen`"
+        );
     }
 }

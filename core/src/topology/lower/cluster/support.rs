@@ -10,7 +10,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
     let metadata = cx.spec.metadata.as_ref();
     let written = metadata.and_then(|metadata| metadata.version.as_ref()).map(|version| &version.at);
     let place = written.or(metadata.map(|metadata| &metadata.at)).cloned().unwrap_or_default();
-    let finding = |code, message: String| {
+    let said = |code, message: String| {
         let finding = Diagnostic::new(code, &place, message).arg("version", version.to_string());
         finding.arg("asOf", day.to_string())
     };
@@ -38,13 +38,12 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
             let message = format!("Kubernetes {version} is in extended support{since}");
             let help =
                 format!("it costs 0.60 USD an hour; a version in standard support costs 0.10: {standard}");
-            cx.report.push(finding(Code::VersionExtended, message).help(help));
+            cx.report.push(said(Code::VersionExtended, message).help(help));
         }
         Support::Unsupported => {
             let message = format!("EKS does not support Kubernetes {version} on {day}");
-            cx.report.push(
-                finding(Code::VersionUnsupported, message).help(format!("supported then: {supported}")),
-            );
+            cx.report
+                .push(said(Code::VersionUnsupported, message).help(format!("supported then: {supported}")));
         }
         Support::Unreleased | Support::Unknown => {
             let message = match row.and_then(|row| row.released).filter(|_| support == Support::Unreleased) {
@@ -52,8 +51,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
                 None => format!("the catalog does not know Kubernetes {version} on EKS"),
             };
             cx.report.push(
-                finding(Code::VersionUnknown, message)
-                    .help(format!("known to be supported then: {supported}")),
+                said(Code::VersionUnknown, message).help(format!("known to be supported then: {supported}")),
             );
         }
     }

@@ -117,7 +117,7 @@ impl<'n> Draft<'n> {
         let id = id.unwrap_or("");
         let same = self.ids.get(id).filter(|_| !id.is_empty()).copied();
         if let Some(same) = same.and_then(|index| self.network.subnets.get_mut(index)) {
-            let finding = |message: String| {
+            let twice = |message: String| {
                 let finding =
                     Diagnostic::new(Code::NetworkSubnetTwice, &subnet.at, message).arg("subnet", id);
                 finding.label(&same.origin.place.clone().unwrap_or_default(), "named here first")
@@ -125,12 +125,12 @@ impl<'n> Draft<'n> {
             if same.public == public {
                 let help = "keep one of the two entries: eksctl does not know which one the subnet is";
                 let message = format!("subnet `{id}` is named twice, the second time as `{key}`");
-                cx.report.push(finding(message).help(help).refused_by("eksctl"));
+                cx.report.push(twice(message).help(help).refused_by("eksctl"));
                 same.aliases.push(key.to_owned());
             } else {
                 let message = format!("subnet `{id}` is named as a public and as a private one");
                 let help = "keep one: a subnet is public if its default route leads to an internet gateway";
-                cx.report.push(finding(message).help(help));
+                cx.report.push(twice(message).help(help));
             }
             return;
         }
