@@ -1683,8 +1683,8 @@ const ROWS: &[Row] = &[
     },
     Row {
         code: Code::HybridRangesMany,
-        why: "A cluster takes 15 blocks for hybrid nodes and 15 for their pods, and the limits cannot be raised.",
-        remedy: "join blocks into larger ones",
+        why: "A new account has 15 blocks a cluster for hybrid nodes, and 15 for their pods; EKS refuses more until the quota is raised. A number that the PlanConfig gives in `quotas` is taken as certain, and more than that is an error.",
+        remedy: "join blocks into larger ones, or have the quota raised and say so in `quotas`",
         bad: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nremoteNetworkConfig:\n  vpcGatewayID: tgw-0a1b2c3d4e5f60001\n  remoteNodeNetworks: [{cidrs: [10.80.0.0/24, 10.80.2.0/24, 10.80.4.0/24, 10.80.6.0/24, 10.80.8.0/24, 10.80.10.0/24, 10.80.12.0/24, 10.80.14.0/24, 10.80.16.0/24, 10.80.18.0/24, 10.80.20.0/24, 10.80.22.0/24, 10.80.24.0/24, 10.80.26.0/24, 10.80.28.0/24, 10.80.30.0/24]}]\nmanagedNodeGroups: [{name: workers}]\n",
         good: "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: {name: demo, region: us-west-2, version: \"1.36\"}\nremoteNetworkConfig:\n  vpcGatewayID: tgw-0a1b2c3d4e5f60001\n  remoteNodeNetworks: [{cidrs: [10.80.0.0/24, 10.80.2.0/24, 10.80.4.0/24, 10.80.6.0/24, 10.80.8.0/24, 10.80.10.0/24, 10.80.12.0/24, 10.80.14.0/24, 10.80.16.0/24, 10.80.18.0/24, 10.80.20.0/24, 10.80.22.0/24, 10.80.24.0/24, 10.80.26.0/24, 10.80.28.0/24]}]\nmanagedNodeGroups: [{name: workers}]\n",
         made_by: None,

@@ -3,15 +3,13 @@
 use ipnet::Ipv4Net;
 
 use super::{filled, ignored, is_fully_private, unknowns};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::catalog;
+use crate::diagnostic::{Code, Diagnostic, Phase, Place, Severity};
 use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig};
 use crate::topology::Origin;
 use crate::topology::hybrid::{Gateway, GatewayKind, Remote, Route};
 use crate::topology::lower::context::Context;
 use crate::topology::network::{Network, Peer, Rule};
-
-/// How many blocks EKS takes for nodes, and as many for pods (EKS user guide, hybrid-nodes-networking).
-const MOST_BLOCKS: usize = 15;
 
 type Networks = Field<Vec<Located<RemoteNetwork>>>;
 
@@ -177,12 +175,26 @@ fn blocks<'s>(
         }
         all.push((block, text));
     }
-    if all.len() > MOST_BLOCKS {
-        let message = format!("`{field}` has {} blocks, and EKS takes {MOST_BLOCKS}", all.len());
-        let finding = Diagnostic::new(Code::HybridRangesMany, &list.at, message).arg("field", field);
-        cx.report.push(finding.help("join neighbouring blocks into larger ones"));
-    }
+    too_many(cx, field, &list.at, all.len());
     all
+}
+
+/// The quota is the account's: what the user says of it is certain, the default is not.
+fn too_many(cx: &mut Context<'_>, field: &str, at: &Place, blocks: usize) {
+    let key = if field == "remoteNodeNetworks" { "remoteNodeNetworkCidrs" } else { "remotePodNetworkCidrs" };
+    let said = cx.config.quotas.as_ref().and_then(|quotas| quotas.value.get(key)).map(|said| said.value);
+    let Some(most) = said.or_else(|| catalog::quota(key).map(|quota| quota.value)) else { return };
+    if blocks > usize::try_from(most).unwrap_or(usize::MAX) {
+        let message = format!("`{field}` has {blocks} blocks, and the account may have {most} of them");
+        let mut finding = Diagnostic::new(Code::HybridRangesMany, at, message).arg("field", field);
+        if said.is_some() {
+            finding.severity = Severity::Error;
+        }
+        let help = format!(
+            "join neighbouring blocks, or have the quota raised and say so in `quotas: {{ {key}: {blocks} }}`"
+        );
+        cx.report.push(finding.help(help));
+    }
 }
 
 /// What eksctl and EKS ask for beside the blocks themselves.
