@@ -1,5 +1,7 @@
 //! Findings, with the lines that they point at.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use eks_plan::diagnostic::{Diagnostic, Severity, Span};
 use eks_plan::document::check::{AcceptedBy, Check};
@@ -62,10 +64,11 @@ fn next(page: &mut Page, check: &Check, fix: &str) {
     }
 }
 
-/// Writes findings; with a command that shows all of them, only the gravest.
+/// Writes findings, the first of each code with why it is one; with a command that shows all of them, only the gravest.
 pub(crate) fn findings(page: &mut Page, all: &[Diagnostic], sources: &Sources<'_>, rest: Option<&str>) {
     let mut left = [ERRORS, WARNINGS, 0];
     let mut skipped = 0;
+    let mut explained = BTreeSet::new();
     for finding in all {
         let left = &mut left[finding.severity as usize];
         if rest.is_some() && *left == 0 {
@@ -73,7 +76,9 @@ pub(crate) fn findings(page: &mut Page, all: &[Diagnostic], sources: &Sources<'_
             continue;
         }
         *left = left.saturating_sub(1);
-        page.rendered(&one(finding, sources, page.width, rest.is_none()));
+        let why = finding.code.explanation().filter(|_| rest.is_none() && explained.insert(finding.code));
+        let why = why.map_or("", |explanation| explanation.why);
+        page.rendered(&one(finding, sources, page.width, rest.is_none(), why));
         page.blank();
     }
     if let (Some(command), 1..) = (rest, skipped) {
@@ -106,7 +111,7 @@ pub(crate) fn summary(all: &[Diagnostic]) -> Line {
     }
 }
 
-fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) -> String {
+fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool, why: &str) -> String {
     let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, "error"),
         Severity::Warning => (Level::WARNING, "warning"),
@@ -117,6 +122,7 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) ->
     let group = Group::with_title(level.primary_title(title).id(finding.code.as_str()));
     let (group, gutter, notes) = place(group, finding, sources, width);
     let group = notes.into_iter().fold(group, |group, note| element(group, "note", &note, width, gutter));
+    let group = if why.is_empty() { group } else { element(group, "why", why, width, gutter) };
     let help = finding.help.iter().fold(group, |group, help| element(group, "help", help, width, gutter));
     let mut group = help;
     if full {
@@ -127,10 +133,6 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>, width: usize, full: bool) ->
         if !finding.refused_by.is_empty() {
             let text = format!("only {} refuses it", finding.refused_by.join(" and "));
             group = element(group, "note", &text, width, gutter);
-        }
-        if let Some(evidence) = &finding.evidence {
-            let text = format!("{}, {} ({})", evidence.source, evidence.locator, evidence.date);
-            group = element(group, "source", &text, width, gutter);
         }
     }
     let text = Renderer::styled().term_width(width).render(&[group]);
