@@ -110,7 +110,7 @@ fn made(topology: &Topology, config: &PlanConfig) -> Plan {
             input_fingerprint: String::new(),
             report,
             unknowns: Vec::new(),
-            unread: &[],
+            unread: &eks_plan::diagnostic::Unread::default(),
             control: &Control::default(),
         },
     )

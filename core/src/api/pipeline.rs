@@ -3,7 +3,7 @@
 use crate::catalog::{self, Date};
 use crate::check::{self, Subject};
 use crate::control::{self, Baseline, Control};
-use crate::diagnostic::{Path, Report, Severity};
+use crate::diagnostic::{Report, Severity, Unread};
 use crate::document::Assumption;
 use crate::document::check::Check;
 use crate::document::plan::Plan;
@@ -57,7 +57,7 @@ pub(super) struct Lowered {
     /// What was found until the topology stood.
     report: Report,
     /// Where values stand that could not be read.
-    unread: Vec<Path>,
+    unread: Unread,
     as_of: Date,
     input_fingerprint: String,
 }

@@ -1,7 +1,7 @@
 //! What a rule sees.
 
 use crate::catalog::{self, Date, KubernetesVersion};
-use crate::diagnostic::{Path, Place};
+use crate::diagnostic::{Path, Place, Unread};
 use crate::graph::Graph;
 use crate::spec::{ClusterConfig, Field, PlanConfig, Spec};
 use crate::topology::Topology;
@@ -20,12 +20,12 @@ pub struct Subject<'s> {
     /// Its resources and edges.
     pub graph: Option<&'s Graph<'s>>,
     /// Where values stand that could not be read.
-    unread: &'s [Path],
+    unread: &'s Unread,
 }
 
 impl<'s> Subject<'s> {
     /// A spec, the places of it that could not be read, and what was made of it.
-    pub fn new(spec: &'s Spec, unread: &'s [Path], as_of: Date, graph: Option<&'s Graph<'s>>) -> Self {
+    pub fn new(spec: &'s Spec, unread: &'s Unread, as_of: Date, graph: Option<&'s Graph<'s>>) -> Self {
         let topology = graph.map(Graph::topology);
         Self { cluster: &spec.cluster, config: &spec.config, as_of, topology, graph, unread }
     }
@@ -48,6 +48,6 @@ impl<'s> Subject<'s> {
 
     /// True if nothing at this place, or below it, was found wrong while it was read.
     pub fn is_read(&self, path: &Path) -> bool {
-        !self.unread.iter().any(|unread| unread.starts_with(path))
+        !self.unread.is_within(path)
     }
 }

@@ -7,6 +7,7 @@ mod place;
 mod report;
 #[cfg(feature = "sites")]
 mod site;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ pub use place::{Path, Place, Position, Segment, Span};
 pub use report::Report;
 #[cfg(feature = "sites")]
 pub use site::Site;
+pub use unread::Unread;
 
 use crate::terms::terms;
 

@@ -1,6 +1,6 @@
 //! All findings of a run, in their stable order.
 
-use super::{Diagnostic, Path, Severity};
+use super::{Diagnostic, Path, Severity, Unread};
 
 /// Findings, collected in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,26 +22,20 @@ impl Report {
         self.0.iter().filter(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Where values stand that could not be read, and where those would stand whose names were misspelt.
-    pub fn unread(&self) -> Vec<Path> {
-        let misspelt = |it: &Diagnostic| Some(it.path.parent()?.key(it.args.get("nearest")?.as_str()));
-        self.errors().flat_map(|it| std::iter::once(it.path.clone()).chain(misspelt(it))).collect()
+    /// Where the values stand that the error-level findings are about.
+    pub fn unread(&self) -> Unread {
+        Unread::new(self.errors())
     }
 
     /// Takes out what only follows from values that could not be read.
-    pub fn silence(&mut self, unread: &[Path]) {
+    pub fn silence(&mut self, unread: &Unread) {
         if unread.is_empty() {
             return;
         }
         self.0.retain(|finding| {
             !finding.code.silenced_by().iter().any(|below| match *below {
-                "." => {
-                    unread.iter().any(|unread| unread != &finding.path && unread.starts_with(&finding.path))
-                }
-                path => {
-                    let path = path.split('.').fold(Path::ROOT, |path, key| path.key(key));
-                    unread.iter().any(|unread| unread.starts_with(&path))
-                }
+                "." => unread.is_below(&finding.path),
+                path => unread.is_within(&path.split('.').fold(Path::ROOT, |path, key| path.key(key))),
             })
         });
     }

@@ -6,7 +6,7 @@ use super::write::Writer;
 use super::{Request, fingerprint, topology};
 use crate::catalog;
 use crate::control::Control;
-use crate::diagnostic::{Code, Diagnostic, Path, Place, Report, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity, Unread};
 use crate::document::check::Check;
 use crate::document::plan::{CatalogRevision, ClusterHeader, Generator, Plan, Summary};
 use crate::document::{Assumption, Unknown};
@@ -57,7 +57,7 @@ pub(crate) fn findings(graph: Option<&Graph<'_>>, request: Request<'_>) -> Check
 /// What is said about a plan.
 struct Said<'a> {
     report: Report,
-    unread: &'a [Path],
+    unread: &'a Unread,
     assumptions: Vec<Assumption>,
     unknowns: Vec<Unknown>,
 }

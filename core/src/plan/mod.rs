@@ -44,7 +44,7 @@ pub struct Request<'a> {
     /// What only AWS can answer of the spec.
     pub unknowns: Vec<crate::document::Unknown>,
     /// Where values stand that could not be read.
-    pub unread: &'a [crate::diagnostic::Path],
+    pub unread: &'a crate::diagnostic::Unread,
     /// What the user decided about findings.
     pub control: &'a Control,
 }
