@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::summary;
+use super::{harmless, summary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::check::{AcceptedBy, Check, Suppressed};
 use crate::document::{Assumption, Unknown};
@@ -199,21 +199,6 @@ fn shortened(text: &str, most: usize) -> String {
         short.push('…');
     }
     short
-}
-
-fn harmless(character: char) -> char {
-    match character {
-        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
-        other => other,
-    }
 }
 
 #[cfg(test)]

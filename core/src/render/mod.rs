@@ -35,6 +35,22 @@ pub fn render(check: &Check, form: Form, files: &[&str]) -> String {
     }
 }
 
+/// A character that would move the cursor, change the terminal or turn the text around, made visible.
+pub fn harmless(character: char) -> char {
+    match character {
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'),
+        '\x7f' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
+        other => other,
+    }
+}
+
 /// `2 errors, 1 warning`; nothing if nothing stands.
 fn counts(check: &Check) -> String {
     let said = |severity, one: &str, many: &str| {

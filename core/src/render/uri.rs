@@ -45,7 +45,7 @@ mod tests {
         let uri = |name: &str| location(name)["uri"].as_str().unwrap_or_default().to_owned();
         assert_eq!(uri("./clusters/a b.yaml"), "clusters/a%20b.yaml");
         assert_eq!(uri("clusters\\ü#1.yaml"), "clusters/%C3%BC%231.yaml");
-        assert_eq!(uri("/tmp/a.yaml"), "file:///tmp/a.yaml");
+        assert_eq!(uri("/clusters/a.yaml"), "file:///clusters/a.yaml");
         assert_eq!(uri("C:\\a.yaml"), "file:///C:/a.yaml");
         assert_eq!(location("a.yaml")["uriBaseId"], ROOT);
     }

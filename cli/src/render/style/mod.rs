@@ -5,6 +5,7 @@ mod line;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+pub(crate) use eks_plan::render::harmless;
 pub(crate) use line::{Line, Page, wrap};
 
 /// What a piece of text is for: one accent, one warning and one error colour.
@@ -31,22 +32,6 @@ impl Role {
             Self::Warning => colour(AnsiColor::Yellow),
             Self::Error => colour(AnsiColor::Red).bold(),
         }
-    }
-}
-
-/// A character that would move the cursor, change the terminal or turn the text around, made visible.
-pub(crate) fn harmless(character: char) -> char {
-    match character {
-        '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
-        '\x7f' => '\u{2421}',
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}'
-        | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
-        other => other,
     }
 }
 
