@@ -25,5 +25,5 @@ pub(super) mod service_grants;
 pub(super) mod volume_types;
 pub(super) mod workloads;
 
-pub(super) const REVISION: &str = "c62a34935f11";
+pub(super) const REVISION: &str = "98b744048fed";
 pub(super) const DATE: Date = Date::new(2026, 11, 23);

@@ -1,6 +1,7 @@
 //! Roles of nodes, and what pods get of them.
 
 use super::group::{Group, groups, is_on, written};
+use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{Located, NodeGroupAddOnPolicies, NodeGroupIam};
@@ -98,9 +99,6 @@ pub(super) fn arns(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
-/// Policies that let a node join.
-const JOINING: [&str; 2] = ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"];
-
 /// A list of policies replaces those that eksctl gives to nodes; of AWS's own, two let a node join.
 pub(super) fn joining(subject: &Subject<'_>, report: &mut Report) {
     for group in groups(subject) {
@@ -112,7 +110,10 @@ pub(super) fn joining(subject: &Subject<'_>, report: &mut Report) {
             arns.value.iter().filter_map(|arn| arn.rsplit_once(":aws:policy/")).map(|it| it.1).collect();
         // What a policy of the user's own allows is not known, nor is everything that AWS's broad ones allow.
         let known = names.len() == arns.value.len() && names.iter().all(|name| is_narrow(name));
-        if names.is_empty() || !known || names.iter().any(|name| JOINING.contains(name)) {
+        if names.is_empty()
+            || !known
+            || names.iter().any(|name| catalog::words("nodeJoiningPolicies").contains(name))
+        {
             continue;
         }
         let message =
@@ -127,17 +128,7 @@ pub(super) fn joining(subject: &Subject<'_>, report: &mut Report) {
 /// True for a policy about one thing, as those of add-ons and registries.
 fn is_narrow(name: &str) -> bool {
     let name = name.strip_prefix("service-role/").unwrap_or(name);
-    [
-        "AmazonEKS",
-        "AmazonEC2ContainerRegistry",
-        "AmazonS3",
-        "AmazonSSM",
-        "CloudWatch",
-        "AmazonEBS",
-        "AmazonEFS",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
+    catalog::words("policiesAboutOneThing").iter().any(|start| name.starts_with(start))
 }
 
 fn check(group: &Group<'_>, arn: &Located<String>, resource: &str, report: &mut Report) {
