@@ -19,7 +19,7 @@ pub use context::NotModelled;
 pub use document::{Anything, Document};
 pub(crate) use names::nearest as nearest_name;
 pub use plan_config::*;
-pub use table::{Definition, Field, Kind, Located, Property, Status};
+pub use table::{Definition, Field, Kind, Located, Property, Status, filled, written};
 pub use text::{AccountId, DateText, NumberText, VersionText};
 pub use workload::*;
 

@@ -24,6 +24,16 @@ impl<T> Deref for Located<T> {
 /// A property: absent, null or refused is `None`; no default is applied.
 pub type Field<T> = Option<Located<T>>;
 
+/// The text of a property, unless it is absent or empty.
+pub fn filled(field: &Field<String>) -> Option<&Located<String>> {
+    written(field.as_ref())
+}
+
+/// The text, unless it is empty.
+pub fn written(text: Option<&Located<String>>) -> Option<&Located<String>> {
+    text.filter(|text| !text.value.is_empty())
+}
+
 /// A mapping with known members.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {

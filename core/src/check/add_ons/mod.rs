@@ -11,6 +11,8 @@ use super::{Rule, Subject};
 use crate::catalog;
 use crate::spec::{AddOn, Field, Located};
 
+use crate::spec::filled as text;
+
 pub(super) const RULES: &[Rule] = &[
     agent::is_there,
     associations::fields,
@@ -58,9 +60,4 @@ fn name(item: &AddOn) -> &str {
 /// True if a switch is on.
 fn is_on(flag: &Field<bool>) -> bool {
     flag.as_ref().is_some_and(|flag| flag.value)
-}
-
-/// The text of a field, unless it is absent or empty.
-fn text(field: &Field<String>) -> Option<&Located<String>> {
-    field.as_ref().filter(|text| !text.value.is_empty())
 }

@@ -6,6 +6,8 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::{InstancesDistribution, Located, ManagedNodeGroup, NodeGroupBase, SelfManagedNodeGroup};
 use crate::topology::compute::NodeGroup;
 
+pub(super) use crate::spec::written;
+
 /// eksctl's family where none is written.
 const DEFAULT_FAMILY: &str = "AmazonLinux2023";
 
@@ -102,11 +104,6 @@ impl<'s> Group<'s> {
     pub(super) fn lowered(&self, subject: &Subject<'s>) -> Option<&'s NodeGroup> {
         subject.topology?.node_groups.iter().find(|group| group.name == self.name())
     }
-}
-
-/// A text that is there and not empty.
-pub(super) fn written(field: Option<&Located<String>>) -> Option<&Located<String>> {
-    field.filter(|text| !text.value.is_empty())
 }
 
 /// True if the switch is written and on.

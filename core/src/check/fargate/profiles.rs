@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{name, written};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
-use crate::spec::{FargateProfile, Field, Located};
+use crate::spec::{FargateProfile, Located, filled};
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
 pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
@@ -42,10 +42,6 @@ pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
             "name a role that trusts `eks-fargate-pods.amazonaws.com`, or leave it out: one is made then";
         report.push(found.label(place, "here it is given to nodes").help(help));
     }
-}
-
-fn filled(field: &Field<String>) -> Option<&Located<String>> {
-    field.as_ref().filter(|text| !text.value.is_empty())
 }
 
 /// Where a role is given to nodes, and to which.

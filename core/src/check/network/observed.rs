@@ -4,11 +4,7 @@ use super::subnets::written as written_subnets;
 use super::{block, vpc as written_vpc};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
-use crate::spec::{Field, Located};
-
-fn filled(field: &Field<String>) -> Option<&Located<String>> {
-    field.as_ref().filter(|text| !text.is_empty())
-}
+use crate::spec::{Located, filled};
 
 #[track_caller]
 fn differs(what: &str, written: &Located<String>, seen: &Located<String>) -> Diagnostic {

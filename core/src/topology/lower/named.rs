@@ -3,6 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::spec::Located;
+pub(super) use crate::spec::written;
 
 /// An item with the name that tells it from others.
 pub(super) struct Named<'s, T> {
@@ -82,11 +83,6 @@ pub(super) fn slip<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) ->
 
 /// Shorter names are one letter away from too many.
 const SHORTEST_COMPARED: usize = 5;
-
-/// The text of a field, unless it is absent or empty.
-pub(super) fn written(field: Option<&Located<String>>) -> Option<&Located<String>> {
-    field.filter(|text| !text.value.is_empty())
-}
 
 #[cfg(test)]
 mod tests {

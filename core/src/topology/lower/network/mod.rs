@@ -21,6 +21,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
+pub(super) use crate::spec::filled;
+
 pub(super) use checks::ignored;
 pub(super) use existing_vpc::is_meant as is_existing;
 pub(super) use existing_vpc::set_apart;
@@ -63,11 +65,6 @@ pub(super) fn distinct(list: &Field<Vec<Located<String>>>) -> Vec<&Located<Strin
     let mut seen = std::collections::BTreeSet::new();
     let items = list.iter().flat_map(|list| &list.value);
     items.filter(|item| !item.is_empty() && seen.insert(item.value.as_str())).collect()
-}
-
-/// A text that is there and not empty.
-pub(super) fn filled(field: &Field<String>) -> Option<&Located<String>> {
-    field.as_ref().filter(|text| !text.is_empty())
 }
 
 /// What somebody saw of a subnet.
