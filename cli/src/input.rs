@@ -88,7 +88,7 @@ fn text(name: String, bytes: Vec<u8>) -> Result<Input, Unreadable> {
         return Err(Unreadable::Utf16 { name });
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Input { name, text }),
+        Ok(text) => Ok(Input::text(name, text)),
         Err(error) => Err(Unreadable::NotUtf8 { name, offset: error.utf8_error().valid_up_to() }),
     }
 }

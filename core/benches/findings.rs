@@ -29,7 +29,7 @@ fn large(comment: &str) -> Input {
             );
         }
     }
-    Input { name: "large.yaml".to_owned(), text }
+    Input::text("large.yaml", text)
 }
 
 fn best(what: &str, mut run: impl FnMut()) {
@@ -67,7 +67,7 @@ fn forms(_: &mut Criterion) {
 }
 
 fn typical(c: &mut Criterion) {
-    let input = Input { name: "production.yaml".to_owned(), text: TYPICAL.to_owned() };
+    let input = Input::text("production.yaml", TYPICAL.to_owned());
     let options = Options::default();
     let mut group = c.benchmark_group("findings");
     group.sample_size(20);

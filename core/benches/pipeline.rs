@@ -26,9 +26,9 @@ fn examples() -> Vec<Input> {
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
     paths.sort();
-    let read = |path: &std::path::PathBuf| Input {
-        name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        text: fs::read_to_string(path).expect("a text"),
+    let read = |path: &std::path::PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Input::text(name, fs::read_to_string(path).expect("a text"))
     };
     paths.iter().map(read).collect()
 }
@@ -143,7 +143,7 @@ fn growth(c: &mut Criterion) {
         });
         // Larger texts have more keys and values than the usual limits allow.
         if resources <= 100_000 {
-            let input = Input { name: "growth.yaml".to_owned(), text };
+            let input = Input::text("growth.yaml", text);
             group.bench_function(BenchmarkId::new("text-to-json", count), |b| b.iter(|| plan_text(&input)));
         }
         group.finish();

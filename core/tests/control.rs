@@ -18,7 +18,7 @@ managedNodeGroups: [{ name: general }]
 ";
 
 fn input(text: &str) -> Input {
-    Input { name: "a.yaml".to_owned(), text: text.to_owned() }
+    Input::text("a.yaml", text)
 }
 
 fn check(text: &str) -> Check {
@@ -283,9 +283,9 @@ fn what_is_no_baseline_says_so() {
 
 #[test]
 fn each_input_can_be_a_cluster_of_its_own() {
-    let inputs = ["a", "b"].map(|name| Input {
-        name: format!("{name}.yaml"),
-        text: groups(TWO).replace("name: demo", &format!("name: {name}")),
+    let inputs = ["a", "b"].map(|name| {
+        let text = groups(TWO).replace("name: demo", &format!("name: {name}"));
+        Input::text(format!("{name}.yaml"), text)
     });
     let found = api::check_each(&inputs, &Options::default());
     let all = found.diagnostics.len();

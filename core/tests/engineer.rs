@@ -10,7 +10,7 @@ fn plan(rest: &str) -> Value {
 fn plan_in(region: &str, rest: &str) -> Value {
     let head = "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\n";
     let text = format!("{head}metadata: {{name: demo, region: {region}, version: \"1.34\"}}\n{rest}");
-    let input = Input { name: "cluster.yaml".to_owned(), text };
+    let input = Input::text("cluster.yaml", text);
     serde_json::from_str(&api::plan_json(&[input], &Options::default())).unwrap()
 }
 

@@ -7,7 +7,7 @@ const SPEC: &str = "apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadat
                     tags: {origin: 'x,\"origin\":{\"', reason: y}}\nmanagedNodeGroups: [{name: general, labels: {origin: a}}]\n";
 
 fn inputs(text: &str) -> [Input; 1] {
-    [Input { name: "-".to_owned(), text: text.to_owned() }]
+    [Input::text("-", text)]
 }
 
 #[test]

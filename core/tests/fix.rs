@@ -10,7 +10,7 @@ kind: ClusterConfig
 ";
 
 fn input(name: &str, text: &str) -> Input {
-    Input { name: name.to_owned(), text: text.to_owned() }
+    Input::text(name.to_owned(), text)
 }
 
 fn fixed(text: &str) -> Fixed {

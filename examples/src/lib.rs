@@ -12,5 +12,5 @@ use eks_plan::api::Input;
 pub fn input() -> Result<Vec<Input>, String> {
     let name = std::env::args().nth(1).ok_or("expected a ClusterConfig: FILE")?;
     let text = std::fs::read_to_string(&name).map_err(|error| format!("cannot read `{name}`: {error}"))?;
-    Ok(vec![Input { name, text }])
+    Ok(vec![Input::text(name, text)])
 }

@@ -93,7 +93,7 @@ fn every_spec_is_planned_without_an_unexpected_finding() {
     for entry in std::fs::read_dir(specs()).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        let plan = plan(&[Input { name: path.display().to_string(), text }], &Options::default());
+        let plan = plan(&[Input::text(path.display().to_string(), text)], &Options::default());
         let told_aloud = plan.diagnostics.iter().filter(|found| found.severity != Severity::Note);
         let found: Vec<_> = told_aloud.map(|found| (found.code, &found.message)).collect();
         assert!(plan.executable, "{}: {found:?}", path.display());

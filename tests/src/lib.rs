@@ -29,7 +29,7 @@ pub const TODAY: &str = "2026-11-22";
 
 /// A text as the one input of a call.
 pub fn input(text: &str) -> Vec<Input> {
-    vec![Input { name: "cluster.yaml".to_owned(), text: text.to_owned() }]
+    vec![Input::text("cluster.yaml", text)]
 }
 
 /// Options that name a day.

@@ -31,7 +31,7 @@ pub struct Findings(Vec<Diagnostic>);
 impl Case {
     /// All that is found; in the options alone, if they cannot be read.
     pub fn findings(&self) -> Findings {
-        let inputs = [Input { name: "-".to_owned(), text: self.input.clone() }];
+        let inputs = [Input::text("-", self.input.clone())];
         match &self.options {
             Ok(options) => Findings(api::check(&inputs, options).diagnostics),
             Err(report) => Findings(report.clone().into_sorted()),

@@ -107,7 +107,7 @@ fn run(fence: &Fence, name: &str) -> Result<(), String> {
 
 /// The errors of an input are these.
 fn errors(text: &str, codes: &[&str]) -> Result<(), String> {
-    let inputs = [Input { name: "-".to_owned(), text: text.to_owned() }];
+    let inputs = [Input::text("-", text)];
     let check = api::check(&inputs, &Options::default());
     let errors = check.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
     let found: BTreeSet<_> = errors.clone().map(|error| error.code.as_str()).collect();
@@ -120,7 +120,7 @@ fn errors(text: &str, codes: &[&str]) -> Result<(), String> {
 
 /// What is found in an input is this; a note counts only where it is asked for.
 fn found(text: &str, codes: &[&str]) -> Result<(), String> {
-    let inputs = [Input { name: "-".to_owned(), text: text.to_owned() }];
+    let inputs = [Input::text("-", text)];
     let check = api::check(&inputs, &Options::default());
     let counts = |it: &&Diagnostic| it.severity != Severity::Note || codes.contains(&it.code.as_str());
     let found: BTreeSet<_> = check.diagnostics.iter().filter(counts).map(|it| it.code.as_str()).collect();

@@ -43,7 +43,7 @@ fn what_can_be_repaired_is_and_nothing_else_changes() {
     let options: Options = options(TODAY);
     let (mut fixable, mut clean, mut wrong) = (0, 0, Vec::new());
     for (name, text) in texts() {
-        let inputs = [Input { name: "a.yaml".to_owned(), text: text.clone() }];
+        let inputs = [Input::text("a.yaml", text.clone())];
         let found = api::check(&inputs, &options);
         let fixed = api::fix(&inputs, &options, false);
         let certain = found.diagnostics.iter().filter(|finding| has_certain(finding)).count();

@@ -87,7 +87,7 @@ fn folder() -> PathBuf {
 
 /// The errors of a text, the same by every way through the façade.
 fn errors(name: &str, text: &str) -> Vec<Diagnostic> {
-    let inputs = [Input { name: name.to_owned(), text: text.to_owned() }];
+    let inputs = [Input::text(name.to_owned(), text)];
     let check = api::check(&inputs, &Options::default());
     let plan = api::plan(&inputs, &Options::default());
     assert_eq!(plan.diagnostics, check.diagnostics, "{name}");
@@ -200,9 +200,9 @@ fn generated() -> Vec<(&'static str, String, &'static [&'static str])> {
 fn generated_texts_are_refused_within_proportion() {
     let mut wrong = Vec::new();
     for (name, text, expected) in generated() {
-        let inputs = [Input { name: name.to_owned(), text }];
+        let inputs = [Input::text(name.to_owned(), text)];
         let (check, peak) = memory::peak(|| api::check(&inputs, &Options::default()));
-        let text = &inputs[0].text;
+        let text = inputs[0].as_text().unwrap();
         println!("{name}: {} bytes of text, at most {peak} bytes more", text.len());
         // A text over the limit is refused before anything is made of it: its fingerprint takes one copy of it.
         let most = if text.len() > 16 << 20 { (1 << 20) + text.len() } else { (128 << 20) + 64 * text.len() };

@@ -115,7 +115,7 @@ fn clean_specs_are_executable() {
     for entry in std::fs::read_dir(corpus().join("rules/base")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let inputs = [Input { name: name.clone(), text: rules::base(&name) }];
+        let inputs = [Input::text(name.clone(), rules::base(&name))];
         let options: Options = options(eks_plan_tests::TODAY);
         let plan = api::plan(&inputs, &options);
         assert!(!plan.steps.is_empty(), "{name} has no steps");

@@ -66,13 +66,13 @@ fn write(
     }
     let before = inputs.iter().chain(&options.config_file);
     let after = fixed.inputs.iter().chain(&fixed.config_file);
-    for (old, new) in before.zip(after).filter(|(old, new)| old.text != new.text && old.name != "-") {
-        input::write(Path::new(&old.name), &new.text)?;
+    for (old, new) in before.zip(after).filter(|(old, new)| old != new && old.name != "-") {
+        input::write(Path::new(&old.name), new.as_text().unwrap_or_default())?;
     }
     output.aside(&repair::summary(fixed, true));
     if let Some(stdin) = stdin {
         output.aside(&diagnostic::render(&fixed.check, &Sources::new(&fixed.inputs), None, output.width()));
-        return Ok(output.document(&stdin.text, code));
+        return Ok(output.document(stdin.as_text().unwrap_or_default(), code));
     }
     Ok(say(args, &fixed.check, &fixed.inputs, output, code))
 }
@@ -102,6 +102,6 @@ fn say(args: &CheckArgs, found: &Check, inputs: &[Input], output: Output, code: 
 
 fn baseline(path: &Path) -> Result<Baseline, Unreadable> {
     let read = input::read_one(path)?;
-    let name = read.name;
-    Baseline::read(&read.text).map_err(|error| Unreadable::Baseline { name, error })
+    let text = read.as_text().unwrap_or_default();
+    Baseline::read(text).map_err(|error| Unreadable::Baseline { name: read.name.clone(), error })
 }

@@ -31,8 +31,9 @@ pub(crate) struct Excerpt {
 impl<'a> Sources<'a> {
     pub(crate) fn new(inputs: &'a [Input]) -> Self {
         let texts = inputs.iter().map(|input| {
-            let starts = std::iter::once(0).chain(input.text.match_indices('\n').map(|(at, _)| at + 1));
-            (input.name.as_str(), (input.text.as_str(), starts.collect()))
+            let text = input.as_text().unwrap_or_default();
+            let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+            (input.name.as_str(), (text, starts.collect()))
         });
         Self { texts: texts.collect() }
     }

@@ -12,7 +12,8 @@ pub(crate) fn diff(inputs: &[Input], options: &Options, fixed: &Fixed) -> String
     let before = inputs.iter().chain(&options.config_file);
     let after = fixed.inputs.iter().chain(&fixed.config_file);
     for (old, new) in before.zip(after) {
-        for line in unified(&old.name, &old.text, &new.text).split_inclusive('\n') {
+        let (was, is) = (old.as_text().unwrap_or_default(), new.as_text().unwrap_or_default());
+        for line in unified(&old.name, was, is).split_inclusive('\n') {
             let role = match line.as_bytes().first() {
                 _ if line.starts_with("--- ") || line.starts_with("+++ ") => Role::Strong,
                 Some(b'-') => Role::Error,

@@ -31,7 +31,7 @@ managedNodeGroups:
 ";
 
 pub(super) fn input() -> Input {
-    Input { name: "cluster.yaml".into(), text: TEXT.into() }
+    Input::text("cluster.yaml", TEXT)
 }
 
 /// The place of a word of `TEXT`.

@@ -144,7 +144,7 @@ fn no_reason_steers_the_terminal() {
 #[test]
 fn the_excerpt_is_harmless_and_places_need_not_be_right() {
     let text = format!("a: é{EVIL}ß\nb: 2");
-    let inputs = [Input { name: EVIL.into(), text: text.clone() }];
+    let inputs = [Input::text(EVIL, text.clone())];
     let position = |offset| Position { line: 1, column: 1, offset };
     for start in 0..text.len() as u32 + 3 {
         for end in [0, start, start + 1, start + 9, u32::MAX] {

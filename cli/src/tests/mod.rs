@@ -96,7 +96,7 @@ fn long_finding() -> String {
     let finding = Diagnostic::new(Code::FieldUnknown, &place, "one fact after the other ".repeat(6).trim())
         .label(&place, "what is here ".repeat(8).trim())
         .help("what to do about it ".repeat(8).trim());
-    let inputs = [Input { name: "spec.json".into(), text }];
+    let inputs = [Input::text("spec.json", text)];
     plain(&diagnostic::render(&check(vec![finding]), &Sources::new(&inputs), Some(FIX), 80))
 }
 

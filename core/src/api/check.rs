@@ -1,6 +1,7 @@
 //! Findings alone.
 
-use super::pipeline::{Input, Lowered, Options};
+use super::Input;
+use super::pipeline::{Lowered, Options};
 use crate::control;
 use crate::diagnostic::Severity;
 use crate::document::check::Check;

@@ -1,8 +1,8 @@
 //! Remedies carried out.
 
-use super::pipeline::{Input, Options};
-use super::{check, check_each};
+use super::{Content, Input, Options, check, check_each};
 use crate::control::is_text_error;
+use crate::document::answer::{AppliedFix, Repaired, RepairedText};
 use crate::document::check::Check;
 use crate::fix::{self, Applied, Text};
 use crate::source::{self, Limits};
@@ -23,6 +23,24 @@ pub struct Fixed {
     pub check: Check,
 }
 
+impl Fixed {
+    /// The same as a document.
+    pub(super) fn document(&self, inputs: &[Input]) -> Repaired {
+        let pairs = inputs.iter().zip(&self.inputs);
+        let texts = pairs.filter_map(|(old, new)| {
+            let text = new.as_text()?.to_owned();
+            Some(RepairedText { name: new.name.clone(), changed: old != new, text })
+        });
+        let applied = self.applied.iter().map(|fix| AppliedFix {
+            code: fix.code,
+            title: fix.title.clone(),
+            file: fix.file.clone(),
+            at: fix.at.clone(),
+        });
+        Repaired { texts: texts.collect(), applied: applied.collect(), check: self.check.clone() }
+    }
+}
+
 /// Carries out the certain remedies of all findings that stand, until none is left. Comments, layout and line ends stay as they
 /// were; a text that a change would make unreadable is not changed by it. With `each` every input is a cluster of its own.
 pub fn fix(inputs: &[Input], options: &Options, each: bool) -> Fixed {
@@ -38,15 +56,16 @@ pub fn fix(inputs: &[Input], options: &Options, each: bool) -> Fixed {
     for _ in 0..TURNS {
         let found = run(&inputs, &options);
         let files = inputs.iter().chain(&options.config_file);
-        let text = |input: &Input| Text { name: input.name.clone(), text: input.text.clone() };
-        let mut texts: Vec<Text> = files.map(text).collect();
+        let text = |input: &Input| Some(Text { name: input.name.clone(), text: input.as_text()?.to_owned() });
+        let mut texts: Vec<Text> = files.filter_map(text).collect();
         let done = fix::apply(&mut texts, &found.diagnostics, is_as_good);
         if done.is_empty() {
             break;
         }
         applied.extend(done);
-        for (input, text) in inputs.iter_mut().chain(&mut options.config_file).zip(texts) {
-            input.text = text.text;
+        let files = inputs.iter_mut().chain(&mut options.config_file);
+        for (input, text) in files.filter(|input| input.as_text().is_some()).zip(texts) {
+            input.content = Content::Text(text.text);
         }
     }
     (options.baseline, options.config.min_severity) = (baseline, least);

@@ -1,27 +1,39 @@
 //! One façade for the command, the bindings and the preview: text in, documents out.
 //!
 //! Every call takes the same inputs and [`Options`] and does not fail for what is wrong with the input: findings are
-//! part of the answer.
+//! part of the answer. [`call`] is the same for host languages: a verb by its name, and text out.
 
+mod call;
 mod check;
+mod failure;
 mod fix;
+mod input;
+mod object;
 mod pipeline;
 mod sections;
+mod verbs;
 mod why;
 
 pub use crate::control::{Baseline, BaselineError};
 pub use crate::plan::canonical;
 pub use crate::render::render;
+pub use call::{Verb, call};
 pub use check::{check, check_each};
+pub use failure::{Failure, Misuse};
 pub use fix::{Fixed, fix};
-pub use pipeline::{Input, Options};
+pub use input::{Content, Input};
+pub use object::Object;
+pub use pipeline::Options;
+pub use verbs::VERBS;
 pub use why::{WhyError, impact, why};
 
+use crate::diagnostic::{Code, Explanation};
+use crate::document::answer::Version;
 use crate::document::check::Check;
 use crate::document::plan::Plan;
 use crate::document::topology::Topology;
 use crate::graph::Graph;
-use crate::plan::topology_document;
+use crate::plan::{catalog_revision, topology_document};
 use pipeline::Lowered;
 
 /// The plan that brings the cluster up.
@@ -30,6 +42,16 @@ pub fn plan(inputs: &[Input], options: &Options) -> Plan {
     let mut plan = lowered.plan();
     sections::cut(&mut plan, lowered.sections());
     plan
+}
+
+/// The plan, if no error-level finding stands.
+///
+/// # Errors
+///
+/// The error-level findings that stand.
+pub fn plan_or_fail(inputs: &[Input], options: &Options) -> Result<Plan, Failure> {
+    let plan = plan(inputs, options);
+    if plan.summary.errors == 0 { Ok(plan) } else { Err(Failure::of(plan.diagnostics)) }
 }
 
 /// The plan as canonical text.
@@ -53,15 +75,19 @@ pub fn topology(inputs: &[Input], options: &Options) -> (Option<Topology>, Check
 }
 
 /// What there is to say about a code; nothing if there is no such code.
-#[cfg(feature = "explain")]
-pub fn explain(code: &str) -> Option<crate::diagnostic::Explanation> {
-    code.to_ascii_uppercase().parse::<crate::diagnostic::Code>().ok()?.explanation()
+pub fn explain(code: &str) -> Option<Explanation> {
+    code.to_ascii_uppercase().parse::<Code>().ok()?.explanation()
+}
+
+/// What there is to say about each code, in the order of the codes.
+pub fn codes() -> Vec<Explanation> {
+    Code::ALL.iter().filter_map(|code| code.explanation()).collect()
 }
 
 /// Names of the schemas.
 pub const SCHEMAS: [&str; 3] = ["diagnostics", "plan", "plan-config"];
 
-/// A JSON Schema by its name, as text: `plan`, `plan-config` or `diagnostics`.
+/// A JSON Schema by its name, as text: one of [`SCHEMAS`].
 pub fn schema(name: &str) -> Option<&'static str> {
     match name {
         "diagnostics" => Some(include_str!("../../schema/diagnostics.schema.json")),
@@ -72,6 +98,6 @@ pub fn schema(name: &str) -> Option<&'static str> {
 }
 
 /// The version of the program and of the facts that it rests on.
-pub fn version() -> (&'static str, &'static str) {
-    (env!("CARGO_PKG_VERSION"), crate::catalog::REVISION)
+pub fn version() -> Version {
+    Version { version: env!("CARGO_PKG_VERSION"), catalog: catalog_revision() }
 }

@@ -1,5 +1,8 @@
 //! The way from texts to a topology, stage by stage.
 
+use serde_json::Value;
+
+use super::Input;
 use crate::catalog::{self, Date};
 use crate::check::{self, Subject};
 use crate::control::{self, Baseline, Control};
@@ -9,18 +12,8 @@ use crate::document::check::Check;
 use crate::document::plan::Plan;
 use crate::graph::Graph;
 use crate::plan::{self, Request};
-use crate::source::{self, Limits};
 use crate::spec::{self, DateText, Located, PlanConfig, Spec};
 use crate::topology::{self, Topology};
-
-/// A text to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
-    /// What it is called in findings.
-    pub name: String,
-    /// What it holds: YAML or JSON.
-    pub text: String,
-}
 
 /// What a call is made with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +36,15 @@ impl Options {
     /// The findings, if one of them is an error.
     pub fn from_json(text: &str) -> Result<Self, Report> {
         Ok(Self { config: PlanConfig::from_json(text)?, ..Self::default() })
+    }
+
+    /// Options from a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_value(options: &Value) -> Result<Self, Report> {
+        Ok(Self { config: PlanConfig::from_value(options)?, ..Self::default() })
     }
 }
 
@@ -68,20 +70,24 @@ impl Lowered {
         let mut documents = Vec::new();
         let mut texts = Vec::new();
         for input in inputs {
-            let source = source::read(&input.name, &input.text, &Limits::default());
-            texts.push((input.text.as_str(), source.documents.len(), source.comments));
+            let source = input.read();
+            texts.push((input.as_text().unwrap_or_default(), source.documents.len(), source.comments));
             documents.extend(source.documents);
             report.extend(source.report);
         }
         let mut control = Control::default();
         let mut config = options.config.clone();
         if let Some(file) = &options.config_file {
-            match PlanConfig::from_text(&file.name, &file.text) {
+            let source = file.read();
+            control.add_text(
+                file.as_text().unwrap_or_default(),
+                source.documents.clone(),
+                source.comments.clone(),
+            );
+            match PlanConfig::from_source(source) {
                 Ok(base) => config = PlanConfig::merge(base, config),
                 Err(found) => report.extend(found),
             }
-            let source = source::read(&file.name, &file.text, &Limits::default());
-            control.add_text(&file.text, source.documents, source.comments);
         }
         let (spec, found) = spec::decode(&documents, Some(&config));
         report.extend(found);
@@ -97,7 +103,7 @@ impl Lowered {
             unread: report.unread(),
             report,
             as_of: catalog::DATE,
-            input_fingerprint: plan::input_fingerprint(inputs.iter().map(|input| input.text.as_str())),
+            input_fingerprint: plan::input_fingerprint(inputs.iter().map(Input::canonical)),
         };
         let Some(mut spec) = spec else {
             lowered.as_of = date(lowered.options.as_of.as_deref().or(options.today.as_ref()));

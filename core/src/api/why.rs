@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::pipeline::{Input, Lowered, Options};
+use super::pipeline::{Lowered, Options};
+use super::{Input, Misuse};
 use crate::catalog;
 use crate::document::plan::Plan;
 use crate::document::why::{Impact, Reason, RequestedAt, Why};
@@ -15,6 +16,8 @@ use crate::terms::{EdgeKind, Readiness, Relation};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct WhyError {
+    /// What it is, for programs.
+    pub misuse: Misuse,
     /// What is wrong.
     pub message: String,
     /// Ids that may have been meant, nearest first.
@@ -22,8 +25,12 @@ pub struct WhyError {
 }
 
 impl WhyError {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), suggestions: Vec::new() }
+    fn new(misuse: Misuse, message: impl Into<String>) -> Self {
+        Self { misuse, message: message.into(), suggestions: Vec::new() }
+    }
+
+    fn no_plan() -> Self {
+        Self::new(Misuse::NoPlan, "there is no plan to ask about: see the findings")
     }
 }
 
@@ -40,8 +47,7 @@ pub fn why(
     relation: Relation,
 ) -> Result<Why, WhyError> {
     let lowered = Lowered::new(inputs, options);
-    let topology =
-        lowered.topology().ok_or_else(|| WhyError::new("there is no plan to ask about: see the findings"))?;
+    let topology = lowered.topology().ok_or_else(WhyError::no_plan)?;
     let graph = Graph::build(topology);
     let plan = lowered.plan_of(&graph);
     let asked = find(&graph, subject)?;
@@ -51,11 +57,14 @@ pub fn why(
     if let Some(target) = target {
         tree.only_towards(target);
         if !tree.leads(asked) {
-            return Err(WhyError::new(format!(
-                "`{}` does not come after `{}`: neither waits for the other on this way",
-                graph.resource(asked).id,
-                graph.resource(target).id
-            )));
+            return Err(WhyError::new(
+                Misuse::NotAfter,
+                format!(
+                    "`{}` does not come after `{}`: neither waits for the other on this way",
+                    graph.resource(asked).id,
+                    graph.resource(target).id
+                ),
+            ));
         }
     }
     let reasons = tree.reasons(asked);
@@ -91,8 +100,7 @@ pub fn why(
 /// If there is no plan, or if the id names nothing that has steps.
 pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impact, WhyError> {
     let lowered = Lowered::new(inputs, options);
-    let topology =
-        lowered.topology().ok_or_else(|| WhyError::new("there is no plan to ask about: see the findings"))?;
+    let topology = lowered.topology().ok_or_else(WhyError::no_plan)?;
     let graph = Graph::build(topology);
     let plan = lowered.plan_of(&graph);
     let asked = graph.resource(graph.maker(find(&graph, subject)?));
@@ -101,7 +109,10 @@ pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impa
         .iter()
         .find(|step| step.id.as_ref() == subject)
         .or_else(|| plan.steps.iter().find(|step| step.resource == asked.id.shared()))
-        .ok_or_else(|| WhyError::new(format!("`{}` has no step: it stands already", asked.id)))?;
+        .ok_or_else(|| {
+            let message = format!("`{}` has no step: it stands already", asked.id);
+            WhyError::new(Misuse::NoStep, message)
+        })?;
     let hard: BTreeSet<&str> =
         plan.edges.iter().filter(|edge| edge.hard).map(|edge| edge.id.as_ref()).collect();
     let (mut waiting, mut failing) = (BTreeSet::from([&start.id]), BTreeSet::from([&start.id]));
@@ -130,6 +141,7 @@ fn find(graph: &Graph<'_>, text: &str) -> Result<Index, WhyError> {
     let id = text.split_once(':').map_or(text, |(_, id)| id);
     let id = id.split_once('#').map_or(id, |(id, _)| id);
     graph.find(id).ok_or_else(|| WhyError {
+        misuse: Misuse::NoSuchId,
         message: format!("`{text}` names no step and no resource of this plan"),
         suggestions: graph.nearest(id).into_iter().map(str::to_owned).collect(),
     })

@@ -6,6 +6,7 @@ use super::{Code, Evidence, Phase, Severity};
 
 /// A code explained.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
     /// Which one.

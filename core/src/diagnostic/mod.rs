@@ -1,7 +1,6 @@
 //! Findings as data: what is wrong, where, why, and what to do. Rendering is elsewhere.
 
 mod code;
-#[cfg(feature = "explain")]
 mod explanation;
 mod place;
 mod report;
@@ -14,7 +13,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use code::{Code, Severity};
-#[cfg(feature = "explain")]
 pub use explanation::Explanation;
 pub use place::{Path, Place, Position, Segment, Span};
 pub use report::Report;

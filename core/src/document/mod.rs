@@ -1,5 +1,6 @@
 //! The documents that cross the boundary, types only. Their fields are fixed in `docs/contract.md`.
 
+pub mod answer;
 pub mod check;
 pub mod plan;
 pub mod topology;

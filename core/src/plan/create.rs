@@ -146,7 +146,7 @@ fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
         input_fingerprint,
         goal: Goal::Create,
         as_of: as_of.to_string(),
-        catalog: CatalogRevision { revision: catalog::REVISION, date: catalog::DATE.to_string() },
+        catalog: catalog_revision(),
         executable: false,
         summary: Summary::default(),
         cluster: None,
@@ -225,4 +225,9 @@ fn describe(graph: &Graph<'_>, cycle: &Cycle) -> Diagnostic {
         diagnostic = diagnostic.resource(graph.resource(hop.from).id.as_str());
     }
     diagnostic
+}
+
+/// Which facts a plan rests on.
+pub(crate) fn catalog_revision() -> CatalogRevision {
+    CatalogRevision { revision: catalog::REVISION, date: catalog::DATE.to_string() }
 }

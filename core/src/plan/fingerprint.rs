@@ -18,9 +18,9 @@ pub fn canonical(document: &impl Serialize) -> String {
 }
 
 /// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
-pub(crate) fn of_input<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn of_input(texts: impl Iterator<Item = impl AsRef<str>>) -> String {
     let mut hash = Sha256::new();
-    texts.for_each(|text| hash.update(text));
+    texts.for_each(|text| hash.update(text.as_ref()));
     digits(hash)
 }
 

@@ -15,8 +15,8 @@ mod steps;
 mod topology;
 mod write;
 
+pub(crate) use create::{catalog_revision, create_text, findings};
 pub use create::{create, without_topology};
-pub(crate) use create::{create_text, findings};
 pub use fingerprint::canonical;
 pub use topology::document as topology_document;
 

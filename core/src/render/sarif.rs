@@ -59,7 +59,6 @@ fn page(code: Code) -> String {
     if PAGES.is_empty() { page } else { format!("{}/blob/main/{page}", PAGES.trim_end_matches('/')) }
 }
 
-#[cfg(feature = "explain")]
 fn explain(code: Code, rule: &mut Value) {
     let Some(known) = code.explanation() else { return };
     let title = code.title();
@@ -75,9 +74,6 @@ fn explain(code: Code, rule: &mut Value) {
     }
     rule["help"] = json!({ "text": text, "markdown": markdown });
 }
-
-#[cfg(not(feature = "explain"))]
-fn explain(_: Code, _: &mut Value) {}
 
 struct Log<'a> {
     check: &'a Check,

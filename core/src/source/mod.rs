@@ -50,9 +50,14 @@ pub struct Limits {
     pub alias_nodes: usize,
 }
 
+impl Limits {
+    /// Collections within collections, unless a caller says otherwise.
+    pub const DEPTH: usize = 64;
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 16 << 20, depth: 64, nodes: 50_000, alias_nodes: 10_000 }
+        Self { bytes: 16 << 20, depth: Self::DEPTH, nodes: 50_000, alias_nodes: 10_000 }
     }
 }
 

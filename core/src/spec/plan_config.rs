@@ -212,7 +212,7 @@ impl PlanConfig {
     /// The findings, if one of them is an error.
     pub fn from_json(text: &str) -> Result<PlanConfig, Report> {
         match serde_json::from_str(text) {
-            Ok(json) => Self::from_source(source::from_json(&json, &Limits::default())),
+            Ok(json) => Self::from_value(&json),
             Err(error) => {
                 let mut report = Report::default();
                 let message = format!("the options are not JSON: {error}");
@@ -221,6 +221,15 @@ impl PlanConfig {
                 Err(report)
             }
         }
+    }
+
+    /// Reads options from a JSON object; the findings have no place in the text.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_value(json: &serde_json::Value) -> Result<PlanConfig, Report> {
+        Self::from_source(source::from_json(json, &Limits::default()))
     }
 
     /// Reads a file of its own, YAML or JSON, that findings call `name`.
@@ -232,7 +241,12 @@ impl PlanConfig {
         Self::from_source(source::read(name, text, &Limits::default()))
     }
 
-    fn from_source(source: source::Source) -> Result<PlanConfig, Report> {
+    /// Reads a source of its own.
+    ///
+    /// # Errors
+    ///
+    /// The findings, if one of them is an error.
+    pub fn from_source(source: source::Source) -> Result<PlanConfig, Report> {
         let mut cx = Context::default();
         let mut roots = source.documents.iter().map(|document| &document.root);
         let config = roots.next().and_then(|node| Self::read(node, &mut cx));

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::COMMAND;
 use crate::shell::{root, run_in, target};
 
-const NAMES: [&str; 3] = ["diagnostics", "plan", "plan-config"];
+const NAMES: [&str; 4] = ["api", "diagnostics", "plan", "plan-config"];
 const FOLDERS: [&str; 2] = ["schema", "core/schema"];
 
 /// Writes the schemas; with `check` only compares them.
@@ -21,7 +21,7 @@ pub(super) fn run(check: bool) -> Result<(), String> {
     for name in NAMES {
         let file = format!("{name}.schema.json");
         let text = read(&fresh.join(&file))?;
-        for folder in FOLDERS {
+        for folder in FOLDERS.into_iter().filter(|&folder| name != "api" || folder == "schema") {
             let path = root().join(folder).join(&file);
             if !check {
                 let folder = root().join(folder);
