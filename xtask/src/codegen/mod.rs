@@ -2,6 +2,7 @@
 //! `schema/*.schema.json`, and the tables of the spec to `docs/properties.md`.
 
 mod accelerators;
+mod bindings;
 mod codes;
 mod coverage;
 mod eks;
@@ -47,6 +48,7 @@ pub(crate) fn run(args: &[&str]) -> Result<(), String> {
     coverage::run(check)?;
     ordering::run(check)?;
     schemas::run(check)?;
+    bindings::run(check)?;
     properties::run(check)
 }
 
