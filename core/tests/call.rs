@@ -91,6 +91,19 @@ fn a_plan_can_be_refused_for_its_findings() {
 }
 
 #[test]
+fn an_input_without_a_name_gets_one() {
+    let wrong = SPEC.replace("\"1.35\"", "1.35");
+    let file = |name: &str, request: &str| {
+        let check: Value =
+            serde_json::from_str(&call("check", &[Input::text(name, &wrong)], request).unwrap()).unwrap();
+        check["diagnostics"][0]["span"]["file"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(file("", "{}"), "-");
+    assert_eq!(file("", r#"{"sourceName":"form"}"#), "form");
+    assert_eq!(file("a.yaml", r#"{"sourceName":"form"}"#), "a.yaml");
+}
+
+#[test]
 fn an_object_is_planned_as_its_text_but_without_places() {
     let object = json!({
         "kind": "ClusterConfig", "apiVersion": "eksctl.io/v1alpha5",

@@ -69,7 +69,8 @@ impl Verb {
 }
 
 /// Carries out the verb of this name. `request` is a JSON object with the verb's arguments and, beside them, the fields of a
-/// `PlanConfig`: the options of the call. The answer is canonical text.
+/// `PlanConfig`: the options of the call. An input without a name has that of the option `sourceName`, or `-`. The answer is
+/// canonical text.
 ///
 /// # Errors
 ///
@@ -95,7 +96,22 @@ fn run<C: Call>(inputs: &[Input], request: Value) -> Result<String, Failure> {
         }
         options = Value::Object(Map::new());
     }
-    C::call(inputs, Options::from_value(&options)?, arguments)
+    let options = Options::from_value(&options)?;
+    let named = named(inputs, options.config.source_name.as_deref().map_or("-", String::as_str));
+    C::call(named.as_deref().unwrap_or(inputs), options, arguments)
+}
+
+/// The inputs with names for those that have none; nothing if all have one.
+fn named(inputs: &[Input], name: &str) -> Option<Vec<Input>> {
+    if inputs.iter().all(|input| !input.name.is_empty()) {
+        return None;
+    }
+    let mut inputs = inputs.to_vec();
+    inputs
+        .iter_mut()
+        .filter(|input| input.name.is_empty())
+        .for_each(|input| name.clone_into(&mut input.name));
+    Some(inputs)
 }
 
 /// The arguments with these names, and what is left.
