@@ -88,7 +88,7 @@ fn draw(python: &Path, plans: &Path) -> Result<(), String> {
     let with_steps =
         |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| !text.contains("\"totals\":null"));
     let plan = files.into_iter().find(with_steps).ok_or("no plan has steps")?;
-    let program = root().join("examples/draw_waves.py");
+    let program = root().join("examples/python/draw_waves.py");
     // From another folder, as users do.
     let drawn = output(Command::new(python).current_dir(plans).arg(program).arg(plan), &[0])?;
     let text = String::from_utf8_lossy(&drawn.stdout).into_owned();

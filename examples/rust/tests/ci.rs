@@ -17,7 +17,7 @@ managedNodeGroups:
 ";
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn yaml(path: &str) -> Node {

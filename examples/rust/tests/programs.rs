@@ -7,7 +7,7 @@ use eks_plan::api::{Input, Options, plan};
 use eks_plan::diagnostic::{Code, Severity};
 
 fn specs() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("specs")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs")
 }
 
 /// Runs a program on a file: whether it ended well, and what it printed.
