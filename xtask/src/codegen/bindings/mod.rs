@@ -1,6 +1,8 @@
 //! The types and calls of each language, from `schema/api.schema.json` and from eksctl's schema.
 
+mod javascript;
 mod model;
+mod typescript;
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +12,7 @@ use serde_json::{Map, Value};
 use super::COMMAND;
 use crate::shell::root;
 use model::{Named, Verb};
+use typescript::Mode;
 
 const API: &str = "schema/api.schema.json";
 const CLUSTER_CONFIG: &str = "tests/corpus/eksctl/schema.json";
@@ -26,11 +29,43 @@ struct Source {
 /// Writes what is made for the bindings; with `check` only compares it.
 pub(super) fn run(check: bool) -> Result<(), String> {
     let source = Source::read()?;
-    let files: Vec<(&str, String)> = Vec::new();
+    let files: Vec<(&str, String)> = vec![
+        ("bindings-node/lib/types.d.ts", typescript::types(&source.documents)),
+        ("bindings-node/lib/verbs.d.ts", typescript::verbs(&source.documents, &source.verbs, Mode::Waiting)),
+        ("bindings-node/lib/verbs.js", javascript::verbs(&source.verbs, Mode::Waiting)),
+        (
+            "bindings-node/verbs-async.d.ts",
+            typescript::verbs(&source.documents, &source.verbs, Mode::Promising),
+        ),
+        ("bindings-node/verbs-async.js", javascript::verbs(&source.verbs, Mode::Promising)),
+    ];
     if source.verbs.is_empty() || source.documents.is_empty() || source.cluster_config.is_empty() {
         return Err(format!("{API} or {CLUSTER_CONFIG} says nothing"));
     }
-    files.into_iter().try_for_each(|(path, text)| put(path, &text, check))
+    files.into_iter().try_for_each(|(path, text)| put(path, &text, check))?;
+    share(check)
+}
+
+/// Both npm packages have the same files in `lib/`: those of the one for Node.
+fn share(check: bool) -> Result<(), String> {
+    let own = names("bindings-node/lib")?;
+    for name in &own {
+        let path = format!("bindings-node/lib/{name}");
+        let text = super::schemas::read(&root().join(&path)).map_err(|error| format!("{path}: {error}"))?;
+        put(&format!("bindings-wasm/lib/{name}"), &text, check)?;
+    }
+    match names("bindings-wasm/lib")?.into_iter().find(|name| !own.contains(name)) {
+        Some(name) => Err(format!("bindings-wasm/lib/{name} is not in bindings-node/lib")),
+        None => Ok(()),
+    }
+}
+
+fn names(folder: &str) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(root().join(folder)).map_err(|error| format!("{folder}: {error}"))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
 }
 
 impl Source {
