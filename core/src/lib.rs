@@ -4,6 +4,7 @@
 pub mod api;
 pub mod catalog;
 pub mod check;
+pub mod cluster_config;
 pub mod control;
 pub mod diagnostic;
 pub mod document;

@@ -1,6 +1,7 @@
 //! Each of the 422 properties is planned with two values: a modelled one changes an operation, an edge or a finding,
 //! and one that is only noted changes nothing.
 
+mod built;
 mod cases;
 mod effect;
 mod spots;

@@ -1,5 +1,6 @@
 //! The types and calls of each language, from `schema/api.schema.json` and from eksctl's schema.
 
+mod cluster_config;
 mod javascript;
 mod model;
 mod typescript;
@@ -43,6 +44,7 @@ pub(super) fn run(check: bool) -> Result<(), String> {
         return Err(format!("{API} or {CLUSTER_CONFIG} says nothing"));
     }
     files.into_iter().try_for_each(|(path, text)| put(path, &text, check))?;
+    cluster_config::run(&source.cluster_config, check)?;
     share(check)
 }
 
@@ -76,7 +78,7 @@ impl Source {
         Ok(Self {
             documents: Named::all(api["$defs"].as_object().unwrap_or(&empty)),
             verbs: model::verbs(&api),
-            cluster_config: Named::all(eksctl["definitions"].as_object().unwrap_or(&empty)),
+            cluster_config: cluster_config::types(&eksctl)?,
         })
     }
 }
