@@ -2,9 +2,12 @@
 
 mod bench;
 mod codegen;
+mod conformance;
+mod mark;
 mod peers;
 mod plans;
 mod python;
+mod setup;
 mod shell;
 mod size;
 mod test;
@@ -15,8 +18,10 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
-  test                everything that is checked, in one go; needs cargo, python3 and, once, pip's registry
+  setup               install what the tests need and the machine lacks: the WebAssembly target, wasm-bindgen, a browser, packages of Python and npm
+  test                everything that is checked, in one go, after setup; needs cargo, python3, node and npm
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
+  conformance         ask every runtime the same calls, and compare what they answer byte by byte
   size                say how large the release command and the generated tables are
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
   bench [FILTER]      run the benchmarks";
@@ -25,8 +30,10 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match args.split_first() {
+        Some((&"setup", [])) => setup::run_it(),
         Some((&"test", [])) => test::run_it(),
         Some((&"codegen", rest)) => codegen::run(rest),
+        Some((&"conformance", [])) => conformance::run_it(),
         Some((&"size", [])) => size::run(),
         Some((&"peers", [])) => peers::run_them(),
         Some((&"bench", rest)) => bench::run(rest),
@@ -34,7 +41,7 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             Ok(())
         }
-        Some((task @ &("test" | "size" | "peers"), _)) => {
+        Some((task @ &("setup" | "test" | "conformance" | "size" | "peers"), _)) => {
             Err(format!("`{task}` takes no arguments\n{USAGE}"))
         }
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),

@@ -6,10 +6,11 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::shell::{output, root, run, run_in, target};
-use crate::{codegen, plans, python};
+use crate::{codegen, conformance, plans, python, setup};
 
 /// Runs every step.
 fn run_all(steps: &mut Steps) -> Result<(), String> {
+    steps.step("setup", setup::run_it)?;
     steps.cargo("format", &["fmt", "--all", "--check"])?;
     steps.cargo("lints", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     let schema = ["clippy", "--quiet", "-p", "eks-plan", "--all-targets", "--features", "schema"];
@@ -20,7 +21,7 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         run(Command::new("cargo").current_dir(root()).args(args).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.cargo("tests", &["test", "--quiet", "--workspace"])?;
-    let python = steps.step("Python", python::environment)?;
+    let python = python::environment()?;
     steps.step("judges judged", || judge(&python, &["tests/judges/selftest.py".as_ref()]))?;
     let (plans, count) = steps.step("plans of all specs", plans::write)?;
     println!("    {count} plans in {}", plans.display());
@@ -42,6 +43,7 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         let command = target().join("debug").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
         judge(&python, &["tests/judges/addresses.py".as_ref(), command.as_path()])
     })?;
+    steps.step("answers of all runtimes compared", conformance::run_it)?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))
 }
 
