@@ -1,3 +1,4 @@
+import type { ClusterConfig } from './cluster-config.js';
 import type { Options } from './types.js';
 
 /** A text or an object with a name of its own; made by {@link source}. */
@@ -15,7 +16,7 @@ export interface Source {
 export type Content = string | Uint8Array | ArrayBuffer | Document;
 
 /** A document as an object: eksctl's `ClusterConfig`, or a `PlanConfig`. */
-export type Document = { readonly [key: string]: unknown } | ReadonlyMap<string, unknown> | Options;
+export type Document = ClusterConfig | { readonly [key: string]: unknown } | ReadonlyMap<string, unknown> | Options;
 
 /** What a verb reads: one source, or a list of sources that are read as one stream of documents. */
 export type Spec = Content | Source | readonly (Content | Source)[];
