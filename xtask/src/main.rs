@@ -11,6 +11,7 @@ mod setup;
 mod shell;
 mod size;
 mod test;
+mod types;
 
 use std::process::ExitCode;
 
@@ -24,6 +25,7 @@ tasks:
   conformance         ask every runtime the same calls, and compare what they answer byte by byte
   size                say how large the release command and the generated tables are
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
+  types               try the types of a ClusterConfig in TypeScript and Python on eksctl's examples; after `setup`
   bench [FILTER]      run the benchmarks";
 
 fn main() -> ExitCode {
@@ -36,12 +38,13 @@ fn main() -> ExitCode {
         Some((&"conformance", [])) => conformance::run_it(),
         Some((&"size", [])) => size::run(),
         Some((&"peers", [])) => peers::run_them(),
+        Some((&"types", [])) => types::run_it(),
         Some((&"bench", rest)) => bench::run(rest),
         Some((&("help" | "--help" | "-h"), _)) => {
             println!("{USAGE}");
             Ok(())
         }
-        Some((task @ &("setup" | "test" | "conformance" | "size" | "peers"), _)) => {
+        Some((task @ &("setup" | "test" | "conformance" | "size" | "peers" | "types"), _)) => {
             Err(format!("`{task}` takes no arguments\n{USAGE}"))
         }
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),

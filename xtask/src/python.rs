@@ -9,8 +9,10 @@ use crate::setup::Done;
 use crate::shell::{root, run, target};
 
 /// The environments that the tests use: for what, the file of requirements, the folder in `target`.
-pub(crate) const ENVIRONMENTS: [(&str, &str, &str); 1] =
-    [("Python of the judges", "tests/judges/requirements.txt", "venv")];
+pub(crate) const ENVIRONMENTS: [(&str, &str, &str); 2] = [
+    ("Python of the judges", "tests/judges/requirements.txt", "venv"),
+    ("Python that checks types", "tests/types/requirements.txt", "venv-types"),
+];
 
 /// A Python with the judges' requirements.
 pub(crate) fn environment() -> Result<PathBuf, String> {
