@@ -438,7 +438,7 @@ export interface ClusterNAT {
    * Valid variants are: `"HighlyAvailable"` configures a highly available NAT gateway, `"Single"`
    * configures a single NAT gateway (default), `"Disable"` disables NAT. By default `Single`.
    */
-  gateway?: NatGateway | undefined;
+  gateway?: NatMode | undefined;
 }
 
 /** Holds private and public subnets. */
@@ -846,7 +846,7 @@ export interface MetricsCollection {
 }
 
 /** What `gateway` can be. */
-export type NatGateway = "HighlyAvailable" | "Single" | "Disable";
+export type NatMode = "HighlyAvailable" | "Single" | "Disable";
 
 /** Holds configuration attributes that are specific to an unmanaged nodegroup. */
 export interface NodeGroup {

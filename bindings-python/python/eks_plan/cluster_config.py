@@ -69,7 +69,7 @@ __all__ = [
     "LogType",
     "ManagedNodeGroup",
     "MetricsCollection",
-    "NatGateway",
+    "NatMode",
     "NodeGroup",
     "NodeGroupBottlerocket",
     "NodeGroupIAM",
@@ -645,7 +645,7 @@ class ClusterMeta(_ClusterMetaRequired, total=False):
 class ClusterNAT(TypedDict, total=False):
     """NAT config."""
 
-    gateway: NatGateway
+    gateway: NatMode
     """Valid variants are: `"HighlyAvailable"` configures a highly available NAT gateway, `"Single"`
     configures a single NAT gateway (default), `"Disable"` disables NAT. By default `Single`.
     """
@@ -1866,7 +1866,7 @@ Kind = Literal["ClusterConfig"]
 LogType = Literal["api", "audit", "authenticator", "controllerManager", "scheduler", "all", "*"]
 """What `enableTypes` can be."""
 
-NatGateway = Literal["HighlyAvailable", "Single", "Disable"]
+NatMode = Literal["HighlyAvailable", "Single", "Disable"]
 """What `gateway` can be."""
 
 ResolveConflicts = str

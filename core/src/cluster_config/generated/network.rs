@@ -51,7 +51,7 @@ pub struct ClusterNat {
     /// `gateway`: Valid variants are: `"HighlyAvailable"` configures a highly available NAT gateway,
     /// `"Single"` configures a single NAT gateway (default), `"Disable"` disables NAT. By default `Single`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub gateway: Option<NatGateway>,
+    pub gateway: Option<NatMode>,
 }
 
 /// Holds private and public subnets.
@@ -183,7 +183,7 @@ pub struct KubernetesNetworkConfig {
 /// What `gateway` can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(serde::Deserialize))]
-pub enum NatGateway {
+pub enum NatMode {
     /// `HighlyAvailable`.
     #[serde(rename = "HighlyAvailable")]
     HighlyAvailable,

@@ -11,7 +11,7 @@ const ROOT: &str = "ClusterConfig";
 
 /// Names of closed lists that their property does not give.
 const CHOICES: [(&str, &str); 3] =
-    [("enableTypes", "LogType"), ("gateway", "NatGateway"), ("type", "IdentityProviderType")];
+    [("enableTypes", "LogType"), ("gateway", "NatMode"), ("type", "IdentityProviderType")];
 
 /// What eksctl's decoder does without though its schema asks for it: (definition, property).
 const NOT_REQUIRED: [(&str, &str); 3] = [
