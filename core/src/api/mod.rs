@@ -1,7 +1,49 @@
 //! One façade for the command, the bindings and the preview: text in, documents out.
 //!
 //! Every call takes the same inputs and [`Options`] and does not fail for what is wrong with the input: findings are
-//! part of the answer. [`call`] is the same for host languages: a verb by its name, and text out.
+//! part of the answer.
+//!
+//! ```
+//! use eks_plan::api::{Input, Options, plan};
+//!
+//! let text = "{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: demo, region: eu-west-1}}";
+//! let plan = plan(&[Input::text("demo.yaml", text)], &Options::default());
+//! assert_eq!(plan.summary.errors, 0);
+//! assert_eq!(&*plan.waves[0].steps[0], "create:iam-role/cluster");
+//! ```
+//!
+//! An input may be an object that a program has built, as JSON or as a [`ClusterConfig`](crate::cluster_config::ClusterConfig).
+//! Findings in it have paths and no places.
+//!
+//! ```
+//! use eks_plan::api::{Input, Options, check};
+//! use serde_json::json;
+//!
+//! let object = json!({
+//!     "apiVersion": "eksctl.io/v1alpha5",
+//!     "kind": "ClusterConfig",
+//!     "metadata": { "name": "demo", "region": "eu-west-1" },
+//!     "managedNodegroups": [],
+//! });
+//! let found = check(&[Input::object("demo", object)], &Options::default());
+//! let first = &found.diagnostics[0];
+//! assert_eq!((first.code.as_str(), first.path.to_string().as_str()), ("EP0104", "managedNodegroups"));
+//! assert!(first.span.is_none());
+//! ```
+//!
+//! [`call`] is the same for host languages: a verb by its name, arguments and options as one JSON object, and text out, equal byte
+//! for byte in each of them. It fails only where the call itself makes no sense.
+//!
+//! ```
+//! use eks_plan::api::{Input, call};
+//!
+//! let spec = [Input::text("", "{apiVersion: eksctl.io/v1alpha5, kind: ClusterConfig, metadata: {name: demo}}")];
+//! let answer = call("check", &spec, r#"{"asOf": "2026-11-22", "sourceName": "demo.yaml"}"#).unwrap();
+//! assert!(answer.starts_with(r#"{"ok":false,"#) && answer.contains(r#""file":"demo.yaml""#));
+//!
+//! let failure = call("why", &spec, r#"{"stp": "cluster/demo"}"#).unwrap_err();
+//! assert_eq!(failure.code, "wrong-argument");
+//! ```
 
 mod call;
 mod check;
