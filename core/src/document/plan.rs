@@ -315,6 +315,7 @@ document! {
 #[serde(untagged)]
 pub enum Operation {
     /// Of an AWS API, by botocore's names and shapes.
+    #[cfg_attr(feature = "schema", schemars(title = "AwsOperation"))]
     Aws {
         /// As `eks`.
         service: &'static str,
@@ -324,6 +325,7 @@ pub enum Operation {
         parameters: Map<String, Value>,
     },
     /// Of the Kubernetes API.
+    #[cfg_attr(feature = "schema", schemars(title = "KubernetesOperation"))]
     Kubernetes {
         /// `kubernetes`.
         service: &'static str,
@@ -333,6 +335,7 @@ pub enum Operation {
         manifest: Value,
     },
     /// Of Helm.
+    #[cfg_attr(feature = "schema", schemars(title = "HelmOperation"))]
     Helm {
         /// `helm`.
         service: &'static str,
@@ -353,6 +356,7 @@ pub enum Operation {
         values: BTreeMap<String, Value>,
     },
     /// A program that must run.
+    #[cfg_attr(feature = "schema", schemars(title = "CommandOperation"))]
     Command {
         /// `command`.
         service: &'static str,

@@ -70,8 +70,8 @@ pub(super) struct Verb {
 }
 
 impl Named {
-    /// A named type from its schema. A choice between records without names gives them names of their own: `NameFirst`, ... by
-    /// what tells them apart.
+    /// A named type from its schema. A choice between records gives them names of their own: their titles, or `NameWithFirst`, ...
+    /// by what tells them apart.
     pub(super) fn all(parts: &Map<String, Value>) -> Vec<Self> {
         parts.iter().flat_map(|(name, schema)| named(name, schema)).collect()
     }
@@ -84,8 +84,11 @@ fn named(name: &str, schema: &Value) -> Vec<Named> {
         return vec![own(Shape::Choice(choices))];
     }
     if let Some(members) = union(schema) {
-        let names: Vec<String> =
-            members.iter().map(|member| format!("{name}{}", distinction(member, members))).collect();
+        let name_of = |member: &Value| match member["title"].as_str() {
+            Some(title) => title.to_owned(),
+            None => format!("{name}{}", distinction(member, members)),
+        };
+        let names: Vec<String> = members.iter().map(name_of).collect();
         let union = own(Shape::Alias(Type::OneOf(names.iter().cloned().map(Type::Named).collect())));
         let parts = names.iter().zip(members).flat_map(|(name, member)| named(name, member));
         return parts.chain([union]).collect();
@@ -227,10 +230,12 @@ mod tests {
     #[test]
     fn a_choice_between_records_gets_names() {
         let record = |key: &str| json!({ "properties": { "service": {}, key: {} }, "required": [key] });
-        let parts = json!({ "Operation": { "anyOf": [record("api"), record("program")] } });
+        let mut command = record("program");
+        command["title"] = json!("Command");
+        let parts = json!({ "Operation": { "anyOf": [record("api"), command] } });
         let all = Named::all(parts.as_object().unwrap());
         let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
-        assert_eq!(names, ["OperationWithApi", "OperationWithProgram", "Operation"]);
+        assert_eq!(names, ["OperationWithApi", "Command", "Operation"]);
     }
 
     #[test]
