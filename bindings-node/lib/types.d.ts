@@ -623,7 +623,7 @@ export interface NatGateway {
 }
 
 /** Of an AWS API, by botocore's names and shapes. */
-export interface OperationWithParameters {
+export interface AwsOperation {
   /** As `eks`. */
   readonly service: string;
   /** As `CreateCluster`. */
@@ -633,7 +633,7 @@ export interface OperationWithParameters {
 }
 
 /** Of the Kubernetes API. */
-export interface OperationWithManifest {
+export interface KubernetesOperation {
   /** `kubernetes`. */
   readonly service: string;
   /** As `apply`. */
@@ -643,7 +643,7 @@ export interface OperationWithManifest {
 }
 
 /** Of Helm. */
-export interface OperationWithChart {
+export interface HelmOperation {
   /** `helm`. */
   readonly service: string;
   /** As `upgrade`. */
@@ -662,8 +662,18 @@ export interface OperationWithChart {
   readonly version?: string;
 }
 
+/** A program that must run. */
+export interface CommandOperation {
+  /** `command`. */
+  readonly service: string;
+  /** The program. */
+  readonly program: string;
+  /** Its arguments. */
+  readonly arguments: readonly string[];
+}
+
 /** A call. */
-export type Operation = OperationWithParameters | OperationWithManifest | OperationWithChart | OperationWithArguments;
+export type Operation = AwsOperation | KubernetesOperation | HelmOperation | CommandOperation;
 
 export interface Options {
   /** The AWS account. */

@@ -3,6 +3,7 @@
 mod cluster_config;
 mod javascript;
 mod model;
+mod python;
 mod typescript;
 
 use std::fs;
@@ -45,6 +46,7 @@ pub(super) fn run(check: bool) -> Result<(), String> {
     }
     files.into_iter().try_for_each(|(path, text)| put(path, &text, check))?;
     cluster_config::run(&source.cluster_config, check)?;
+    python::files(&source)?.into_iter().try_for_each(|(path, text)| put(&path, &text, check))?;
     share(check)
 }
 
