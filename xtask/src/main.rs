@@ -7,6 +7,7 @@ mod mark;
 mod peers;
 mod plans;
 mod python;
+mod python_binding;
 mod setup;
 mod shell;
 mod size;
@@ -23,6 +24,7 @@ tasks:
   test                everything that is checked, in one go, after setup; needs cargo, python3, node and npm
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   conformance         ask every runtime the same calls, and compare what they answer byte by byte
+  python [package]    build the Python package, install it, and test it and its types; with package, what is published of it
   size                say how large the release command and the generated tables are
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
   types               try the types of a ClusterConfig in TypeScript and Python on eksctl's examples; after `setup`
@@ -36,6 +38,10 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test::run_it(),
         Some((&"codegen", rest)) => codegen::run(rest),
         Some((&"conformance", [])) => conformance::run_it(),
+        Some((&"python", [])) => python_binding::test(),
+        Some((&"python", ["package"])) => {
+            python_binding::package(&shell::target().join("package-out/python"))
+        }
         Some((&"size", [])) => size::run(),
         Some((&"peers", [])) => peers::run_them(),
         Some((&"types", [])) => types::run_it(),
