@@ -13,6 +13,10 @@ fn input(name: &str, text: &str) -> Input {
     Input::text(name.to_owned(), text)
 }
 
+fn text_of(input: &Input) -> &str {
+    input.as_text().unwrap()
+}
+
 fn fixed(text: &str) -> Fixed {
     api::fix(&[input("a.yaml", text)], &Options::default(), false)
 }
@@ -20,8 +24,8 @@ fn fixed(text: &str) -> Fixed {
 fn becomes(text: &str, wanted: &str) {
     for end in ["\n", "\r\n"] {
         let (text, wanted) = (text.replace('\n', end), wanted.replace('\n', end));
-        assert_eq!(fixed(&text).inputs[0].text, wanted);
-        assert_eq!(fixed(&format!("\u{feff}{text}")).inputs[0].text, format!("\u{feff}{wanted}"));
+        assert_eq!(text_of(&fixed(&text).inputs[0]), wanted);
+        assert_eq!(text_of(&fixed(&format!("\u{feff}{text}")).inputs[0]), format!("\u{feff}{wanted}"));
         assert!(fixed(&wanted).applied.is_empty());
     }
 }
@@ -74,8 +78,8 @@ fn a_plan_config_beside_is_repaired_too() {
     let options =
         Options { config_file: Some(input("plan.yaml", "account: 111122223333\n")), ..Options::default() };
     let fixed = api::fix(&[input("a.yaml", &text)], &options, false);
-    assert_eq!(fixed.config_file.unwrap().text, "account: \"111122223333\"\n");
-    assert_eq!(fixed.inputs[0].text, text);
+    assert_eq!(text_of(&fixed.config_file.unwrap()), "account: \"111122223333\"\n");
+    assert_eq!(text_of(&fixed.inputs[0]), text);
     assert_eq!(fixed.applied[0].file, "plan.yaml");
 }
 
@@ -92,7 +96,7 @@ fn several_clusters_are_repaired_each() {
     let inputs = [input("a.yaml", &text), input("b.yaml", &text)];
     let fixed = api::fix(&inputs, &Options::default(), true);
     assert_eq!(fixed.applied.len(), 2);
-    assert!(fixed.inputs.iter().all(|input| input.text.contains("\"1.35\"")));
+    assert!(fixed.inputs.iter().all(|input| text_of(input).contains("\"1.35\"")));
 }
 
 /// Pieces that are right, wrong with a certain remedy, wrong without one, and no YAML at all.
@@ -140,7 +144,7 @@ proptest! {
             text = text.replace('\n', "\r\n");
         }
         let fixed = fixed(&text);
-        let new = &fixed.inputs[0].text;
+        let new = text_of(&fixed.inputs[0]);
         prop_assert_eq!(layout(new), layout(&text));
         prop_assert!(documents(new) >= documents(&text));
         prop_assert_eq!(windows, new.contains("\r\n"));

@@ -35,7 +35,7 @@ impl Fixed {
             code: fix.code,
             title: fix.title.clone(),
             file: fix.file.clone(),
-            at: fix.at.clone(),
+            at: fix.at,
         });
         Repaired { texts: texts.collect(), applied: applied.collect(), check: self.check.clone() }
     }

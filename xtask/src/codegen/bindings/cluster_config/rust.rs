@@ -36,7 +36,7 @@ pub(super) fn files(types: &[Named]) -> Result<Vec<(String, String)>, String> {
     let mut index = head.clone();
     let mut files = Vec::new();
     index.push('\n');
-    for (area, _) in &areas {
+    for area in areas.keys() {
         let _ = writeln!(index, "mod {area};");
     }
     index.push('\n');
