@@ -13,6 +13,7 @@ mod shell;
 mod size;
 mod test;
 mod types;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -25,9 +26,10 @@ tasks:
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   conformance         ask every runtime the same calls, and compare what they answer byte by byte
   python [package]    build the Python package, install it, and test it and its types; with package, what is published of it
-  size                say how large the release command and the generated tables are
+  size [--update]     say how large the release command, the generated tables and the package for WebAssembly are; the package has a budget
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
   types               try the types of a ClusterConfig in TypeScript and Python on eksctl's examples; after `setup`
+  wasm                build the package for WebAssembly, after setup
   bench [FILTER]      run the benchmarks";
 
 fn main() -> ExitCode {
@@ -42,7 +44,8 @@ fn main() -> ExitCode {
         Some((&"python", ["package"])) => {
             python_binding::package(&shell::target().join("package-out/python"))
         }
-        Some((&"size", [])) => size::run(),
+        Some((&"size", rest)) => size::run(rest),
+        Some((&"wasm", [])) => wasm::build(),
         Some((&"peers", [])) => peers::run_them(),
         Some((&"types", [])) => types::run_it(),
         Some((&"bench", rest)) => bench::run(rest),
@@ -50,7 +53,7 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             Ok(())
         }
-        Some((task @ &("setup" | "test" | "conformance" | "size" | "peers" | "types"), _)) => {
+        Some((task @ &("setup" | "test" | "conformance" | "peers" | "types" | "wasm"), _)) => {
             Err(format!("`{task}` takes no arguments\n{USAGE}"))
         }
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),

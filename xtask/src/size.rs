@@ -4,9 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use crate::shell::{root, run_in, target};
+use crate::wasm;
 
-/// Prints the bytes of the release command and of the catalog's generated tables.
-pub(crate) fn run() -> Result<(), String> {
+/// Prints the bytes of the release command, of the catalog's generated tables and of the package for WebAssembly, which has a budget.
+pub(crate) fn run(args: &[&str]) -> Result<(), String> {
+    let update = match args {
+        [] => false,
+        ["--update"] => true,
+        _ => return Err("usage: cargo xtask size [--update]".to_owned()),
+    };
     run_in(root(), "cargo", &["build", "--quiet", "--release", "--package", "eks-plan-cli"])?;
     let command = target().join("release").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
     print("eks-plan (release)", bytes(&command)?);
@@ -17,7 +23,7 @@ pub(crate) fn run() -> Result<(), String> {
         sum += bytes(&entry.map_err(|error| error.to_string())?.path())?;
     }
     print("generated tables (source)", sum);
-    Ok(())
+    wasm::size(update)
 }
 
 fn bytes(path: &Path) -> Result<u64, String> {

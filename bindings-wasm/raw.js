@@ -1,0 +1,39 @@
+// The one instance of the module, and calls into it.
+
+import instantiate, { __wbg_reset_state as again, call as into, initSync } from './dist/eks_plan_wasm.js';
+import { EksPlanError } from './lib/error.js';
+
+/** `waiting` for `init`; `ready`; `lost` after a fault, until the next call makes a new instance of the same module. */
+let state = 'waiting';
+
+/** Makes the instance, unless there is one. */
+export async function init(from) {
+  await instantiate(from === undefined ? undefined : { module_or_path: from });
+  if (state === 'waiting') state = 'ready';
+}
+
+/** The same from bytes or a compiled module, at once. */
+export function start(module) {
+  initSync({ module });
+  if (state === 'waiting') state = 'ready';
+}
+
+/** Carries out a verb: canonical text, or an error by the name of `EksPlanError`. */
+export function call(verb, sources, request) {
+  if (state === 'waiting') throw new EksPlanError('not-ready', 'await `init()` before the first call');
+  try {
+    if (state === 'lost') again();
+    state = 'ready';
+    return into(verb, sources, request);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'EksPlanError' && error.code !== 'fault') throw error;
+    state = 'lost';
+    throw fault(error);
+  }
+}
+
+/** A panic tells its own message; anything else is a trap: memory or the stack at their end. */
+function fault(cause) {
+  const message = cause?.code === 'fault' ? cause.message : `a fault of eks-plan: ${cause}`;
+  return Object.assign(new EksPlanError('fault', message), { cause });
+}

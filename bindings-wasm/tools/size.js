@@ -1,0 +1,54 @@
+// How large the package is, and by what. `node size.js MODULE COMPILER [--update]`: MODULE is what wasm-bindgen makes with all names
+// kept, of the same code as `dist`. Compares with `size.json`, or writes it.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { functions, sections } from './module.js';
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const gzip = (bytes) => gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length;
+const brotli = (bytes) => brotliCompressSync(bytes).length;
+
+const [module, compiler, update] = process.argv.slice(2);
+const kept = JSON.parse(readFileSync(at('size.json')));
+const shipped = readFileSync(at('dist/eks_plan_wasm_bg.wasm'));
+const glue = readFileSync(at('dist/eks_plan_wasm.js'));
+
+const bytes = {
+  module: shipped.length,
+  moduleGzip: gzip(shipped),
+  moduleBrotli: brotli(shipped),
+  glue: glue.length,
+  glueGzip: gzip(glue),
+};
+const parts = Object.fromEntries(
+  sections(shipped).filter(({ size }) => size > 1000).map(({ name, size, body }) => [name, { bytes: size, gzip: gzip(body) }]),
+);
+
+console.log(`eks-plan-wasm (${compiler})`);
+for (const [name, size] of Object.entries(bytes)) {
+  const drift = ((size / kept.bytes[name] - 1) * 100).toFixed(1);
+  console.log(`  ${name.padEnd(14)} ${String(size).padStart(9)} bytes, ${drift} % to what was kept`);
+}
+for (const [name, part] of Object.entries(parts)) console.log(`  section ${name}: ${part.bytes} bytes, ${part.gzip} in gzip`);
+
+if (update === '--update') {
+  const all = { budget: kept.budget, compiler, bytes, sections: parts, code: largest(functions(readFileSync(module))) };
+  writeFileSync(at('size.json'), `${JSON.stringify(all, null, 2)}\n`);
+}
+if (bytes.moduleGzip > kept.budget.gzip) {
+  console.error(`the module has ${bytes.moduleGzip} bytes in gzip, more than the ${kept.budget.gzip} of size.json`);
+  process.exitCode = 1;
+}
+
+/** Bytes of code by crate, and in the core by stage; the larger ones. */
+function largest(all) {
+  const sums = {};
+  for (const { name, size } of all) {
+    const [, crate, stage] = /(?:^|[^\w:])(\w+)(?:::(\w+))?/.exec(name) ?? [null, 'other'];
+    const part = name.includes('eks_plan::') ? /eks_plan::\w+/.exec(name)[0] : crate;
+    sums[part] = (sums[part] ?? 0) + size;
+  }
+  const rows = Object.entries(sums).sort(([, a], [, b]) => b - a);
+  return Object.fromEntries(rows.slice(0, 25));
+}
