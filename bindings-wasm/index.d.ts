@@ -1,13 +1,8 @@
-/** What the module is made of: where it lies, what fetching it gives, its bytes, or the compiled module. */
-export type ModuleSource =
-  | string
-  | URL
-  | Request
-  | Response
-  | Promise<Response>
-  | ArrayBuffer
-  | Uint8Array<ArrayBuffer>
-  | WebAssembly.Module;
+/**
+ * Where the module comes from: a URL, a `Request`, a `Response`, bytes, a `WebAssembly.Module`, or a promise of one of these. It is
+ * written down so that programs without the types of browsers can use it.
+ */
+export type ModuleSource = string | object;
 
 /**
  * Loads the module; to be awaited once before the first call. Further calls wait for the same module and change nothing. In Node the

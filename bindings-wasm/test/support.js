@@ -32,7 +32,7 @@ export function folder() {
 /** A program's folder with the package in it as npm would install it. */
 export function installed() {
   const into = folder();
-  const said = execFileSync('npm', ['pack', '--json', '--pack-destination', into], { cwd: join(root, 'bindings-wasm') });
+  const said = execFileSync('npm', ['pack', '--json', '--loglevel=error', '--pack-destination', into], { cwd: join(root, 'bindings-wasm') });
   const packages = join(into, 'node_modules/eks-plan-wasm');
   mkdirSync(packages, { recursive: true });
   const [{ filename }] = JSON.parse(said);
