@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::setup;
 use crate::shell::{output, root, run, target};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -24,7 +25,8 @@ pub(crate) fn test() -> Result<(), String> {
     let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     tests.retain(|path| path.to_string_lossy().ends_with(".test.js"));
     tests.sort();
-    run(Command::new("node").current_dir(folder).arg("--test").args(tests))
+    let mut node = Command::new("node");
+    run(node.current_dir(folder).arg("--test").args(tests).env("CHROME_BIN", setup::browser()?))
 }
 
 /// Compares the size of the package with `bindings-wasm/size.json`, or writes that file.

@@ -20,7 +20,7 @@ pub(super) fn install() -> Result<Done, String> {
 }
 
 /// The browser's program.
-fn browser() -> Result<PathBuf, String> {
+pub(crate) fn browser() -> Result<PathBuf, String> {
     find().ok_or_else(|| format!("no Chromium or Chrome is there; {NAMED} may name one"))
 }
 

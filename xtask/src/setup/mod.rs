@@ -10,6 +10,8 @@ use std::process::Command;
 use crate::python;
 use crate::shell::output;
 
+pub(crate) use browser::browser;
+
 /// Installs what is not there, and says of each what became of it.
 pub(crate) fn run_it() -> Result<(), String> {
     say("Node and npm", node::look()?);
