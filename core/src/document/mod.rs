@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod check;
+pub(crate) mod json;
 pub mod plan;
 pub mod topology;
 pub mod why;

@@ -3,18 +3,20 @@
 //! The fingerprint is the hash of the canonical text without what is only said about a plan. Both come from one pass
 //! over the members of the plan: a member goes into the text, and what counts of it into the hash.
 
-use memchr::memmem::find;
+use memchr::memmem::{find, rfind};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::document::json;
 use crate::document::plan::{Plan, Resource, Step, Summary};
 
 /// The canonical text of a document: compact JSON, fields in the order of their type, and a line end.
 pub fn canonical(document: &impl Serialize) -> String {
     // Our documents hold texts, integers and maps with text keys: nothing that JSON cannot write.
-    let mut text = serde_json::to_string(document).unwrap_or_default();
-    text.push('\n');
-    text
+    let mut text = Vec::new();
+    let _ = json::write(document, &mut text);
+    text.push(b'\n');
+    String::from_utf8(text).unwrap_or_default()
 }
 
 /// SHA-256 of the inputs' bytes, one after another, as hexadecimal digits.
@@ -85,9 +87,9 @@ impl Writer {
             let start = writer.text.len();
             writer.value(step);
             // The reason is the last member, and names places in the input.
-            let reason = serde_json::to_string(&step.reason).map_or(0, |text| text.len());
-            let end = writer.text.len() - 1 - reason - br#","reason":"#.len();
-            writer.hash.update(&writer.text[start..end]);
+            let text = &writer.text[start..];
+            let end = rfind(text, br#","reason":"#).unwrap_or(text.len() - 1);
+            writer.hash.update(&text[..end]);
             writer.hash.update(b"}");
         });
         self.hashed("waves", &plan.waves);
@@ -116,7 +118,7 @@ impl Writer {
 
     fn value(&mut self, value: &impl Serialize) {
         // Nothing that JSON cannot write, and memory takes all.
-        let _ = serde_json::to_writer(&mut self.text, value);
+        let _ = json::write(value, &mut self.text);
     }
 
     fn only_text(&mut self, name: &str, value: &impl Serialize) {
