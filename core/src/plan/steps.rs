@@ -1,7 +1,7 @@
 //! Steps before they are scheduled: the calls of every resource, and what each waits for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::draft::Draft;
 use super::operation::Calls;
@@ -49,7 +49,7 @@ pub(super) struct Steps {
 impl Steps {
     pub(super) fn new(graph: &Graph<'_>, config: &PlanConfig) -> Self {
         let calls = Calls::new(graph);
-        let estimates = Estimates::new(config);
+        let estimates = Estimates { config };
         let mut all: Vec<Step> = Vec::new();
         let mut chains = Vec::with_capacity(graph.resources().len());
         for (index, resource) in (0..).zip(graph.resources()) {
@@ -123,11 +123,14 @@ impl Steps {
     }
 }
 
-/// Looks durations up, the caller's own first, and keeps the texts of their sources.
+/// Looks durations up, the caller's own first.
 struct Estimates<'c> {
     config: &'c PlanConfig,
-    sources: BTreeMap<&'static str, Arc<str>>,
 }
+
+/// What a document says of the source of each duration; the texts are made once.
+static SOURCES: LazyLock<BTreeMap<&'static str, Arc<str>>> =
+    LazyLock::new(|| catalog::durations().iter().map(|row| (row.key, source(row).into())).collect());
 
 /// What is assumed of a step whose kind has no row.
 const UNKNOWN_DURATION: (u32, u32) = (5, 15);
@@ -136,11 +139,6 @@ const UNKNOWN_DURATION: (u32, u32) = (5, 15);
 const TIMEOUT: u32 = 600;
 
 impl<'c> Estimates<'c> {
-    fn new(config: &'c PlanConfig) -> Self {
-        let sources = catalog::durations().iter().map(|row| (row.key, source(row).into())).collect();
-        Self { config, sources }
-    }
-
     fn get(&self, key: &str) -> (Estimate, u32) {
         let row = catalog::duration(key);
         let timeout = row.and_then(|row| row.timeout).unwrap_or(TIMEOUT);
@@ -156,7 +154,7 @@ impl<'c> Estimates<'c> {
             Some(row) => Estimate {
                 p50_seconds: row.p50,
                 p90_seconds: row.p90,
-                source: self.sources.get(row.key).cloned().unwrap_or_else(|| "assumed".into()),
+                source: SOURCES.get(row.key).cloned().unwrap_or_else(|| "assumed".into()),
                 n: match row.basis {
                     Basis::Measured { n } => Some(u32::from(n)),
                     Basis::Limit | Basis::Assumed => None,
