@@ -206,7 +206,7 @@ document! {
         /// True if it may not be late.
         critical: bool,
         /// Rights that the call needs, as far as they follow from it; never claimed complete.
-        permissions: Vec<String>,
+        permissions: Vec<Cow<'static, str>>,
         /// Where it must be run from.
         runs_from: RunsFrom,
         /// The call that takes it back.
@@ -226,7 +226,7 @@ document! {
         #[serde(skip_serializing_if = "Option::is_none")]
         after: Option<Value>,
         /// Why it is there.
-        reason: String,
+        reason: Cow<'static, str>,
     }
     /// A step that has to be done before, and why.
     Dependency {
@@ -249,7 +249,7 @@ document! {
         #[serde(skip_serializing_if = "Option::is_none")]
         waiter: Option<&'static str>,
         /// What has to hold, for people.
-        condition: String,
+        condition: Cow<'static, str>,
         /// After which one gives up.
         timeout_seconds: u32,
     }

@@ -1,5 +1,6 @@
 //! A step before it has a place in the order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -16,11 +17,11 @@ pub(crate) struct Draft {
     pub(crate) operation: Option<Operation>,
     pub(crate) yields: &'static [&'static str],
     pub(crate) waiter: Option<&'static str>,
-    pub(crate) condition: String,
+    pub(crate) condition: Cow<'static, str>,
     /// A key of the catalogue's durations.
-    pub(crate) duration: String,
+    pub(crate) duration: Cow<'static, str>,
     pub(crate) lane: Option<&'static str>,
-    pub(crate) permissions: Vec<String>,
+    pub(crate) permissions: Vec<Cow<'static, str>>,
     pub(crate) undo: Option<Undo>,
     pub(crate) reversibility: Reversibility,
 }
@@ -56,10 +57,10 @@ impl Draft {
             operation: Some(Operation::Aws { service, api, parameters }),
             yields: &[],
             waiter: None,
-            condition: "the call succeeds".to_owned(),
-            duration: String::new(),
+            condition: "the call succeeds".into(),
+            duration: "".into(),
             lane: None,
-            permissions: vec![permission(service, api)],
+            permissions: vec![permission(service, api).into()],
             undo: None,
             reversibility: Reversibility::Reversible,
         }
@@ -73,10 +74,10 @@ impl Draft {
             operation: Some(Operation::Kubernetes { service: "kubernetes", api: "apply", manifest }),
             yields: &[],
             waiter: None,
-            condition: "the API server has taken the object".to_owned(),
-            duration: "kubernetes.create".to_owned(),
+            condition: "the API server has taken the object".into(),
+            duration: "kubernetes.create".into(),
             lane: None,
-            permissions: vec!["eks:AccessKubernetesApi".to_owned()],
+            permissions: vec!["eks:AccessKubernetesApi".into()],
             undo: Some(Undo { service: "kubernetes", api: "delete" }),
             reversibility: Reversibility::Reversible,
         }
@@ -90,8 +91,8 @@ impl Draft {
             operation: None,
             yields: &[],
             waiter: None,
-            condition,
-            duration: String::new(),
+            condition: condition.into(),
+            duration: "".into(),
             lane: None,
             permissions: Vec::new(),
             undo: None,
@@ -121,8 +122,8 @@ impl Draft {
         };
         Self {
             operation: Some(operation),
-            condition: "Helm has waited for all of the release to be ready".to_owned(),
-            duration: "helm-release.create".to_owned(),
+            condition: "Helm has waited for all of the release to be ready".into(),
+            duration: "helm-release.create".into(),
             undo: Some(Undo { service: "helm", api: "uninstall" }),
             ..Self::apply(title, Value::Null)
         }
@@ -139,18 +140,18 @@ impl Draft {
         self
     }
 
-    pub(crate) fn waiter(mut self, waiter: &'static str, condition: impl Into<String>) -> Self {
+    pub(crate) fn waiter(mut self, waiter: &'static str, condition: impl Into<Cow<'static, str>>) -> Self {
         self.waiter = Some(waiter);
         self.condition = condition.into();
         self
     }
 
-    pub(crate) fn until(mut self, condition: impl Into<String>) -> Self {
+    pub(crate) fn until(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
         self.condition = condition.into();
         self
     }
 
-    pub(crate) fn takes(mut self, duration: impl Into<String>) -> Self {
+    pub(crate) fn takes(mut self, duration: impl Into<Cow<'static, str>>) -> Self {
         self.duration = duration.into();
         self
     }
@@ -160,8 +161,8 @@ impl Draft {
         self
     }
 
-    pub(crate) fn permits(mut self, permissions: &[&str]) -> Self {
-        self.permissions.extend(permissions.iter().map(|&text| text.to_owned()));
+    pub(crate) fn permits(mut self, permissions: &[&'static str]) -> Self {
+        self.permissions.extend(permissions.iter().map(|&text| text.into()));
         self
     }
 
@@ -183,7 +184,7 @@ fn permission(service: &str, api: &str) -> String {
 
 /// A literal text for a parameter: a dollar sign is written twice, since one begins a token.
 pub(crate) fn literal(text: &str) -> String {
-    text.replace('$', "$$")
+    if text.contains('$') { text.replace('$', "$$") } else { text.to_owned() }
 }
 
 /// A literal document for a parameter.

@@ -1,5 +1,6 @@
 //! Resources, edges, steps and waves as the document has them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -55,16 +56,10 @@ impl<'w, 't> Writer<'w, 't> {
 
     pub(super) fn edges(&self) -> Vec<Edge> {
         let lanes = self.lane_edges.iter().map(|edge| (edge, self.graph.edge_id(edge)));
-        let mut all: Vec<Edge> = self
-            .graph
-            .edges()
-            .iter()
-            .zip(self.edge_ids.iter().cloned())
-            .chain(lanes)
-            .map(|(edge, id)| self.edge(edge, id))
-            .collect();
-        all.sort_by(|a, b| a.id.cmp(&b.id));
-        all
+        let mut all: Vec<(&graph::Edge, Arc<str>)> =
+            self.graph.edges().iter().zip(self.edge_ids.iter().cloned()).chain(lanes).collect();
+        all.sort_by(|(_, a), (_, b)| a.cmp(b));
+        all.into_iter().map(|(edge, id)| self.edge(edge, id)).collect()
     }
 
     fn edge(&self, edge: &graph::Edge, id: Arc<str>) -> Edge {
@@ -160,7 +155,7 @@ impl<'w, 't> Writer<'w, 't> {
             any_of,
             wave: schedule.wave[place],
             lane: self.lanes.of(step, resource.kind.as_str()).map(Into::into),
-            ready: Ready { waiter: draft.waiter, condition: String::new(), timeout_seconds: step.timeout },
+            ready: Ready { waiter: draft.waiter, condition: Cow::default(), timeout_seconds: step.timeout },
             yields: draft.yields.to_vec(),
             estimate: step.estimate.clone(),
             start_seconds: schedule.start[place],
@@ -285,13 +280,13 @@ pub(crate) fn evidence(reason: &crate::catalog::Reason) -> Evidence {
     Evidence { source: reason.source.into(), locator: reason.locator.into(), date: reason.date.into() }
 }
 
-fn reason_of(resource: &graph::Resource) -> String {
+fn reason_of(resource: &graph::Resource) -> Cow<'static, str> {
     match (resource.origin.kind, &resource.origin.place) {
         (OriginType::Field, Some(place)) if place.path == crate::diagnostic::Path::ROOT => {
-            "asked for by the spec as a whole".to_owned()
+            "asked for by the spec as a whole".into()
         }
-        (OriginType::Field, Some(place)) => format!("asked for at `{}`", place.path),
-        (OriginType::Aws, _) => "AWS makes it by itself".to_owned(),
-        _ => "a default: nobody asked for it, and eksctl makes it too".to_owned(),
+        (OriginType::Field, Some(place)) => format!("asked for at `{}`", place.path).into(),
+        (OriginType::Aws, _) => "AWS makes it by itself".into(),
+        _ => "a default: nobody asked for it, and eksctl makes it too".into(),
     }
 }
