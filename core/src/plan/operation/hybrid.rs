@@ -103,11 +103,11 @@ impl Calls<'_, '_> {
     }
 
     fn anywhere_tags(&self) -> Value {
-        let tags = self.tags(&Default::default());
+        let tags = self.tags([]);
         if tags.is_empty() {
             return Value::Null;
         }
-        let tag = |(key, value): (String, String)| json!({ "key": literal(&key), "value": literal(&value) });
+        let tag = |(key, value): (&str, &str)| json!({ "key": literal(key), "value": literal(value) });
         tags.into_iter().map(tag).collect()
     }
 

@@ -184,41 +184,42 @@ impl<'g, 't> Calls<'g, 't> {
     }
 
     /// All tags of a resource: the cluster's and its own.
-    fn tags(&self, own: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-        let mut all = self.graph.topology().cluster.tags.clone();
-        all.extend(own.iter().map(|(key, value)| (key.clone(), value.clone())));
+    fn tags<'a>(&'a self, own: impl IntoIterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a str, &'a str> {
+        let mut all: BTreeMap<_, _> = texts(&self.graph.topology().cluster.tags).collect();
+        all.extend(own);
         all
     }
 
     /// Tags as EKS takes them; nothing if there are none.
     fn tag_map(&self, own: &BTreeMap<String, String>) -> Value {
-        let tags = self.tags(own);
+        let tags = self.tags(texts(own));
         if tags.is_empty() {
             return Value::Null;
         }
         tags.into_iter()
-            .map(|(key, value)| (literal(&key), literal(&value).into()))
+            .map(|(key, value)| (literal(key), literal(value).into()))
             .collect::<Map<_, _>>()
             .into()
     }
 
     /// Tags as IAM and EC2 take them.
     fn tag_list(&self, own: &BTreeMap<String, String>) -> Value {
-        let tags = self.tags(own);
-        if tags.is_empty() {
-            return Value::Null;
-        }
-        tags.into_iter()
-            .map(|(key, value)| json!({ "Key": literal(&key), "Value": literal(&value) }))
-            .collect()
+        self.listed(texts(own))
     }
 
     /// `TagSpecifications` of an EC2 call: a name, the cluster's tags, and what the resource is tagged with beside.
     fn ec2_tags(&self, kind: &str, name: &str, own: &[(&str, &str)]) -> Value {
-        let mut tags =
-            BTreeMap::from([("Name".to_owned(), format!("{}/{name}", self.graph.topology().cluster.name))]);
-        tags.extend(own.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())));
-        json!([{ "ResourceType": kind, "Tags": self.tag_list(&tags) }])
+        let name = [&self.graph.topology().cluster.name, "/", name].concat();
+        let own = [("Name", name.as_str())].into_iter().chain(own.iter().copied());
+        json!([{ "ResourceType": kind, "Tags": self.listed(own) }])
+    }
+
+    fn listed<'a>(&'a self, own: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+        let tags = self.tags(own);
+        if tags.is_empty() {
+            return Value::Null;
+        }
+        tags.into_iter().map(tag).collect()
     }
 
     /// The calls that make a resource; none for what stands already or AWS makes by itself.
@@ -312,6 +313,20 @@ impl<'g, 't> Calls<'g, 't> {
             ) => Vec::new(),
         }
     }
+}
+
+/// A tag as IAM and EC2 take it; `json!` would copy both texts once more.
+fn tag((key, value): (&str, &str)) -> Value {
+    let members = [("Key", key), ("Value", value)];
+    members
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), literal(text).into()))
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn texts(tags: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))
 }
 
 /// Where pods find room.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Calls, Draft};
+use super::{Calls, Draft, texts};
 use crate::plan::draft::literal;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 
@@ -30,8 +30,7 @@ impl Calls<'_, '_> {
             steps.push(suspend(&name, group));
         }
         if group.kind == NodeGroupKind::Managed && !scaling.template_tags.is_empty() {
-            let mut tags = self.tags(&group.tags);
-            tags.extend(scaling.template_tags.clone());
+            let tags = self.tags(texts(&group.tags).chain(texts(&scaling.template_tags)));
             let tags: Vec<_> = tags.into_iter().collect();
             steps.extend(tags.chunks(TAGS_AT_ONCE).map(|tags| tag(&name, group, tags)));
         }
@@ -40,8 +39,9 @@ impl Calls<'_, '_> {
 
     /// The tags of a group of the customer's own.
     pub(super) fn scaling_group_tags(&self, group: &NodeGroup) -> BTreeMap<String, String> {
-        let mut tags = self.tags(&group.tags);
-        tags.extend(group.scaling.template_tags.clone());
+        let tags = self.tags(texts(&group.tags).chain(texts(&group.scaling.template_tags)));
+        let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
+        let mut tags: BTreeMap<_, _> = tags.into_iter().map(owned).collect();
         tags.insert(
             format!("kubernetes.io/cluster/{}", self.graph.topology().cluster.name),
             "owned".to_owned(),
@@ -79,8 +79,8 @@ fn suspend(name: &str, group: &NodeGroup) -> Draft {
         .undo("autoscaling", "ResumeProcesses")
 }
 
-fn tag(name: &str, group: &NodeGroup, tags: &[(String, String)]) -> Draft {
-    let tag = |(key, value): &(String, String)| {
+fn tag(name: &str, group: &NodeGroup, tags: &[(&str, &str)]) -> Draft {
+    let tag = |&(key, value): &(&str, &str)| {
         json!({
             "ResourceId": name,
             "ResourceType": "auto-scaling-group",
