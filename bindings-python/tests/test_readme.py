@@ -29,3 +29,9 @@ def test_every_verb_is_named() -> None:
 
 def test_links_are_absolute() -> None:
     assert all(link.startswith("https://") for link in re.findall(r"\]\((.*?)\)", README))
+
+
+def test_licences_are_those_of_the_project() -> None:
+    for name in ("LICENSE-APACHE", "LICENSE-MIT"):
+        package = Path(__file__).parents[1]
+        assert (package / name).read_bytes() == (package.parent / name).read_bytes()

@@ -9,13 +9,13 @@ from typing import Any, Optional
 
 import eks_plan
 from eks_plan import AwsOperation, Check, EksPlanError, Options, Plan, Records, Severity, Source, Spec, Step
+from eks_plan.cluster_config import ClusterConfig, ManagedNodeGroup
 
 OPTIONS: Options = {
     "asOf": "2026-11-22",
     "sections": ["steps", "waves", "topology"],
-    "severity": {"EP1601": "error"},
+    "severity": {"EP1601": "note"},
     "workloads": [{"name": "cluster-autoscaler"}],
-    "maxParallel": {"cluster-update": 1},
 }
 
 
@@ -45,10 +45,20 @@ def by_severity(check: Check, severity: Severity) -> list[str]:
     return lines
 
 
+WORKERS: ManagedNodeGroup = {"name": "workers", "desiredCapacity": 3}
+BUILT: ClusterConfig = {
+    "apiVersion": "eksctl.io/v1alpha5",
+    "kind": "ClusterConfig",
+    "metadata": {"name": "demo", "region": "eu-west-1"},
+    "managedNodeGroups": [WORKERS],
+}
+
+
 def main(path: Path) -> int:
     text: str = path.read_text(encoding="utf-8")
-    specs: list[Spec] = [text, text.encode(), path, {"metadata": {"name": "a"}}, Source(text, "a.yaml"), [text, path]]
-    plans: list[Plan] = [eks_plan.plan(spec) for spec in specs[:3]]
+    specs: list[Spec] = [text, text.encode(), path, BUILT, Source(text, "a.yaml"), Source(BUILT, "built"), [text]]
+    plans: list[Plan] = [eks_plan.plan(spec) for spec in specs]
+    plans += [eks_plan.plan(BUILT), eks_plan.plan([BUILT, Source("kind: PlanConfig", "options")])]
     plan: Plan = eks_plan.plan_or_raise(text, OPTIONS)
     step = slowest(plan)
     if step is None or plan.cluster is None:

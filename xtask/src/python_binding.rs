@@ -75,9 +75,12 @@ fn emptied(folder: &Path) -> Result<(), String> {
 }
 
 fn maturin(python: &Path, args: &[&str], out: &Path) -> Result<(), String> {
-    let mut command = Command::new(python);
-    let tool = ["-m", "maturin"].iter().chain(args);
-    run(command.current_dir(root().join(PACKAGE)).args(tool).arg("--out").arg(out))
+    run(Command::new(python)
+        .current_dir(root().join(PACKAGE))
+        .args(["-m", "maturin"])
+        .args(args)
+        .arg("--out")
+        .arg(out))
 }
 
 /// The one file of this kind in a folder.

@@ -13,21 +13,11 @@ from ._records import Records
 ";
 
 /// All types of documents.
-fn all<'a>(types: &Types<'a>, verbs: &[Verb]) -> Vec<&'a Named> {
+pub(super) fn all<'a>(types: &Types<'a>, verbs: &[Verb]) -> Vec<&'a Named> {
     let failure = Type::Named("Failure".to_owned());
     let arguments = verbs.iter().flat_map(|verb| &verb.arguments).map(|field| &field.of);
     let answers = verbs.iter().map(|verb| &verb.answer);
     types.reached(answers.chain(arguments).chain([&failure]))
-}
-
-/// The closed lists of texts, for `mypy.stubtest`, which takes one for a `Union` of its texts and does not find it.
-pub(super) fn literals(types: &Types<'_>, verbs: &[Verb]) -> String {
-    let all = all(types, verbs);
-    let names = all.iter().filter(|named| matches!(named.shape, Shape::Choice(_))).map(|named| &named.name);
-    let lines: String = names.map(|name| format!("eks_plan\\._documents\\.{name}\n")).collect();
-    format!(
-        "# Made by `cargo xtask codegen`: stubtest takes a Literal for a Union, and does not find one.\n{lines}"
-    )
 }
 
 /// The module.
