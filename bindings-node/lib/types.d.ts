@@ -488,16 +488,6 @@ export interface Explanation {
   readonly refusedBy?: readonly string[];
 }
 
-/** Why a call cannot be answered. What is wrong with a spec is part of the answer and no failure. */
-export interface Failure {
-  /** A name of `Misuse`, or the code of the first of the findings. */
-  readonly code: string;
-  /** What is wrong, and what to do. */
-  readonly message: string;
-  /** The findings behind it. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /** A remedy that a machine can apply. */
 export interface Fix {
   /** What it does. */

@@ -54,8 +54,8 @@ export function plain(value, refuse, at = '') {
     throw no(path, `the integer ${value} cannot be kept exactly`);
   };
   const number = (value, path) => {
-    if (Number.isFinite(value)) return value;
-    throw no(path, `${value} is no number that JSON has`);
+    if (!Number.isFinite(value)) throw no(path, `${value} is no number that JSON has`);
+    return Number.isInteger(value) ? integer(value, path) : value;
   };
   const members = (value, path, above) => {
     const copied = Object.create(null);

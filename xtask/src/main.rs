@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod conformance;
 mod mark;
+mod node_binding;
 mod peers;
 mod plans;
 mod python;
@@ -25,6 +26,7 @@ tasks:
   test                everything that is checked, in one go, after setup; needs cargo, python3, node and npm
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   conformance         ask every runtime the same calls, and compare what they answer byte by byte
+  node [package]      build the npm package for Node, and test it as it is built and as it is installed; with package, what is published of it
   python [package]    build the Python package, install it, and test it and its types; with package, what is published of it
   size [--update]     say how large the release command, the generated tables and the package for WebAssembly are; the package has a budget
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         Some((&"test", [])) => test::run_it(),
         Some((&"codegen", rest)) => codegen::run(rest),
         Some((&"conformance", [])) => conformance::run_it(),
+        Some((&"node", [])) => node_binding::run_it(),
+        Some((&"node", ["package"])) => node_binding::package(&shell::target().join("package-out/node")),
         Some((&"python", [])) => python_binding::test(),
         Some((&"python", ["package"])) => {
             python_binding::package(&shell::target().join("package-out/python"))

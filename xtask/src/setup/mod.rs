@@ -25,6 +25,11 @@ pub(crate) fn run_it() -> Result<(), String> {
     Ok(())
 }
 
+/// Installs the packages of npm alone.
+pub(crate) fn npm() -> Result<(), String> {
+    node::packages().map(|done| say("packages of npm", done))
+}
+
 /// What a step found or did.
 pub(crate) enum Done {
     /// It was there: what, or where.

@@ -37,7 +37,13 @@ pub(super) fn packages() -> Result<Done, String> {
     if mark.stands() {
         return Ok(Done::There("as locked".to_owned()));
     }
-    run(Command::new("npm").current_dir(root()).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    // Not `npm ci`: it wants the tools' binaries for every platform in the lock file, and not every registry has all.
+    run(Command::new("npm").current_dir(root()).args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
     mark.set()?;
     Ok(Done::Installed("as locked".to_owned()))
 }

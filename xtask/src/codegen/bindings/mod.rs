@@ -32,7 +32,7 @@ struct Source {
 pub(super) fn run(check: bool) -> Result<(), String> {
     let source = Source::read()?;
     let files: Vec<(&str, String)> = vec![
-        ("bindings-node/lib/types.d.ts", typescript::types(&source.documents)),
+        ("bindings-node/lib/types.d.ts", typescript::types(&source.documents, &source.verbs)),
         ("bindings-node/lib/verbs.d.ts", typescript::verbs(&source.documents, &source.verbs, Mode::Waiting)),
         ("bindings-node/lib/verbs.js", javascript::verbs(&source.verbs, Mode::Waiting)),
         (

@@ -36,18 +36,32 @@ impl Mode {
     }
 }
 
-/// Types of documents and options.
-pub(super) fn types(documents: &[Named]) -> String {
+/// Types of documents and options. Arguments of verbs are parameters, and no types that anything names.
+pub(super) fn types(documents: &[Named], verbs: &[Verb]) -> String {
+    let mut used = vec!["Options"];
+    verbs.iter().for_each(|verb| mentioned(&verb.answer, &mut used));
+    for one in documents {
+        match &one.shape {
+            Shape::Record(fields) => fields.iter().for_each(|field| mentioned(&field.of, &mut used)),
+            Shape::Alias(of) => mentioned(of, &mut used),
+            Shape::Choice(_) => {}
+        }
+    }
     let mut text = HEAD.to_owned();
-    for one in documents.iter().filter(|one| is_shown(&one.name)) {
+    for one in documents.iter().filter(|one| used.contains(&one.name.as_str())) {
         let _ = write!(text, "\n{}", named(one));
     }
     text
 }
 
-/// Arguments of verbs are parameters and no types.
-fn is_shown(name: &str) -> bool {
-    name != "Nothing" && !name.ends_with("Arguments")
+/// The names in a type.
+fn mentioned<'a>(of: &'a Type, names: &mut Vec<&'a str>) {
+    match of {
+        Type::Named(name) => names.push(name),
+        Type::List(inner) | Type::Map(inner) => mentioned(inner, names),
+        Type::OneOf(types) => types.iter().for_each(|one| mentioned(one, names)),
+        _ => {}
+    }
 }
 
 /// The types of a caller: members that are `undefined` count as absent.
@@ -111,7 +125,7 @@ pub(super) fn verbs(documents: &[Named], verbs: &[Verb], mode: Mode) -> String {
         import(&mut text, ["Abortable".to_owned()].into_iter(), &body, "./async.js");
     }
     import(&mut text, ["Spec".to_owned()].into_iter(), &body, &format!("{lib}/sources.js"));
-    let names = documents.iter().map(|one| one.name.clone()).filter(|name| is_shown(name));
+    let names = documents.iter().map(|one| one.name.clone());
     import(&mut text, names, &body, &format!("{lib}/types.js"));
     text + &body
 }

@@ -1,0 +1,28 @@
+//! Between JavaScript's values and the façade's.
+
+use eks_plan::api::{Failure, Input, Misuse};
+use napi::bindgen_prelude::{JsObjectValue, Object};
+use napi::{Env, Error, JsValue, Result};
+
+/// A source: `{name, text}`, or `{name, json}` for an object.
+pub(crate) fn input(env: &Env, source: &Object<'_>) -> Result<Input> {
+    let name: String = source.get_named_property("name")?;
+    if let Some(text) = source.get::<String>("text")? {
+        return Ok(Input::text(name, text));
+    }
+    let json: String = source.get_named_property("json")?;
+    Input::object_from_json(name, &json)
+        .map_err(|cause| error(env, &Failure::new(Misuse::WrongInput, cause.to_string())))
+}
+
+/// The error that a caller sees: `name`, `code`, `message` and `diagnostics`.
+pub(crate) fn error(env: &Env, failure: &Failure) -> Error {
+    let made = || {
+        let mut error = env.create_error(Error::from_reason(failure.message.as_str()))?;
+        error.set("name", "EksPlanError")?;
+        error.set("code", failure.code.as_str())?;
+        error.set("diagnostics", env.to_js_value(&failure.diagnostics)?)?;
+        Ok(Error::from(error.to_unknown()))
+    };
+    made().unwrap_or_else(|error: Error| error)
+}
