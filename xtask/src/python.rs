@@ -9,9 +9,8 @@ use crate::setup::Done;
 use crate::shell::{root, run, target};
 
 /// The environments that the tests use: for what, the file of requirements, the folder in `target`.
-pub(crate) const ENVIRONMENTS: [(&str, &str, &str); 3] = [
+pub(crate) const ENVIRONMENTS: [(&str, &str, &str); 2] = [
     ("Python of the judges", "tests/judges/requirements.txt", "venv"),
-    ("Python that checks types", "tests/types/requirements.txt", "venv-types"),
     ("Python of the package", "bindings-python/requirements-dev.txt", "venv-python"),
 ];
 

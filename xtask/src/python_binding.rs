@@ -55,7 +55,8 @@ pub(crate) fn package(out: &Path) -> Result<(), String> {
     run_in(out, &python.to_string_lossy(), &["-c", "import eks_plan; print(eks_plan.version())"])
 }
 
-fn environment() -> Result<PathBuf, String> {
+/// A Python with what builds, tests and checks the package.
+pub(crate) fn environment() -> Result<PathBuf, String> {
     python::with(&format!("{PACKAGE}/requirements-dev.txt"), "venv-python")
 }
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::python;
 use crate::shell::{root, run, target};
+use crate::{python, python_binding};
 
 /// What is checked, and where it comes from.
 const FILES: [(&str, &str); 4] = [
@@ -22,9 +22,10 @@ pub(crate) fn run_it() -> Result<(), String> {
     for (from, to) in FILES {
         fs::copy(root().join(from), folder.join(to)).map_err(|error| format!("{from}: {error}"))?;
     }
-    let python = python::with("tests/types/requirements.txt", "venv-types")?;
-    run(Command::new(&python).arg(root().join("tests/types/literals.py")).arg(&folder))?;
+    let literals = root().join("tests/types/literals.py");
+    run(Command::new(python::environment()?).arg(literals).arg(&folder))?;
     typescript(&folder)?;
+    let python = python_binding::environment()?;
     for checker in [&["mypy", "--strict", "--warn-unused-ignores"][..], &["pyright"]] {
         let files = ["literals.py", "refused.py", "cluster_config.py"];
         run(Command::new(&python).current_dir(&folder).arg("-m").args(checker).args(files))?;
