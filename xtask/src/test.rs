@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::shell::{output, root, run, run_in, target};
-use crate::{codegen, conformance, plans, python, setup, wasm};
+use crate::{codegen, conformance, plans, python, setup, types, wasm};
 
 /// Runs every step.
 fn run_all(steps: &mut Steps) -> Result<(), String> {
@@ -43,6 +43,7 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         let command = target().join("debug").join(format!("eks-plan{}", std::env::consts::EXE_SUFFIX));
         judge(&python, &["tests/judges/addresses.py".as_ref(), command.as_path()])
     })?;
+    steps.step("types of a ClusterConfig", types::run_it)?;
     steps.step("package for WebAssembly", wasm::test)?;
     steps.step("answers of all runtimes compared", conformance::run_it)?;
     steps.step("example: draw_waves.py", || draw(&python, &plans))

@@ -1,5 +1,7 @@
 // A user's program that calls every verb, for the compiler alone to read.
+import type { ManagedNodeGroup } from 'eks-plan-wasm/cluster-config';
 import {
+  type ClusterConfig,
   EksPlanError,
   type ModuleSource,
   type Options,
@@ -32,6 +34,17 @@ await init(new URL('https://example.com/eks_plan_wasm_bg.wasm'));
 
 declare const maybe: string | undefined;
 const options: Options = { asOf: maybe, account: '111122223333', sections: ['steps'] };
+const workers: ManagedNodeGroup = { name: 'workers', amiFamily: 'Bottlerocket', desiredCapacity: undefined };
+const built: ClusterConfig = {
+  apiVersion: 'eksctl.io/v1alpha5',
+  kind: 'ClusterConfig',
+  metadata: { name: 'demo', region: 'eu-west-1' },
+  managedNodeGroups: [workers],
+};
+plan(built);
+plan([built, source(built, 'built')]);
+// @ts-expect-error: an image of no family
+workers.amiFamily = 'Debian';
 const spec: Spec = [source('kind: ClusterConfig', 'a.yaml'), bytes, { kind: 'PlanConfig' }];
 const made: Plan = plan(spec, options);
 const numbers: number[] = made.waves.map(({ index }) => index);
