@@ -9,14 +9,14 @@ import { folder } from './support.js';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm', '.yaml': 'text/plain' };
 
-const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+export const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A new browser, which knows nothing yet. `CHROME_BIN` names its program. */
 export async function browser() {
   const context = await chromium.launchPersistentContext(folder(), {
     executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium',
     headless: true,
-    args: [...quiet, '--disable-component-update', '--disable-sync'],
+    args: quiet,
   });
   after(() => context.close());
   return context;

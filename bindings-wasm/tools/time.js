@@ -1,0 +1,78 @@
+// How long calls take, in Node and in Chromium: `node time.js [SPEC] [COUNT]`, after `cargo xtask wasm`. Beside it, if it is built, the
+// package for Node, whose calls take hardly longer than the library itself.
+
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { serve, quiet } from '../test/browser.js';
+
+const [spec = 'examples/specs/production.yaml', count = '200'] = process.argv.slice(2);
+const root = new URL('../..', import.meta.url).pathname;
+const text = readFileSync(join(root, spec), 'utf8');
+
+const begun = performance.now();
+const wasm = await import('../node.js');
+const loaded = performance.now();
+const json = wasm.planJson(text);
+console.log(`Node: load ${shown(loaded - begun)}, first plan ${shown(performance.now() - loaded)}; ${text.length} characters, ${json.length} of the plan`);
+const packages = { wasm, native: await import('../../bindings-node/index.js').catch(() => undefined) };
+for (const round of [1, 2]) {
+  for (const [name, one] of Object.entries(packages)) {
+    if (one === undefined) continue;
+    console.log(`Node ${name}, round ${round}: planJson ${median(() => one.planJson(text))}, plan ${median(() => one.plan(text))}`);
+  }
+}
+console.log(`Node: JSON.parse ${median(() => JSON.parse(json))}`);
+
+const folder = mkdtempSync(join(tmpdir(), 'eks-plan-time-'));
+cpSync(join(root, 'bindings-wasm'), join(folder, 'eks-plan-wasm'), { recursive: true });
+const address = await serve(folder, {});
+const profile = mkdtempSync(join(tmpdir(), 'eks-plan-profile-'));
+for (const visit of ['first', 'second', 'third', 'fourth']) {
+  // A new process each time: what is faster then comes from the cache on disk.
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium', args: quiet });
+  const page = await context.newPage();
+  await page.goto(`${address}eks-plan-wasm/package.json`);
+  const times = await page.evaluate(async ([text, count]) => {
+    const begun = performance.now();
+    const eks = await import('/eks-plan-wasm/index.js');
+    await eks.init();
+    const loaded = performance.now();
+    const json = eks.planJson(text);
+    const first = performance.now();
+    const median = (act) => {
+      const all = Array.from({ length: count }, () => {
+        const begun = performance.now();
+        act();
+        return performance.now() - begun;
+      });
+      return all.sort((a, b) => a - b)[Math.floor(count / 2)];
+    };
+    return {
+      load: loaded - begun,
+      'first plan': first - loaded,
+      planJson: median(() => eks.planJson(text)),
+      plan: median(() => eks.plan(text)),
+      'JSON.parse': median(() => JSON.parse(json)),
+    };
+  }, [text, Number(count)]);
+  const said = Object.entries(times).map(([name, time]) => `${name} ${shown(time)}`);
+  console.log(`Chromium, ${visit} visit: ${said.join(', ')}`);
+  await page.waitForTimeout(3000);
+  await context.close();
+}
+process.exit();
+
+function median(act) {
+  const all = Array.from({ length: Number(count) }, () => {
+    const begun = performance.now();
+    act();
+    return performance.now() - begun;
+  });
+  return shown(all.sort((a, b) => a - b)[Math.floor(all.length / 2)]);
+}
+
+function shown(time) {
+  return `${time.toFixed(2)} ms`;
+}
