@@ -12,9 +12,4 @@ export type ModuleSource = string | object;
  */
 export declare function init(from?: ModuleSource): Promise<void>;
 
-export type { ClusterConfig } from './lib/cluster-config.js';
-export { EksPlanError } from './lib/error.js';
-export { source } from './lib/sources.js';
-export type * from './lib/sources.js';
-export type * from './lib/types.js';
-export * from './lib/verbs.js';
+export * from './lib/index.js';

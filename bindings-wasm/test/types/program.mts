@@ -1,5 +1,4 @@
 // A user's program that calls every verb, for the compiler alone to read.
-import type { ManagedNodeGroup } from 'eks-plan-wasm/cluster-config';
 import {
   type ClusterConfig,
   EksPlanError,
@@ -11,6 +10,7 @@ import {
   check,
   checkJson,
   codes,
+  type eksctl,
   explain,
   fix,
   impact,
@@ -34,7 +34,7 @@ await init(new URL('https://example.com/eks_plan_wasm_bg.wasm'));
 
 declare const maybe: string | undefined;
 const options: Options = { asOf: maybe, account: '111122223333', sections: ['steps'] };
-const workers: ManagedNodeGroup = { name: 'workers', amiFamily: 'Bottlerocket', desiredCapacity: undefined };
+const workers: eksctl.ManagedNodeGroup = { name: 'workers', amiFamily: 'Bottlerocket', desiredCapacity: undefined };
 const built: ClusterConfig = {
   apiVersion: 'eksctl.io/v1alpha5',
   kind: 'ClusterConfig',
