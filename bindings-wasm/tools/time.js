@@ -1,11 +1,11 @@
 // How long calls take, in Node and in Chromium: `node time.js [SPEC] [COUNT]`, after `cargo xtask wasm`. Beside it, if it is built, the
 // package for Node, whose calls take hardly longer than the library itself.
 
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { serve, quiet } from '../test/browser.js';
+import { launch, serve } from './serve.js';
 
 const [spec = 'examples/specs/production.yaml', count = '200'] = process.argv.slice(2);
 const root = new URL('../..', import.meta.url).pathname;
@@ -27,13 +27,14 @@ console.log(`Node: JSON.parse ${median(() => JSON.parse(json))}`);
 
 const folder = mkdtempSync(join(tmpdir(), 'eks-plan-time-'));
 cpSync(join(root, 'bindings-wasm'), join(folder, 'eks-plan-wasm'), { recursive: true });
-const address = await serve(folder, {});
+writeFileSync(join(folder, 'empty.html'), '<!doctype html>');
+const { address, close } = await serve(folder);
 const profile = mkdtempSync(join(tmpdir(), 'eks-plan-profile-'));
 for (const visit of ['first', 'second', 'third', 'fourth']) {
   // A new process each time: what is faster then comes from the cache on disk.
-  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium', args: quiet });
+  const context = await chromium.launchPersistentContext(profile, launch);
   const page = await context.newPage();
-  await page.goto(`${address}eks-plan-wasm/package.json`);
+  await page.goto(`${address}empty.html`);
   const times = await page.evaluate(async ([text, count]) => {
     const begun = performance.now();
     const eks = await import('/eks-plan-wasm/index.js');
@@ -62,7 +63,8 @@ for (const visit of ['first', 'second', 'third', 'fourth']) {
   await page.waitForTimeout(3000);
   await context.close();
 }
-process.exit();
+close();
+for (const made of [folder, profile]) rmSync(made, { recursive: true, force: true, maxRetries: 5 });
 
 function median(act) {
   const all = Array.from({ length: Number(count) }, () => {
