@@ -67,7 +67,7 @@ fn compile() -> Result<(), String> {
     cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     if !has_target()? {
         // Debian's compiler with rustup's cargo and linker; the standard library is built as well.
-        let linker = sysroot()?.join("lib/rustlib").join(HOST).join("bin/rust-lld");
+        let linker = sysroot()?.join("lib/rustlib").join(host()?).join("bin/rust-lld");
         cargo.env("RUSTC", DEBIAN).env("RUSTC_BOOTSTRAP", "1");
         cargo.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
@@ -75,7 +75,12 @@ fn compile() -> Result<(), String> {
     run(&mut cargo)
 }
 
-const HOST: &str = "x86_64-unknown-linux-gnu";
+/// The platform of the machine, as compilers name it.
+fn host() -> Result<String, String> {
+    let said = String::from_utf8_lossy(&output(Command::new("rustc").arg("-vV"), &[0])?.stdout).into_owned();
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| format!("rustc does not say its host:\n{said}"))
+}
 
 fn has_target() -> Result<bool, String> {
     Ok(sysroot()?.join("lib/rustlib").join(TARGET).is_dir())
