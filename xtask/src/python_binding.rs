@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::python;
-use crate::shell::{root, run, run_in, target};
+use crate::shell::{root, run, run_in, target, without_paths};
 
 const PACKAGE: &str = "bindings-python";
 
@@ -13,7 +13,7 @@ const PACKAGE: &str = "bindings-python";
 pub(crate) fn wheel(profile: &str) -> Result<PathBuf, String> {
     let python = environment()?;
     let out = fresh("python/wheel")?;
-    maturin(&python, &["build", "--quiet", "--profile", profile], &out)?;
+    run(&mut maturin(&python, &["build", "--quiet", "--profile", profile], &out))?;
     install(&python, &built(&out, "whl")?, &[])?;
     Ok(python)
 }
@@ -43,15 +43,12 @@ pub(crate) fn test() -> Result<(), String> {
 pub(crate) fn package(out: &Path) -> Result<(), String> {
     let python = environment()?;
     emptied(out)?;
-    maturin(&python, &["build", "--quiet", "--release"], out)?;
-    maturin(&python, &["sdist", "--quiet"], out)?;
+    let mut release = maturin(&python, &["build", "--quiet", "--release"], out);
+    run(release.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?))?;
+    run(&mut maturin(&python, &["sdist"], out))?;
     let files = [built(out, "whl")?, built(out, "tar.gz")?];
     run(Command::new(&python).args(["-m", "twine", "check", "--strict"]).args(&files))?;
-    install(
-        &python,
-        &files[1],
-        &["--no-build-isolation", "--config-settings=build-args=--profile bindings"],
-    )?;
+    install(&python, &files[1], &["--config-settings=build-args=--profile bindings"])?;
     run_in(out, &python.to_string_lossy(), &["-c", "import eks_plan; print(eks_plan.version())"])
 }
 
@@ -75,13 +72,10 @@ fn emptied(folder: &Path) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(said)
 }
 
-fn maturin(python: &Path, args: &[&str], out: &Path) -> Result<(), String> {
-    run(Command::new(python)
-        .current_dir(root().join(PACKAGE))
-        .args(["-m", "maturin"])
-        .args(args)
-        .arg("--out")
-        .arg(out))
+fn maturin(python: &Path, args: &[&str], out: &Path) -> Command {
+    let mut command = Command::new(python);
+    command.current_dir(root().join(PACKAGE)).args(["-m", "maturin"]).args(args).arg("--out").arg(out);
+    command
 }
 
 /// The one file of this kind in a folder.

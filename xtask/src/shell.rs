@@ -15,6 +15,19 @@ pub(crate) fn target() -> PathBuf {
     root().join(set.unwrap_or_else(|| PathBuf::from("target")))
 }
 
+/// What `CARGO_ENCODED_RUSTFLAGS` says for what ships: no path of the machine that built it is in there.
+pub(crate) fn without_paths() -> Result<String, String> {
+    let home = |name| PathBuf::from(std::env::var_os(name).unwrap_or_default());
+    let cargo_home = match std::env::var_os("CARGO_HOME") {
+        Some(_) => home("CARGO_HOME"),
+        None => home("HOME").join(".cargo"),
+    };
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    let workspace = root().canonicalize().map_err(|error| error.to_string())?;
+    let flags = [remap(&cargo_home.join("registry/src"), "registry"), remap(&workspace, ".")];
+    Ok(flags.join("\u{1f}"))
+}
+
 /// Runs a program in a folder, its output seen.
 pub(crate) fn run_in<S: AsRef<OsStr>>(folder: &Path, program: &str, args: &[S]) -> Result<(), String> {
     let mut command = Command::new(program);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::setup;
-use crate::shell::{output, root, run, target};
+use crate::shell::{output, root, run, target, without_paths};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const NAME: &str = "eks_plan_wasm";
@@ -55,16 +55,7 @@ fn compile() -> Result<(), String> {
     cargo.current_dir(root());
     cargo.args(["build", "--quiet", "--profile", "wasm", "-p", "eks-plan-wasm", "--target", TARGET]);
     // No path of the machine that built it is in the module.
-    let home = |name| PathBuf::from(std::env::var_os(name).unwrap_or_default());
-    let cargo_home = if std::env::var_os("CARGO_HOME").is_some() {
-        home("CARGO_HOME")
-    } else {
-        home("HOME").join(".cargo")
-    };
-    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
-    let workspace = root().canonicalize().map_err(|error| error.to_string())?;
-    let flags = [remap(&cargo_home.join("registry/src"), "registry"), remap(&workspace, ".")];
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
     if !has_target()? {
         // Debian's compiler with rustup's cargo and linker; the standard library is built as well.
         let linker = sysroot()?.join("lib/rustlib").join(host()?).join("bin/rust-lld");
