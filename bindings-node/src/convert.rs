@@ -1,8 +1,8 @@
 //! Between JavaScript's values and the façade's.
 
 use eks_plan::api::{Failure, Input, Misuse};
-use napi::bindgen_prelude::{JsObjectValue, Object};
-use napi::{Env, Error, JsValue, Result};
+use napi::bindgen_prelude::{JsObjectValue, Object, ToNapiValue, TypeName};
+use napi::{Env, Error, JsValue, Result, ValueType, sys};
 
 /// A source: `{name, text}`, or `{name, json}` for an object.
 pub(crate) fn input(env: &Env, source: &Object<'_>) -> Result<Input> {
@@ -25,4 +25,25 @@ pub(crate) fn error(env: &Env, failure: &Failure) -> Error {
         Ok(Error::from(error.to_unknown()))
     };
     made().unwrap_or_else(|error: Error| error)
+}
+
+/// An answer's text. Node makes a string of UTF-8 letter by letter; most answers are ASCII, which is copied as it is.
+pub struct Text(pub(crate) String);
+
+impl TypeName for Text {
+    fn type_name() -> &'static str {
+        "String"
+    }
+
+    fn value_type() -> ValueType {
+        ValueType::String
+    }
+}
+
+impl ToNapiValue for Text {
+    unsafe fn to_napi_value(env: sys::napi_env, Self(text): Self) -> Result<sys::napi_value> {
+        let env = Env::from_raw(env);
+        let string = if text.is_ascii() { env.create_string_latin1(text)? } else { env.create_string(text)? };
+        Ok(string.raw())
+    }
 }

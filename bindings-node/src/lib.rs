@@ -8,17 +8,18 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Object};
 use napi::{Env, Result, Task};
 use napi_derive::napi;
 
+use convert::Text;
 use fault::guarded;
 
 /// Carries out a verb: sources as `{name, text}` or `{name, json}`, everything else as JSON text. The answer is canonical text.
-#[napi(catch_unwind)]
-pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<String> {
+#[napi(catch_unwind, ts_return_type = "string")]
+pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Text> {
     let work = Work::new(&env, verb, &sources, request)?;
-    work.answer().map_err(|failure| convert::error(&env, &failure))
+    work.answer().map(Text).map_err(|failure| convert::error(&env, &failure))
 }
 
 /// The same off the main thread. What has not begun when `stop.onabort()` is called is not done.
-#[napi(catch_unwind)]
+#[napi(catch_unwind, ts_return_type = "Promise<string>")]
 pub fn call_async(
     env: Env,
     verb: String,
@@ -50,13 +51,13 @@ impl Work {
 
 impl Task for Work {
     type Output = std::result::Result<String, Failure>;
-    type JsValue = String;
+    type JsValue = Text;
 
     fn compute(&mut self) -> Result<Self::Output> {
         Ok(self.answer())
     }
 
-    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<String> {
-        output.map_err(|failure| convert::error(&env, &failure))
+    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<Text> {
+        output.map(Text).map_err(|failure| convert::error(&env, &failure))
     }
 }
