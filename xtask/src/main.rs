@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod examples;
 mod mark;
 mod node_binding;
 mod peers;

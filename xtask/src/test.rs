@@ -1,12 +1,11 @@
 //! Everything that is checked, step by step; the first step that fails ends it.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::shell::{output, root, run, run_in, target};
-use crate::{codegen, conformance, plans, python, setup, types, wasm};
+use crate::shell::{root, run, run_in, target};
+use crate::{codegen, conformance, examples, plans, python, setup, types, wasm};
 
 /// Runs every step.
 fn run_all(steps: &mut Steps) -> Result<(), String> {
@@ -46,7 +45,7 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
     steps.step("types of a ClusterConfig", types::run_it)?;
     steps.step("package for WebAssembly", wasm::test)?;
     steps.step("answers of all runtimes compared", conformance::run_it)?;
-    steps.step("example: draw_waves.py", || draw(&python, &plans))
+    steps.step("examples", examples::run_them)
 }
 
 /// The task.
@@ -82,25 +81,6 @@ impl Steps {
 
 fn judge(python: &Path, args: &[&Path]) -> Result<(), String> {
     run(Command::new(python).current_dir(root()).args(args))
-}
-
-/// Draws the first plan that has steps.
-fn draw(python: &Path, plans: &Path) -> Result<(), String> {
-    let entries = fs::read_dir(plans).map_err(|error| format!("{}: {error}", plans.display()))?;
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.sort();
-    let with_steps =
-        |path: &PathBuf| fs::read_to_string(path).is_ok_and(|text| !text.contains("\"totals\":null"));
-    let plan = files.into_iter().find(with_steps).ok_or("no plan has steps")?;
-    let program = root().join("examples/python/draw_waves.py");
-    // From another folder, as users do.
-    let drawn = output(Command::new(python).current_dir(plans).arg(program).arg(plan), &[0])?;
-    let text = String::from_utf8_lossy(&drawn.stdout).into_owned();
-    if text.lines().any(|line| line.starts_with("wave 0 ")) {
-        Ok(())
-    } else {
-        Err(format!("no wave was drawn:\n{text}"))
-    }
 }
 
 fn seconds(time: Duration) -> String {
