@@ -15,7 +15,7 @@ use crate::topology::network::Network;
 struct Count {
     /// The key of the quota.
     key: &'static str,
-    number: usize,
+    number: u64,
     /// What is counted.
     what: Cow<'static, str>,
     place: Option<Place>,
@@ -24,11 +24,11 @@ struct Count {
 impl Count {
     fn new(
         key: &'static str,
-        number: usize,
+        number: impl TryInto<u64>,
         what: impl Into<Cow<'static, str>>,
         place: Option<&Place>,
     ) -> Self {
-        Self { key, number, what: what.into(), place: place.cloned() }
+        Self { key, number: number.try_into().unwrap_or(u64::MAX), what: what.into(), place: place.cloned() }
     }
 }
 
@@ -54,7 +54,7 @@ fn compare(subject: &Subject<'_>, count: &Count, report: &mut Report) {
     let (Some(quota), Some((limit, said))) = (catalog::quota(count.key), limit(subject, count.key)) else {
         return;
     };
-    if u64::try_from(count.number).unwrap_or(u64::MAX) <= limit {
+    if count.number <= limit {
         return;
     }
     let place = count.place.clone().or_else(|| subject.cluster.metadata.as_ref().map(|it| it.at.clone()));
@@ -186,10 +186,9 @@ fn of_groups(subject: &Subject<'_>, topology: &Topology) -> Vec<Count> {
     let mut counts =
         vec![Count::new("managedNodeGroupsPerCluster", managed().count(), "managed node groups", list)];
     for group in managed() {
-        let most = usize::try_from(group.sizes.max).unwrap_or(usize::MAX);
         let place = most_at(subject, group);
         let what = format!("nodes at most in node group `{}`", group.name);
-        counts.push(Count::new("nodesPerManagedNodeGroup", most, what, place.as_ref()));
+        counts.push(Count::new("nodesPerManagedNodeGroup", group.sizes.max, what, place.as_ref()));
         let types = format!("instance types in node group `{}`", group.name);
         let origin = group.origin.place.as_ref();
         counts.push(Count::new(
@@ -202,10 +201,9 @@ fn of_groups(subject: &Subject<'_>, topology: &Topology) -> Vec<Count> {
     // Each node has one interface at the least.
     let nodes: u64 = topology.node_groups.iter().map(|group| u64::from(group.sizes.max)).sum();
     let groups = list.or(subject.cluster.node_groups.as_ref().map(|list| &list.at));
-    let interfaces = usize::try_from(nodes).unwrap_or(usize::MAX);
     counts.push(Count::new(
         "networkInterfacesPerRegion",
-        interfaces,
+        nodes,
         "network interfaces, one for each node at least",
         groups,
     ));
