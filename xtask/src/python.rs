@@ -28,8 +28,8 @@ pub(crate) fn with(requirements: &str, folder: &str) -> Result<PathBuf, String> 
 pub(crate) fn made(requirements: &str, folder: &str) -> Result<(PathBuf, Done), String> {
     let requirements = root().join(requirements);
     let text = fs::read(&requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
+    let python = program(folder);
     let folder = target().join(folder);
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let mark = Mark::new(&folder.join("requirements.sha256"), &[&text]);
     if python.exists() && mark.stands() {
         return Ok((python, Done::There(shown(&folder))));
@@ -42,6 +42,11 @@ pub(crate) fn made(requirements: &str, folder: &str) -> Result<(PathBuf, Done), 
     run(Command::new(&python).args(pip).arg(&requirements))?;
     mark.set()?;
     Ok((python, Done::Installed(shown(&folder))))
+}
+
+/// The Python of an environment.
+pub(crate) fn program(folder: &str) -> PathBuf {
+    target().join(folder).join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
 fn shown(folder: &Path) -> String {

@@ -9,6 +9,9 @@ use crate::shell::{root, run, run_in, target, without_paths};
 
 const PACKAGE: &str = "bindings-python";
 
+/// The environment of its tests, in which it is installed.
+pub(crate) const FOLDER: &str = "venv-python";
+
 /// Builds the wheel with this profile, and installs it beside the tools of the tests. The Python that has it.
 pub(crate) fn wheel(profile: &str) -> Result<PathBuf, String> {
     let python = environment()?;
@@ -54,7 +57,7 @@ pub(crate) fn package(out: &Path) -> Result<(), String> {
 
 /// A Python with what builds, tests and checks the package.
 pub(crate) fn environment() -> Result<PathBuf, String> {
-    python::with(&format!("{PACKAGE}/requirements-dev.txt"), "venv-python")
+    python::with(&format!("{PACKAGE}/requirements-dev.txt"), FOLDER)
 }
 
 /// A folder of the target directory, with nothing in it.

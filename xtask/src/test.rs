@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::shell::{root, run, run_in, target};
-use crate::{codegen, conformance, examples, plans, python, setup, types, wasm};
+use crate::{codegen, conformance, examples, node_binding, plans, python, python_binding, setup, types, wasm};
 
 /// Runs every step.
 fn run_all(steps: &mut Steps) -> Result<(), String> {
@@ -20,6 +20,9 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         run(Command::new("cargo").current_dir(root()).args(args).env("RUSTDOCFLAGS", "-D warnings"))
     })?;
     steps.cargo("tests", &["test", "--quiet", "--workspace"])?;
+    steps.step("package for Python", python_binding::test)?;
+    steps.step("package for Node", node_binding::run_it)?;
+    steps.step("package for WebAssembly", wasm::test)?;
     let python = python::environment()?;
     steps.step("judges judged", || judge(&python, &["tests/judges/selftest.py".as_ref()]))?;
     let (plans, count) = steps.step("plans of all specs", plans::write)?;
@@ -43,7 +46,6 @@ fn run_all(steps: &mut Steps) -> Result<(), String> {
         judge(&python, &["tests/judges/addresses.py".as_ref(), command.as_path()])
     })?;
     steps.step("types of a ClusterConfig", types::run_it)?;
-    steps.step("package for WebAssembly", wasm::test)?;
     steps.step("answers of all runtimes compared", conformance::run_it)?;
     steps.step("examples", examples::run_them)
 }

@@ -12,6 +12,9 @@ pub(crate) struct Call {
     pub(crate) sources: Vec<Source>,
     /// The request as JSON text, as the door of each binding takes it.
     pub(crate) request: String,
+    /// True if only the door takes it: the request is no object that a host language builds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) door: bool,
 }
 
 /// What a call reads; without a name it is handed over without one.

@@ -60,7 +60,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 fn call(id: String, verb: &str, sources: Vec<Source>, request: Value) -> Call {
-    Call { id, verb: verb.to_owned(), sources, request: request.to_string() }
+    Call { id, verb: verb.to_owned(), sources, request: request.to_string(), door: false }
 }
 
 /// A spec of the repository.
@@ -149,6 +149,7 @@ fn read(call: &Value) -> Call {
         verb: text(call, "verb").to_owned(),
         sources: list(call, "sources").iter().map(source).collect(),
         request,
+        door: call["requestText"].is_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One corpus of calls through all runtimes: what they answer is equal byte for byte, failures included.
 
 mod compare;
+mod parity;
 mod planted;
 mod runtimes;
 
@@ -19,6 +20,7 @@ pub(crate) fn run_it() -> Result<(), String> {
     let folder = target().join("conformance");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     runtimes::build()?;
+    parity::run_them()?;
     let calls = folder.join("calls.jsonl");
     runtimes::write_calls(&calls)?;
     let wanted = answers(&REFERENCE, &calls, &folder)?;

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::setup::browser;
 use crate::shell::{root, run, run_in, target};
+use crate::{python, python_binding, wasm};
 
 /// A runtime: reads calls, writes a line about each answer, and the texts into a folder if one is wanted.
 pub(super) struct Runtime {
@@ -16,10 +18,19 @@ pub(super) struct Runtime {
 /// What the others are compared with.
 pub(super) const REFERENCE: Runtime = Runtime { name: "Rust", file: "rust", run: rust };
 
-pub(super) const RUNTIMES: [Runtime; 1] = [Runtime { name: "command", file: "command", run: command }];
+pub(super) const RUNTIMES: [Runtime; 4] = [
+    Runtime { name: "command", file: "command", run: command },
+    Runtime { name: "Python", file: "python", run: python },
+    Runtime { name: "WASM in Node", file: "wasm-node", run: wasm_in_node },
+    Runtime { name: "WASM in Chromium", file: "wasm-chromium", run: wasm_in_chromium },
+];
 
-/// Builds what is not built by the bindings' own tasks.
+pub(super) const RUNNERS: &str = "tests/conformance";
+
+/// Builds everything that is asked.
 pub(super) fn build() -> Result<(), String> {
+    python_binding::wheel("bindings")?;
+    wasm::build()?;
     let bins = ["--bin", "conformance", "--bin", "eks-plan"];
     run_in(root(), "cargo", &[&["build", "--quiet", "--workspace"], &bins[..]].concat())
 }
@@ -40,4 +51,24 @@ fn rust(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String
 fn command(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
     let conformance = program("conformance");
     run(Command::new(conformance).arg("command").arg(calls).arg(answers).arg(program("eks-plan")).args(texts))
+}
+
+fn python(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
+    let runner = root().join(RUNNERS).join("python/answers.py");
+    run(Command::new(python::program(python_binding::FOLDER)).arg(runner).arg(calls).arg(answers).args(texts))
+}
+
+fn wasm_in_node(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
+    run(javascript("node.mjs").arg(root().join("bindings-wasm")).arg(calls).arg(answers).args(texts))
+}
+
+fn wasm_in_chromium(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
+    let mut runner = javascript("chromium.mjs");
+    run(runner.arg(browser()?).arg(root().join("bindings-wasm")).arg(calls).arg(answers).args(texts))
+}
+
+fn javascript(runner: &str) -> Command {
+    let mut command = Command::new("node");
+    command.arg(root().join(RUNNERS).join("javascript").join(runner));
+    command
 }

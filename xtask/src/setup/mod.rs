@@ -1,6 +1,7 @@
 //! What a machine lacks, installed. Each step first looks whether its result is there.
 
 mod apt;
+mod bindgen;
 mod browser;
 mod node;
 mod wasm;
@@ -17,6 +18,7 @@ pub(crate) fn run_it() -> Result<(), String> {
     say("Node and npm", node::look()?);
     say("packages of npm", node::packages()?);
     say("WebAssembly target", wasm::target()?);
+    say("wasm-bindgen", bindgen::install()?);
     say("browser", browser::install()?);
     for (what, requirements, folder) in python::ENVIRONMENTS {
         let (_, done) = python::made(requirements, folder)?;
