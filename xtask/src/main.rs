@@ -3,9 +3,12 @@
 mod bench;
 mod codegen;
 mod conformance;
+mod crossing;
+mod endurance;
 mod examples;
 mod mark;
 mod node_binding;
+mod package;
 mod peers;
 mod plans;
 mod python;
@@ -28,6 +31,9 @@ tasks:
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   conformance         ask every runtime the same calls, and compare what they answer byte by byte
   node [package]      build the npm package for Node, and test it as it is built and as it is installed; with package, what is published of it
+  package             make what is published, look through it, install it into an empty place, and try its README's example
+  crossing            how long the same calls take in each language
+  endurance           threads of Python and workers of Node that plan for a minute
   python [package]    build the Python package, install it, and test it and its types; with package, what is published of it
   size [--update]     say how large the release command, the generated tables and the package for WebAssembly are; the package has a budget
   peers               what other linters find in tests/peers/bad-template.yaml, and what eks-plan finds; needs pip's registry once
@@ -45,6 +51,9 @@ fn main() -> ExitCode {
         Some((&"conformance", [])) => conformance::run_it(),
         Some((&"node", [])) => node_binding::run_it(),
         Some((&"node", ["package"])) => node_binding::package(&shell::target().join("package-out/node")),
+        Some((&"package", [])) => package::run_it(),
+        Some((&"crossing", [])) => crossing::run_it(),
+        Some((&"endurance", [])) => endurance::run_it(),
         Some((&"python", [])) => python_binding::test(),
         Some((&"python", ["package"])) => {
             python_binding::package(&shell::target().join("package-out/python"))
@@ -58,9 +67,11 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             Ok(())
         }
-        Some((task @ &("setup" | "test" | "conformance" | "peers" | "types" | "wasm"), _)) => {
-            Err(format!("`{task}` takes no arguments\n{USAGE}"))
-        }
+        Some((
+            task @ &("setup" | "test" | "conformance" | "package" | "crossing" | "endurance" | "peers"
+            | "types" | "wasm"),
+            _,
+        )) => Err(format!("`{task}` takes no arguments\n{USAGE}")),
         Some((task, _)) => Err(format!("no task `{task}`\n{USAGE}")),
         None => Err(USAGE.to_owned()),
     };

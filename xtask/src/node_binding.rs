@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::setup;
-use crate::shell::{output, root, run, target};
+use crate::shell::{output, root, run, target, without_paths};
 
 /// The package for this platform, by napi's name of it.
 const PLATFORM: &str = "linux-x64-gnu";
@@ -27,7 +27,12 @@ pub(crate) fn package(out: &Path) -> Result<(), String> {
 /// Builds the native part and its loader with a profile of cargo's.
 pub(crate) fn build(profile: &str) -> Result<(), String> {
     let args = ["build", "--platform", "--profile", profile, "--js", "native.cjs", "--dts", "native.d.cts"];
-    run(tool("napi").current_dir(folder()).args(args))
+    let mut napi = tool("napi");
+    napi.current_dir(folder()).args(args);
+    if profile == "release" {
+        napi.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
+    }
+    run(&mut napi)
 }
 
 /// Tests the package as it was built, then as npm installs it.

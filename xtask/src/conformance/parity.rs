@@ -28,7 +28,11 @@ pub(super) fn run_them() -> Result<(), String> {
 type Look = Box<dyn Fn(&Path) -> Command>;
 
 fn packages() -> Vec<(&'static str, Look)> {
-    vec![("Python", Box::new(in_python)), ("WASM", in_javascript("bindings-wasm"))]
+    vec![
+        ("Python", Box::new(in_python)),
+        ("Node", in_javascript("bindings-node")),
+        ("WASM", in_javascript("bindings-wasm")),
+    ]
 }
 
 fn in_python(schema: &Path) -> Command {

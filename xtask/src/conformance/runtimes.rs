@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::setup::browser;
 use crate::shell::{root, run, run_in, target};
-use crate::{python, python_binding, wasm};
+use crate::{node_binding, python, python_binding, wasm};
 
 /// A runtime: reads calls, writes a line about each answer, and the texts into a folder if one is wanted.
 pub(super) struct Runtime {
@@ -18,9 +18,10 @@ pub(super) struct Runtime {
 /// What the others are compared with.
 pub(super) const REFERENCE: Runtime = Runtime { name: "Rust", file: "rust", run: rust };
 
-pub(super) const RUNTIMES: [Runtime; 4] = [
+pub(super) const RUNTIMES: [Runtime; 5] = [
     Runtime { name: "command", file: "command", run: command },
     Runtime { name: "Python", file: "python", run: python },
+    Runtime { name: "Node", file: "node", run: node },
     Runtime { name: "WASM in Node", file: "wasm-node", run: wasm_in_node },
     Runtime { name: "WASM in Chromium", file: "wasm-chromium", run: wasm_in_chromium },
 ];
@@ -30,6 +31,7 @@ pub(super) const RUNNERS: &str = "tests/conformance";
 /// Builds everything that is asked.
 pub(super) fn build() -> Result<(), String> {
     python_binding::wheel("bindings")?;
+    node_binding::build("bindings")?;
     wasm::build()?;
     let bins = ["--bin", "conformance", "--bin", "eks-plan"];
     run_in(root(), "cargo", &[&["build", "--quiet", "--workspace"], &bins[..]].concat())
@@ -56,6 +58,10 @@ fn command(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), Str
 fn python(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
     let runner = root().join(RUNNERS).join("python/answers.py");
     run(Command::new(python::program(python_binding::FOLDER)).arg(runner).arg(calls).arg(answers).args(texts))
+}
+
+fn node(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {
+    run(javascript("node.mjs").arg(root().join("bindings-node")).arg(calls).arg(answers).args(texts))
 }
 
 fn wasm_in_node(calls: &Path, answers: &Path, texts: Option<&Path>) -> Result<(), String> {

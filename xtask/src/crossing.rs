@@ -1,0 +1,80 @@
+//! What it costs to cross into another language: the same calls in each, in one run, as a table.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::setup::browser;
+use crate::shell::{output, root, run_in, target};
+use crate::{node_binding, python, python_binding, wasm};
+
+/// Verb and spec: an answer of 9 KB, one of 165 KB, one of 1 MB.
+const CALLS: [(&str, &str); 3] = [
+    ("check", "examples/specs/everything.yaml"),
+    ("plan", "examples/specs/first-cluster.yaml"),
+    ("plan", "examples/specs/everything.yaml"),
+];
+
+/// Builds everything, asks, and prints the table.
+pub(crate) fn run_it() -> Result<(), String> {
+    let bin = ["--profile", "bindings", "--package", "eks-plan-tests", "--bin", "crossing"];
+    run_in(root(), "cargo", &[&["build", "--quiet"], &bin[..]].concat())?;
+    python_binding::wheel("bindings")?;
+    node_binding::build("bindings")?;
+    wasm::build()?;
+    let calls = target().join("crossing.tsv");
+    let lines: String = CALLS.iter().map(|(verb, spec)| format!("{verb}\t{spec}\n")).collect();
+    fs::write(&calls, lines).map_err(|error| format!("{}: {error}", calls.display()))?;
+    let programs = root().join("tests/crossing");
+    let mut rust = Command::new(target().join("bindings/crossing"));
+    let mut python = Command::new(python::program(python_binding::FOLDER));
+    python.arg(programs.join("python.py"));
+    let javascript = |runtime: &str, package: &str| {
+        let mut command = Command::new("node");
+        command.arg(programs.join("node.mjs")).args([runtime, package]);
+        command
+    };
+    let mut node = javascript("Node", "bindings-node");
+    let mut wasm_node = javascript("WASM in Node", "bindings-wasm");
+    let mut wasm_chromium = javascript("WASM in Chromium", "bindings-wasm");
+    for command in [&mut rust, &mut python, &mut node, &mut wasm_node, &mut wasm_chromium] {
+        command.current_dir(root()).arg(&calls);
+    }
+    wasm_chromium.arg(browser()?);
+    println!(
+        "| runtime | answer | text | against Rust | object | the host's parser alone |\n|---|---|---|---|---|---|"
+    );
+    let mut of_rust = Vec::new();
+    for mut command in [rust, python, node, wasm_node, wasm_chromium] {
+        let said = output(&mut command, &[0])?.stdout;
+        for (index, line) in String::from_utf8_lossy(&said).lines().enumerate() {
+            let row: Value = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
+            of_rust.extend((of_rust.len() == index).then(|| row["text"].as_u64().unwrap_or(1)));
+            println!("{}", told(&row, of_rust[index]));
+        }
+    }
+    Ok(())
+}
+
+/// A row of the table; times are in microseconds.
+fn told(row: &Value, of_rust: u64) -> String {
+    let milliseconds = |name: &str| {
+        row[name]
+            .as_u64()
+            .map_or_else(String::new, |time| format!("{}.{:02} ms", time / 1000, time % 1000 / 10))
+    };
+    let text = row["text"].as_u64().unwrap_or_default();
+    let times = text * 100 / of_rust.max(1);
+    format!(
+        "| {} | {}, {} KB | {} | {}.{:02} | {} | {} |",
+        row["runtime"].as_str().unwrap_or_default(),
+        row["verb"].as_str().unwrap_or_default(),
+        row["bytes"].as_u64().unwrap_or_default().div_ceil(1000),
+        milliseconds("text"),
+        times / 100,
+        times % 100,
+        milliseconds("object"),
+        milliseconds("parse"),
+    )
+}
