@@ -5,7 +5,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::shell::{root, run, run_in, target};
-use crate::{codegen, conformance, examples, node_binding, plans, python, python_binding, setup, types, wasm};
+use crate::{
+    codegen, conformance, examples, node_binding, plans, python, python_binding, setup, types, wasm,
+};
 
 /// Runs every step.
 fn run_all(steps: &mut Steps) -> Result<(), String> {
