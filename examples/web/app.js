@@ -8,7 +8,6 @@ metadata:
   name: shop
   region: eu-west-1
   version: "1.35"
-availabilityZones: [eu-west-1a, eu-west-1b]
 vpc:
   nat:
     gateway: HighlyAvailable
@@ -97,35 +96,36 @@ function showPath({ steps, criticalPath }) {
   at("path").replaceChildren(...items);
 }
 
-/** The zones of the plan, and the same with one more: the next that the region has, or one fewer to compare with. */
-function zones(text, { topology, cluster }) {
-  const used = topology.dataPlane.zones.map((zone) => zone.id);
+/** Two lists of zones to compare: those of the plan and the next that its region has, or those without and with the last. */
+function zones({ topology, cluster }) {
+  const used = topology.dataPlane.zones.map((zone) => zone.id ?? zone.name);
   const plain = { apiVersion: "eksctl.io/v1alpha5", kind: "ClusterConfig", metadata: { name: "any", region: cluster.region } };
   const usual = plan(plain, { sections: ["topology"] }).topology?.dataPlane.zones ?? [];
-  const next = usual.map((zone) => zone.id).find((zone) => !used.includes(zone));
+  // Names of zones belong to an account; which of them is next is known by ids alone.
+  const comparable = topology.dataPlane.zones.every((zone) => zone.id);
+  const next = comparable && usual.map((zone) => zone.id).find((id) => !used.includes(id));
   return next ? [used, [...used, next]] : [used.slice(0, -1), used];
 }
 
 function showZone(text, found) {
-  if (!found.topology?.dataPlane.zones.every((zone) => zone.id)) {
-    at("zone").textContent = "";
-    return;
-  }
-  const [fewer, more] = zones(text, found);
+  at("zone").textContent = "";
+  if (!found.topology) return;
+  const [fewer, more] = zones(found);
   if (fewer.length < 2) {
-    at("zone").textContent = "The region's zones are all in use.";
+    at("zone").textContent = "The cluster needs the zones that it has.";
     return;
   }
   const options = { sections: ["resources", "steps"] };
   const before = plan(text, { ...options, zones: fewer });
   const after = plan(text, { ...options, zones: more });
+  if (!before.totals || !after.totals) return;
   const known = new Set(before.resources.map((resource) => resource.id));
   const billed = after.resources.filter((resource) => !known.has(resource.id) && resource.billed === "hourly");
   const longer = after.totals.p50Seconds - before.totals.p50Seconds;
   at("zone").textContent =
     `${more.at(-1)}, beside ${fewer.join(" and ")}, adds ${count(after.steps.length - before.steps.length, "step")}` +
-    ` and ${longer > 0 ? time(longer) : "no time"}; paid by the hour more: ` +
-    (billed.map((resource) => `${resource.name}`).join(", ") || "nothing") + ".";
+    ` and ${longer > 0 ? time(longer) : "no time"}. Paid by the hour beside: ` +
+    (billed.map((resource) => `${resource.kind.replaceAll("-", " ")} ${resource.name}`).join(", ") || "nothing") + ".";
 }
 
 function show() {
