@@ -11,6 +11,10 @@ use napi_derive::napi;
 use convert::Text;
 use fault::guarded;
 
+/// Many small objects come and go with every plan.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Carries out a verb: sources as `{name, text}` or `{name, json}`, everything else as JSON text. The answer is canonical text.
 #[napi(catch_unwind, ts_return_type = "string")]
 pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Text> {

@@ -5,6 +5,10 @@ mod error;
 
 use pyo3::prelude::*;
 
+/// Many small objects come and go with every plan.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[pymodule(gil_used = false)]
 mod _native {
     use super::*;

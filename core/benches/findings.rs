@@ -10,6 +10,10 @@ use eks_plan::api::{self, Baseline, Input, Options};
 use eks_plan::document::check::Check;
 use eks_plan::render::Form;
 
+/// As in the programs: many small objects come and go with every plan.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const TYPICAL: &str = include_str!("../../examples/specs/production.yaml");
 
 /// A ClusterConfig of 1 MB with 1,000 values of the wrong type, each below a comment.

@@ -19,6 +19,10 @@ use eks_plan::spec::{self, PlanConfig};
 use eks_plan::topology::{self, Topology};
 use eks_plan::{catalog, document::plan::Plan};
 
+/// As in the programs: many small objects come and go with every plan.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/corpus/eksctl/examples");
 
 fn examples() -> Vec<Input> {
