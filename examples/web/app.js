@@ -91,7 +91,7 @@ function showPath({ steps, criticalPath }) {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const path = (criticalPath?.steps ?? []).map((id) => byId.get(id));
   const items = path.map((step) =>
-    element("li", `${step.title}: ${time(step.finishSeconds - step.startSeconds)}. ${step.reason}`),
+    element("li", `${step.title} (${time(step.finishSeconds - step.startSeconds)}): ${step.reason}`),
   );
   at("path").replaceChildren(...items);
 }

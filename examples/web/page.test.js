@@ -26,6 +26,7 @@ test("the page plans while one types", async () => {
   assert.match(await text("verdict"), /^✔ can be carried out/);
   assert.match(await text("path"), /make cluster shop/);
   assert.match(await text("zone"), /^euw1-az3, beside euw1-az1 and euw1-az2, adds 9 steps and no time\. Paid .*: elastic ip euw1-az3, nat gateway euw1-az3\.$/);
+  assert.equal(await page.locator("main").evaluate((main) => getComputedStyle(main).display), "grid", "the page has its style");
   const picture = process.env.EKS_PLAN_PICTURE;
   if (picture) await page.screenshot({ path: picture, fullPage: true });
 
