@@ -18,7 +18,7 @@ const CALLS: [(&str, &str); 3] = [
 
 /// Builds everything, asks, and prints the table.
 pub(crate) fn run_it() -> Result<(), String> {
-    let bin = ["--profile", "bindings", "--package", "eks-plan-tests", "--bin", "crossing"];
+    let bin = ["--profile", "bindings", "--package", "eks-plan", "--example", "crossing"];
     run_in(root(), "cargo", &[&["build", "--quiet"], &bin[..]].concat())?;
     python_binding::wheel("bindings")?;
     node_binding::build("bindings")?;
@@ -27,7 +27,7 @@ pub(crate) fn run_it() -> Result<(), String> {
     let lines: String = CALLS.iter().map(|(verb, spec)| format!("{verb}\t{spec}\n")).collect();
     fs::write(&calls, lines).map_err(|error| format!("{}: {error}", calls.display()))?;
     let programs = root().join("tests/crossing");
-    let mut rust = Command::new(target().join("bindings/crossing"));
+    let mut rust = Command::new(target().join("bindings/examples/crossing"));
     let mut python = Command::new(python::program(python_binding::FOLDER));
     python.arg(programs.join("python.py"));
     let javascript = |runtime: &str, package: &str| {

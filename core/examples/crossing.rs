@@ -1,10 +1,15 @@
 //! How long calls take in Rust: what the other languages are compared with.
 //! usage: crossing CALLS   (lines of a verb, a tab, a file; prints a line of JSON for each)
+#![allow(clippy::disallowed_methods, reason = "a program, not the core")]
 
 use std::time::{Duration, Instant};
 
 use eks_plan::api::{self, Input};
 use serde_json::json;
+
+/// As in the packages that it is compared with.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How long each call is repeated.
 const FOR: Duration = Duration::from_secs(2);
