@@ -4,6 +4,7 @@ usage: threads.py SECONDS SPEC...
 """
 
 import os
+import statistics
 import sys
 import threading
 import time
@@ -21,13 +22,13 @@ def main(seconds, *specs):
     one, _ = plan_for(min(10, int(seconds)), 1, texts, wanted)
     many, (first, last) = plan_for(int(seconds), THREADS, texts, wanted)
     print(f"    1 thread: {one:.0f} plans a second; {THREADS} threads: {many:.0f} ({many / one:.2f} times)")
-    print(f"    memory after {SETTLED} s: {first / 2**20:.1f} MiB; at the end: {last / 2**20:.1f} MiB")
+    print(f"    memory after {SETTLED} s, first half: {first / 2**20:.1f} MiB; second half: {last / 2**20:.1f} MiB")
     # What is kept of each of so many plans would be far more.
     return 0 if last <= first * 1.1 + 2**22 else "memory grows"
 
 
 def plan_for(seconds, threads, texts, wanted):
-    """Plans a second, and the resident bytes when it has settled and at the end."""
+    """Plans a second, and the resident bytes in both halves of the time: medians, since plans come and go at once."""
     end, counts, faults = time.monotonic() + seconds, [0] * threads, []
 
     def work(own):
@@ -44,10 +45,12 @@ def plan_for(seconds, threads, texts, wanted):
     for worker in workers:
         worker.start()
     time.sleep(min(SETTLED, seconds / 2))
-    first = resident()
+    samples = []
     while time.monotonic() < end - 0.5:
-        time.sleep(0.1)
-    last = resident()
+        samples.append(resident())
+        time.sleep(0.5)
+    half = len(samples) // 2
+    first, last = statistics.median(samples[:half]), statistics.median(samples[half:])
     for worker in workers:
         worker.join()
     if faults:

@@ -26,14 +26,16 @@ async function main(folder, seconds, ...specs) {
   const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
   const times = (many.rate / one.rate).toFixed(2);
   console.log(`    1 worker: ${one.rate.toFixed(0)} plans a second; ${WORKERS} workers: ${many.rate.toFixed(0)} (${times} times)`);
-  console.log(`    memory after ${SETTLED} s: ${mib(first)} MiB; at the end: ${mib(last)} MiB`);
+  console.log(`    memory after ${SETTLED} s, first half: ${mib(first)} MiB; second half: ${mib(last)} MiB`);
   // What is kept of each of so many plans would be far more.
   if (last <= first * 1.1 + 2 ** 24) return 0;
   console.log('    memory grows');
   return 1;
 }
 
-/** Plans a second, and the resident bytes when it has settled and at the end. */
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+/** Plans a second, and the resident bytes in both halves of the time: medians, since plans come and go at once. */
 async function planFor(folder, seconds, count, texts) {
   const workers = Array.from({ length: count }, () => new Worker(import.meta.filename, { workerData: { folder, seconds, texts } }));
   const counts = workers.map(
@@ -41,10 +43,15 @@ async function planFor(folder, seconds, count, texts) {
   );
   const all = Promise.all(counts);
   const memory = (async () => {
-    await sleep(Math.min(SETTLED, seconds / 2) * 1000);
-    const first = process.memoryUsage().rss;
-    await sleep(seconds * 1000 - Math.min(SETTLED, seconds / 2) * 1000 - 500);
-    return [first, process.memoryUsage().rss];
+    const settled = Math.min(SETTLED, seconds / 2);
+    await sleep(settled * 1000);
+    const samples = [];
+    for (let left = (seconds - settled) * 2 - 1; left > 0; left -= 1) {
+      samples.push(process.memoryUsage().rss);
+      await sleep(500);
+    }
+    const half = samples.length >> 1;
+    return [median(samples.slice(0, half)), median(samples.slice(half))];
   })();
   const plans = (await all).reduce((sum, count) => sum + count, 0);
   return { rate: plans / seconds, memory: await memory };
