@@ -33,7 +33,9 @@ async function main(folder, seconds, ...specs) {
   return 1;
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+function median(numbers) {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+}
 
 /** Plans a second, and the resident bytes in both halves of the time: medians, since plans come and go at once. */
 async function planFor(folder, seconds, count, texts) {
