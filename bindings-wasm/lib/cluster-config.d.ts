@@ -718,10 +718,7 @@ export interface KubernetesNetworkConfig {
 export interface LaunchTemplate {
   /** Launch template ID. */
   id: string;
-  /**
-   * Launch template version Defaults to the default launch template version TODO support $Default,
-   * $Latest.
-   */
+  /** Launch template version Defaults to the default launch template version. */
   version?: string | undefined;
 }
 

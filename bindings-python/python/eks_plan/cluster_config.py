@@ -977,9 +977,7 @@ class LaunchTemplate(_LaunchTemplateRequired, total=False):
     """`LaunchTemplate` of eksctl's schema."""
 
     version: str
-    """Launch template version Defaults to the default launch template version TODO support $Default,
-    $Latest.
-    """
+    """Launch template version Defaults to the default launch template version."""
 
 
 class _ManagedNodeGroupRequired(TypedDict):

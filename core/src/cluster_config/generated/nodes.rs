@@ -215,8 +215,7 @@ pub struct InstanceSelector {
 pub struct LaunchTemplate {
     /// `id`: Launch template ID.
     pub id: String,
-    /// `version`: Launch template version Defaults to the default launch template version TODO support
-    /// $Default, $Latest.
+    /// `version`: Launch template version Defaults to the default launch template version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }

@@ -16,6 +16,8 @@ pub(super) fn sentence(description: &str) -> String {
     let text =
         description.split_whitespace().collect::<Vec<_>>().join(" ").replace("](/", &format!("]({SITE}/"));
     let text = text.trim_start_matches("+enum");
+    // What eksctl's authors mean to do is nothing that it does.
+    let text = text.split(" TODO ").next().unwrap_or_default();
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let ended = text.ends_with(['.', '!', '?', ':']);
@@ -46,6 +48,7 @@ mod tests {
         assert_eq!(sentence("holds tags"), "Holds tags.");
         assert_eq!(sentence("See [this](/usage/x/)."), "See [this](https://eksctl.io/usage/x/).");
         assert_eq!(sentence("+enum"), "");
+        assert_eq!(sentence("the version TODO support more"), "The version.");
     }
 
     #[test]
