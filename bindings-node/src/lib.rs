@@ -1,7 +1,6 @@
 //! The native part of the npm package `eks-plan`: one call, waiting or off the main thread. What people see of it is in `lib/`.
 
 mod convert;
-mod fault;
 
 use eks_plan::api::{self, Failure, Input};
 use napi::bindgen_prelude::{AbortSignal, AsyncTask, Object};
@@ -9,7 +8,6 @@ use napi::{Env, Result, Task};
 use napi_derive::napi;
 
 use convert::Text;
-use fault::guarded;
 
 /// Many small objects come and go with every plan.
 #[global_allocator]
@@ -49,7 +47,7 @@ impl Work {
     }
 
     fn answer(&self) -> std::result::Result<String, Failure> {
-        guarded(|| api::call(&self.verb, &self.inputs, &self.request))
+        api::call(&self.verb, &self.inputs, &self.request)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The native part of the Python package `eks_plan`: every verb of the façade by one function, JSON text out.
 
 mod convert;
-mod error;
 
 use pyo3::prelude::*;
 
@@ -21,8 +20,7 @@ mod _native {
     /// Carries out a verb: `(verb, sources, request) -> text`.
     #[pyfunction]
     fn call(py: Python<'_>, verb: &str, sources: Vec<convert::Source>, request: &str) -> PyResult<String> {
-        let answer =
-            py.detach(|| error::guarded(|| eks_plan::api::call(verb, &convert::inputs(sources)?, request)));
+        let answer = py.detach(|| eks_plan::api::call(verb, &convert::inputs(sources)?, request));
         answer.map_err(|failure| convert::raised(py, &failure))
     }
 }

@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::fault::guarded;
 use super::object::Object;
 use super::verbs::VERBS;
 use super::{Failure, Input, Misuse, Options};
@@ -74,15 +75,15 @@ impl Verb {
 ///
 /// # Errors
 ///
-/// If the call makes no sense: no such verb, a wrong argument, an unknown option. What is wrong with the inputs is part of the
-/// answer.
+/// If the call makes no sense: no such verb, a wrong argument, an unknown option; or for a fault of ours. What is wrong with the
+/// inputs is part of the answer.
 pub fn call(verb: &str, inputs: &[Input], request: &str) -> Result<String, Failure> {
     let found = VERBS.iter().find(|found| found.name == verb);
     let found =
         found.ok_or_else(|| Failure::new(Misuse::NoSuchVerb, format!("there is no verb `{verb}`")))?;
     let Object(request) = serde_json::from_str(request)
         .map_err(|error| Failure::new(Misuse::WrongArgument, format!("the request is not JSON: {error}")))?;
-    (found.run)(inputs, request)
+    guarded(|| (found.run)(inputs, request))
 }
 
 fn run<C: Call>(inputs: &[Input], request: Value) -> Result<String, Failure> {

@@ -48,6 +48,7 @@
 mod call;
 mod check;
 mod failure;
+mod fault;
 mod fix;
 mod input;
 mod object;
