@@ -1,17 +1,17 @@
 //! What the decoders share: all findings are collected, nothing stops the reading.
 
-use super::decode::Decode;
+use super::decode::Slot;
 use super::findings::Findings;
 use super::names::{nearest, same_letters};
-use super::section::Section;
-use super::table::{Definition, Field, Kind, Located, Status};
+use super::section::Slots;
+use super::table::{Definition, Kind, Property, Status};
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Severity, Span};
 use crate::source::{self, Entry, Node, Scalar, Value};
 
 /// A member of a mapping under way.
-pub(crate) struct Member<'a> {
-    pub(super) entry: &'a Entry,
-    pub(super) at: Place,
+struct Member<'a> {
+    entry: &'a Entry,
+    at: Place,
 }
 
 /// A property that is written and goes no further.
@@ -38,36 +38,31 @@ pub(crate) struct Context {
 
 impl Context {
     /// Reads one property.
-    pub(crate) fn field<T: Decode>(
+    fn property(
         &mut self,
-        slot: &mut Field<T>,
-        definition: &'static str,
-        property: &'static str,
-        status: Status,
+        slot: &mut dyn Slot,
+        definition: &Definition,
+        property: &Property,
         member: &Member<'_>,
     ) {
         let (node, at) = (&member.entry.value, &member.at);
         if node.is_null() {
             return;
         }
-        let covers = u32::from(status != Status::Modelled);
+        let covers = u32::from(property.status != Status::Modelled);
         self.covered = self.covered.saturating_add(covers);
-        let value = T::decode(node, at, self);
+        let is_read = slot.read(node, at, self);
         self.covered = self.covered.saturating_sub(covers);
-        let Some(value) = value else { return };
-        let reason = match status {
-            Status::Modelled => None,
-            Status::Noted(reason) => Some(reason),
-            Status::Refused(reason) => {
-                self.not_supported(property, reason, member);
-                None
-            }
-        };
-        if let (Some(reason), 0) = (reason, self.covered) {
-            let place = key_place(member);
-            self.not_modelled.push(NotModelled { place, definition, property, reason });
+        match property.status {
+            Status::Refused(reason) if is_read => self.not_supported(property.name, reason, member),
+            Status::Noted(reason) if is_read && self.covered == 0 => self.not_modelled.push(NotModelled {
+                place: key_place(member),
+                definition: definition.name,
+                property: property.name,
+                reason,
+            }),
+            _ => {}
         }
-        *slot = Some(Located { value, at: at.clone() });
     }
 
     fn not_supported(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
@@ -81,26 +76,24 @@ impl Context {
         );
     }
 
-    /// Reads a mapping with known members.
-    pub(crate) fn section<S: Section>(&mut self, node: &Node, at: &Place) -> Option<S> {
+    /// Reads a mapping with known members; `None` if it is something else.
+    pub(crate) fn section(
+        &mut self,
+        section: &mut dyn Slots,
+        definition: &'static Definition,
+        node: &Node,
+        at: &Place,
+    ) -> Option<()> {
         let Some(entries) = node.as_mapping() else {
             self.wrong_type("a mapping", node, at);
             return None;
         };
-        let definition = S::DEFINITION;
-        let mut section = S::default();
         for entry in entries {
             let place = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
             let member = Member { entry, at: place };
-            if section.accept(&entry.key, definition.name, &member, self) {
-                continue;
-            }
-            let other_case = || definition.members().find(|p| p.name.eq_ignore_ascii_case(&entry.key));
-            match definition.loose.then(other_case).flatten() {
-                Some(property) => {
-                    section.accept(property.name, definition.name, &member, self);
-                }
-                None => self.unknown::<S>(entries, &member),
+            match definition.find(&entry.key).and_then(|(index, it)| Some((section.slot(index)?, it))) {
+                Some((slot, property)) => self.property(slot, definition, property, &member),
+                None => self.unknown(definition, entries, &member),
             }
         }
         let bases = definition.base.map_or(&[][..], |base| base.required);
@@ -112,7 +105,45 @@ impl Context {
                 self.missing(name, at);
             }
         }
-        Some(section)
+        Some(())
+    }
+
+    /// Calls `add` with each item of a list; `None` if it is something else.
+    pub(crate) fn items(
+        &mut self,
+        node: &Node,
+        at: &Place,
+        add: &mut dyn FnMut(&Node, Place, &mut Context),
+    ) -> Option<()> {
+        let Some(items) = node.as_sequence() else {
+            self.wrong_type("a list", node, at);
+            return None;
+        };
+        for (index, item) in items.iter().enumerate() {
+            add(item, Place { path: at.path.index(index), span: item.span.clone() }, self);
+        }
+        Some(())
+    }
+
+    /// Calls `add` with each entry of a mapping; `None` if it is something else.
+    pub(crate) fn entries(
+        &mut self,
+        node: &Node,
+        at: &Place,
+        of_text: bool,
+        add: &mut dyn FnMut(&str, &Node, Place, &mut Context),
+    ) -> Option<()> {
+        let Some(entries) = node.as_mapping() else {
+            self.wrong_type("a mapping", node, at);
+            return None;
+        };
+        for entry in entries {
+            let at = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
+            // Go keeps the name and an empty string.
+            let instead = (of_text && entry.value.is_null()).then(empty_text);
+            add(&entry.key, instead.as_ref().unwrap_or(&entry.value), at, self);
+        }
+        Some(())
     }
 
     pub(crate) fn missing(&mut self, name: &str, at: &Place) {
@@ -123,10 +154,9 @@ impl Context {
         );
     }
 
-    fn unknown<S: Section>(&mut self, entries: &[Entry], member: &Member<'_>) {
+    fn unknown(&mut self, definition: &Definition, entries: &[Entry], member: &Member<'_>) {
         let key = member.entry.key.as_ref();
         let place = key_place(member);
-        let definition = S::DEFINITION;
         let names = || definition.members().map(|property| property.name);
         let mut found = Diagnostic::new(Code::FieldUnknown, &place, format!("`{key}` is not a known field"))
             .arg("property", key)
@@ -256,6 +286,10 @@ impl Context {
                 .phase(Phase::Validate),
         );
     }
+}
+
+fn empty_text() -> Node {
+    Node { value: Value::Scalar(Scalar { kind: source::Kind::String, text: "".into() }), span: None }
 }
 
 /// The place of a member's name, which is shorter to point at than its value.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::table::{Field, Kind, Located};
 use crate::diagnostic::Place;
-use crate::source::{self, Node, Scalar, Value};
+use crate::source::{self, Node};
 
 /// A type that a property can have.
 pub(crate) trait Decode: Sized {
@@ -18,6 +18,20 @@ pub(crate) trait Decode: Sized {
     /// Lets `over` win.
     fn merge(&mut self, over: Self) {
         *self = over;
+    }
+}
+
+/// A property of a section, whatever its type.
+pub(crate) trait Slot {
+    /// Reads the value and keeps it; false if there is none.
+    fn read(&mut self, node: &Node, at: &Place, cx: &mut Context) -> bool;
+}
+
+impl<T: Decode> Slot for Field<T> {
+    fn read(&mut self, node: &Node, at: &Place, cx: &mut Context) -> bool {
+        let Some(value) = T::decode(node, at, cx) else { return false };
+        *self = Some(Located { value, at: at.clone() });
+        true
     }
 }
 
@@ -89,17 +103,12 @@ impl<T: Decode> Decode for Vec<Located<T>> {
     const KIND: Kind = Kind::List { of: &T::KIND };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        let Some(items) = node.as_sequence() else {
-            cx.wrong_type(Self::KIND.describe(), node, at);
-            return None;
-        };
-        let mut list = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
-            let at = Place { path: at.path.index(index), span: item.span.clone() };
+        let mut list = Vec::with_capacity(node.as_sequence().map_or(0, <[Node]>::len));
+        cx.items(node, at, &mut |item, at, cx| {
             if let Some(value) = T::decode(item, &at, cx) {
                 list.push(Located { value, at });
             }
-        }
+        })?;
         Some(list)
     }
 }
@@ -108,30 +117,16 @@ impl<T: Decode> Decode for BTreeMap<String, Located<T>> {
     const KIND: Kind = Kind::Map { of: &T::KIND };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        let Some(entries) = node.as_mapping() else {
-            cx.wrong_type(Self::KIND.describe(), node, at);
-            return None;
-        };
         let mut map = BTreeMap::new();
-        for entry in entries {
-            let at = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
-            let value = match T::KIND {
-                // Go keeps the name and an empty string.
-                Kind::Text if entry.value.is_null() => T::decode(&empty_text(), &at, cx),
-                _ => T::decode(&entry.value, &at, cx),
-            };
-            if let Some(value) = value {
-                map.insert(entry.key.to_string(), Located { value, at });
+        cx.entries(node, at, matches!(T::KIND, Kind::Text), &mut |key, value, at, cx| {
+            if let Some(value) = T::decode(value, &at, cx) {
+                map.insert(key.to_owned(), Located { value, at });
             }
-        }
+        })?;
         Some(map)
     }
 
     fn merge(&mut self, over: Self) {
         self.extend(over);
     }
-}
-
-fn empty_text() -> Node {
-    Node { value: Value::Scalar(Scalar { kind: source::Kind::String, text: "".into() }), span: None }
 }

@@ -1,15 +1,18 @@
 //! One table per definition: the struct, its decoder and what we know of each property come from the same lines.
 
-use super::context::{Context, Member};
+use super::decode::Slot;
 use super::table::Definition;
 
+/// The properties of a section, whatever its type: all sections are read by one function.
+pub(crate) trait Slots {
+    /// The member at `index` of [`Definition::members`].
+    fn slot(&mut self, index: usize) -> Option<&mut dyn Slot>;
+}
+
 /// A struct that `section!` made.
-pub(crate) trait Section: Default {
+pub(crate) trait Section: Slots + Default {
     /// Its table.
     const DEFINITION: &'static Definition;
-
-    /// Reads the member `key` of the definition `owner`; false if there is no such member.
-    fn accept(&mut self, key: &str, owner: &'static str, member: &Member<'_>, cx: &mut Context) -> bool;
 }
 
 /// Declares a definition: `Struct = "Definition", options { field "name": Type => status, }`.
@@ -62,26 +65,21 @@ macro_rules! section {
                 required: &[$($($required),+)?],
                 loose: $crate::spec::section::section!(@first $($loose,)? false),
             };
+        }
 
-            fn accept(
-                &mut self,
-                key: &str,
-                owner: &'static str,
-                member: &$crate::spec::context::Member<'_>,
-                cx: &mut $crate::spec::context::Context,
-            ) -> bool {
-                match key {
-                    $($key => {
-                        let status = const { $crate::spec::section::section!(@first $($status,)? $name::ALL) };
-                        cx.field(&mut self.$field, owner, $key, status, member);
-                        true
-                    })*
+        impl $crate::spec::section::Slots for $name {
+            fn slot(&mut self, index: usize) -> Option<&mut dyn $crate::spec::decode::Slot> {
+                #[allow(non_camel_case_types, reason = "the fields by their own names, counted")]
+                enum Index { $($field,)* }
+                match index {
+                    $(at if at == Index::$field as usize => Some(&mut self.$field),)*
                     _ => $crate::spec::section::section!(
                         @first
-                        $($crate::spec::section::Section::accept(
-                            $crate::spec::section::section!(@typed $base, &mut self.base), key, owner, member, cx
+                        $($crate::spec::section::Slots::slot(
+                            $crate::spec::section::section!(@typed $base, &mut self.base),
+                            index - <Self as $crate::spec::section::Section>::DEFINITION.properties.len(),
                         ),)?
-                        false
+                        None
                     ),
                 }
             }
@@ -97,7 +95,9 @@ macro_rules! section {
                 at: &$crate::diagnostic::Place,
                 cx: &mut $crate::spec::context::Context,
             ) -> Option<Self> {
-                cx.section(node, at)
+                let mut section = Self::default();
+                cx.section(&mut section, <$name as $crate::spec::section::Section>::DEFINITION, node, at)?;
+                Some(section)
             }
 
             fn merge(&mut self, over: Self) {

@@ -142,6 +142,15 @@ impl Definition {
         self.properties.iter().chain(self.base.map_or(&[][..], |base| base.properties))
     }
 
+    /// The member that `key` names, and its position among all.
+    pub(crate) fn find(&self, key: &str) -> Option<(usize, &'static Property)> {
+        let exact = self.members().enumerate().find(|(_, member)| member.name == key);
+        exact.or_else(|| {
+            let mut members = self.members().enumerate().filter(|_| self.loose);
+            members.find(|(_, member)| member.name.eq_ignore_ascii_case(key))
+        })
+    }
+
     /// Calls `visit` once for each definition that can be reached from here, this one first.
     pub fn walk(&'static self, seen: &mut Vec<&'static Definition>) {
         if seen.iter().any(|other| std::ptr::eq(*other, self) || other.name == self.name) {
