@@ -19,6 +19,7 @@ mod build;
 mod bytes;
 mod comments;
 mod json;
+mod magnitude;
 mod mapping;
 mod node;
 mod places;

@@ -1,5 +1,6 @@
 //! What a plain scalar stands for, as goyaml.v2 resolves it.
 
+use super::magnitude;
 use super::node::Kind;
 
 /// The kind of an untagged plain scalar.
@@ -83,7 +84,7 @@ fn is_float(text: &str) -> bool {
         && digits(whole)
         && digits(fraction)
         && exponent_fits
-        && unsigned.parse::<f64>().is_ok_and(f64::is_finite)
+        && magnitude::is_finite(whole, fraction, exponent.unwrap_or("0"))
 }
 
 fn underscores_separate_digits(text: &str) -> bool {
