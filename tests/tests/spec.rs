@@ -266,9 +266,9 @@ fn options_win_over_the_document() {
     assert_eq!(config.as_of.as_ref().map(|date| date.parts()), Some((2026, 2, 28)));
     assert_eq!(config.account.as_ref().map(|account| account.to_string()).as_deref(), Some("111122223333"));
     assert_eq!(config.zones.unwrap().iter().map(|zone| zone.as_str()).collect::<Vec<_>>(), ["use1-az4"]);
-    let caps: Vec<_> =
-        config.max_parallel.unwrap().value.into_iter().map(|(key, value)| (key, value.value)).collect();
-    assert_eq!(caps, [("a".to_owned(), 1), ("b".to_owned(), 3), ("c".to_owned(), 4)]);
+    let caps = config.max_parallel.unwrap().value;
+    let caps: Vec<_> = caps.iter().map(|(key, value)| (key.as_str(), value.value)).collect();
+    assert_eq!(caps, [("a", 1), ("b", 3), ("c", 4)]);
     let vpc = config.observed.unwrap().value.vpc.unwrap().value;
     assert_eq!((vpc.id.unwrap().as_str(), vpc.cidr.unwrap().as_str()), ("vpc-1", "10.0.0.0/16"));
     assert_eq!(vpc.subnets.unwrap()["s-1"].cidr.as_ref().unwrap().value, "10.0.1.0/24");

@@ -1,6 +1,6 @@
 //! What the decoders share: all findings are collected, nothing stops the reading.
 
-use super::decode::Slot;
+use super::decode::{Collection, Slot};
 use super::findings::Findings;
 use super::names::{nearest, same_letters};
 use super::section::Slots;
@@ -108,30 +108,25 @@ impl Context {
         Some(())
     }
 
-    /// Calls `add` with each item of a list; `None` if it is something else.
-    pub(crate) fn items(
-        &mut self,
-        node: &Node,
-        at: &Place,
-        add: &mut dyn FnMut(&Node, Place, &mut Context),
-    ) -> Option<()> {
+    /// Reads each item of a list; `None` if it is something else.
+    pub(crate) fn items(&mut self, list: &mut dyn Collection, node: &Node, at: &Place) -> Option<()> {
         let Some(items) = node.as_sequence() else {
             self.wrong_type("a list", node, at);
             return None;
         };
         for (index, item) in items.iter().enumerate() {
-            add(item, Place { path: at.path.index(index), span: item.span.clone() }, self);
+            list.add("", item, Place { path: at.path.index(index), span: item.span.clone() }, self);
         }
         Some(())
     }
 
-    /// Calls `add` with each entry of a mapping; `None` if it is something else.
+    /// Reads each entry of a mapping with free names; `None` if it is something else.
     pub(crate) fn entries(
         &mut self,
+        map: &mut dyn Collection,
         node: &Node,
         at: &Place,
         of_text: bool,
-        add: &mut dyn FnMut(&str, &Node, Place, &mut Context),
     ) -> Option<()> {
         let Some(entries) = node.as_mapping() else {
             self.wrong_type("a mapping", node, at);
@@ -141,7 +136,7 @@ impl Context {
             let at = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
             // Go keeps the name and an empty string.
             let instead = (of_text && entry.value.is_null()).then(empty_text);
-            add(&entry.key, instead.as_ref().unwrap_or(&entry.value), at, self);
+            map.add(&entry.key, instead.as_ref().unwrap_or(&entry.value), at, self);
         }
         Some(())
     }

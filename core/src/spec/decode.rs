@@ -1,8 +1,7 @@
 //! From nodes to values of the plain types.
 
-use std::collections::BTreeMap;
-
 use super::context::Context;
+use super::map::Map;
 use super::table::{Field, Kind, Located};
 use crate::diagnostic::Place;
 use crate::source::{self, Node};
@@ -33,6 +32,12 @@ impl<T: Decode> Slot for Field<T> {
         *self = Some(Located { value, at: at.clone() });
         true
     }
+}
+
+/// A list or a mapping with free names, whatever its values are.
+pub(crate) trait Collection {
+    /// Reads a value and keeps it.
+    fn add(&mut self, name: &str, node: &Node, at: Place, cx: &mut Context);
 }
 
 pub(crate) fn merge<T: Decode>(base: &mut Field<T>, over: Field<T>) {
@@ -99,34 +104,42 @@ impl Decode for u32 {
     }
 }
 
+impl<T: Decode> Collection for Vec<Located<T>> {
+    fn add(&mut self, _: &str, node: &Node, at: Place, cx: &mut Context) {
+        if let Some(value) = T::decode(node, &at, cx) {
+            self.push(Located { value, at });
+        }
+    }
+}
+
 impl<T: Decode> Decode for Vec<Located<T>> {
     const KIND: Kind = Kind::List { of: &T::KIND };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let mut list = Vec::with_capacity(node.as_sequence().map_or(0, <[Node]>::len));
-        cx.items(node, at, &mut |item, at, cx| {
-            if let Some(value) = T::decode(item, &at, cx) {
-                list.push(Located { value, at });
-            }
-        })?;
+        cx.items(&mut list, node, at)?;
         Some(list)
     }
 }
 
-impl<T: Decode> Decode for BTreeMap<String, Located<T>> {
+impl<T: Decode> Collection for Map<T> {
+    fn add(&mut self, name: &str, node: &Node, at: Place, cx: &mut Context) {
+        if let Some(value) = T::decode(node, &at, cx) {
+            self.insert(name.to_owned(), Located { value, at });
+        }
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
     const KIND: Kind = Kind::Map { of: &T::KIND };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        let mut map = BTreeMap::new();
-        cx.entries(node, at, matches!(T::KIND, Kind::Text), &mut |key, value, at, cx| {
-            if let Some(value) = T::decode(value, &at, cx) {
-                map.insert(key.to_owned(), Located { value, at });
-            }
-        })?;
+        let mut map = Map::default();
+        cx.entries(&mut map, node, at, matches!(T::KIND, Kind::Text))?;
         Some(map)
     }
 
     fn merge(&mut self, over: Self) {
-        self.extend(over);
+        Map::merge(self, over);
     }
 }

@@ -1,12 +1,10 @@
 //! `PlanConfig`: what a user tells the planner beside the cluster itself.
 
-use std::collections::BTreeMap;
-
 use super::Status::Refused;
 use super::context::Context;
 use super::decode::Decode;
 use super::section::{choice, section};
-use super::{AccountId, Anything, DateText, Located, Workload};
+use super::{AccountId, Anything, DateText, Located, Map, Workload};
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
 use crate::source::{self, Limits, Node};
 
@@ -66,7 +64,7 @@ section! {
         /// The AWS partition, such as `aws`.
         partition "partition": String,
         /// Zone ids by zone name, which differ from account to account.
-        zone_ids "zoneIds": BTreeMap<String, Located<String>>,
+        zone_ids "zoneIds": Map<String>,
         /// Ids of the zones to use.
         zones "zones": Vec<Located<String>>,
         /// What exists.
@@ -74,15 +72,15 @@ section! {
         /// Applications that the cluster is for.
         workloads "workloads": Vec<Located<Workload>>,
         /// Expected number and size of pods by the node group or the Fargate profile that takes them.
-        pods "pods": BTreeMap<String, Located<ExpectedPods>>,
+        pods "pods": Map<ExpectedPods>,
         /// Limits of the account, or what is left of them, by their names in the catalog.
-        quotas "quotas": BTreeMap<String, Located<u32>>,
+        quotas "quotas": Map<u32>,
         /// How long steps take, by their names in the catalog.
-        durations "durations": BTreeMap<String, Located<DurationEstimate>>,
+        durations "durations": Map<DurationEstimate>,
         /// Prices of the account.
         prices "prices": Anything => Refused(LATER),
         /// How many steps of a lane run at the same time.
-        max_parallel "maxParallel": BTreeMap<String, Located<u32>>,
+        max_parallel "maxParallel": Map<u32>,
         /// How strictly the skew of versions is judged.
         skew "skew": Anything => Refused(LATER),
         /// Approvals, bake times, windows and freezes.
@@ -92,7 +90,7 @@ section! {
         /// Facts that the user asserts.
         pins "pins": Anything => Refused(LATER),
         /// How bad findings are, by their codes.
-        severity "severity": BTreeMap<String, Located<Level>>,
+        severity "severity": Map<Level>,
         /// Findings that are accepted.
         suppress "suppress": Vec<Located<Suppression>>,
         /// The least grave findings to list. Default: `note`, which is all.
@@ -110,7 +108,7 @@ section! {
         /// The VPC that the cluster goes into.
         vpc "vpc": ObservedVpc,
         /// Outposts by their ARNs.
-        outposts "outposts": BTreeMap<String, Located<ObservedOutpost>>,
+        outposts "outposts": Map<ObservedOutpost>,
     }
 }
 
@@ -136,7 +134,7 @@ section! {
         /// True if its hosts get names.
         dns_hostnames "dnsHostnames": bool,
         /// Its subnets by id.
-        subnets "subnets": BTreeMap<String, Located<ObservedSubnet>>,
+        subnets "subnets": Map<ObservedSubnet>,
     }
 }
 

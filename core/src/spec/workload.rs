@@ -1,9 +1,7 @@
 //! What runs on the cluster beside add-ons: `workloads` of the `PlanConfig`.
 
-use std::collections::BTreeMap;
-
 use super::section::{choice, section};
-use super::{Document, Located};
+use super::{Document, Located, Map};
 
 choice! {
     /// A processor that images are made for.
@@ -89,11 +87,11 @@ section! {
         /// Taints that the pods tolerate.
         tolerations "tolerations": Vec<Located<WorkloadToleration>>,
         /// Labels that their nodes must carry.
-        node_selector "nodeSelector": BTreeMap<String, Located<String>>,
+        node_selector "nodeSelector": Map<String>,
         /// What they can run on. Default: that of the catalogue, else all.
         compute_kinds "computeKinds": Vec<Located<PodCompute>>,
         /// Labels of the pods, by which Fargate profiles select them.
-        labels "labels": BTreeMap<String, Located<String>>,
+        labels "labels": Map<String>,
         /// True if it has nothing but DaemonSets.
         daemon_set "daemonSet": bool,
     }

@@ -1,11 +1,9 @@
 //! How many addresses nodes and pods take, and from which subnets.
 
-use std::collections::BTreeMap;
-
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::Place;
-use crate::spec::{ExpectedPods, Located};
+use crate::spec::{ExpectedPods, Map};
 use crate::topology::Topology;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 
@@ -63,7 +61,7 @@ pub(super) fn all<'s>(subject: &Subject<'s>, topology: &'s Topology) -> Vec<Dema
     all
 }
 
-type Expected<'s> = Option<&'s BTreeMap<String, Located<ExpectedPods>>>;
+type Expected<'s> = Option<&'s Map<ExpectedPods>>;
 
 fn count(expected: Expected<'_>, name: &str) -> u64 {
     let pods = expected.and_then(|all| all.get(name)).and_then(|pods| pods.count.as_ref());

@@ -6,14 +6,14 @@ use super::blocks::overlaps;
 use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::spec::{Located, Subnet};
+use crate::spec::{Located, Map, Subnet};
 
 /// Every subnet that is written: its side, its key and itself.
 pub(super) fn written<'s>(
     subject: &Subject<'s>,
 ) -> impl Iterator<Item = (&'static str, &'s String, &'s Located<Subnet>)> {
     let subnets = vpc(subject).and_then(|vpc| vpc.subnets.as_ref());
-    let side = |side, map: Option<&'s Located<BTreeMap<String, Located<Subnet>>>>| {
+    let side = |side, map: Option<&'s Located<Map<Subnet>>>| {
         map.into_iter().flat_map(move |map| map.value.iter().map(move |(key, subnet)| (side, key, subnet)))
     };
     let public = side("public", subnets.and_then(|subnets| subnets.public.as_ref()));

@@ -1,9 +1,7 @@
 //! Who may speak to the cluster.
 
-use std::collections::BTreeMap;
-
-use crate::spec::Located;
 use crate::spec::section::{choice, section};
+use crate::spec::{Located, Map};
 
 choice! {
     /// The kinds of identity provider.
@@ -77,8 +75,8 @@ section! {
         groups_claim "groupsClaim": String,
         groups_prefix "groupsPrefix": String,
         issuer_url "issuerURL": String,
-        required_claims "requiredClaims": BTreeMap<String, Located<String>>,
-        tags "tags": BTreeMap<String, Located<String>>,
+        required_claims "requiredClaims": Map<String>,
+        tags "tags": Map<String>,
         username_claim "usernameClaim": String,
         username_prefix "usernamePrefix": String,
     }

@@ -1,13 +1,11 @@
 //! Add-ons.
 
-use std::collections::BTreeMap;
-
 use super::iam::{PodIdentityAssociation, WellKnownPolicies};
 use super::reason::LISTING;
 use crate::diagnostic::Place;
 use crate::spec::Status::Noted;
 use crate::spec::section::section;
-use crate::spec::{Document, Located};
+use crate::spec::{Document, Located, Map};
 
 section! {
     /// An EKS add-on.
@@ -23,7 +21,7 @@ section! {
         publishers "publishers": Vec<Located<String>> => Noted(LISTING),
         resolve_conflicts "resolveConflicts": String,
         service_account_role_arn "serviceAccountRoleARN": String,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         types "types": Vec<Located<String>> => Noted(LISTING),
         use_default_pod_identity_associations "useDefaultPodIdentityAssociations": bool,
         version "version": String,

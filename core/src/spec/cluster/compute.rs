@@ -1,11 +1,9 @@
 //! Compute without node groups.
 
-use std::collections::BTreeMap;
-
 use super::reason::WRITTEN_BACK;
-use crate::spec::Located;
 use crate::spec::Status::Noted;
 use crate::spec::section::section;
+use crate::spec::{Located, Map};
 
 section! {
     /// Pods that run on Fargate.
@@ -15,7 +13,7 @@ section! {
         selectors "selectors": Vec<Located<FargateProfileSelector>>,
         status "status": String => Noted(WRITTEN_BACK),
         subnets "subnets": Vec<Located<String>>,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
     }
 }
 
@@ -23,7 +21,7 @@ section! {
     /// Which pods a Fargate profile takes.
     FargateProfileSelector = "FargateProfileSelector", required("namespace") {
         namespace "namespace": String,
-        labels "labels": BTreeMap<String, Located<String>>,
+        labels "labels": Map<String>,
     }
 }
 

@@ -1,11 +1,9 @@
 //! Roles and policies.
 
-use std::collections::BTreeMap;
-
 use super::reason::WRITTEN_BACK;
 use crate::spec::Status::Noted;
 use crate::spec::section::section;
-use crate::spec::{Document, Located};
+use crate::spec::{Document, Located, Map};
 
 section! {
     /// Roles of the cluster and of its workloads.
@@ -33,7 +31,7 @@ section! {
         role_only "roleOnly": bool,
         status "status": ServiceAccountStatus => Noted(WRITTEN_BACK),
         subject_pattern "subjectPattern": String,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         well_known_policies "wellKnownPolicies": WellKnownPolicies,
     }
 }
@@ -43,8 +41,8 @@ section! {
     ServiceAccountMetadata = "ClusterIAMMeta" {
         name "name": String,
         namespace "namespace": String,
-        annotations "annotations": BTreeMap<String, Located<String>>,
-        labels "labels": BTreeMap<String, Located<String>>,
+        annotations "annotations": Map<String>,
+        labels "labels": Map<String>,
     }
 }
 
@@ -54,7 +52,7 @@ section! {
         capabilities "capabilities": Vec<Located<String>>,
         role_arn "roleARN": String,
         stack_name "stackName": String,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
     }
 }
 
@@ -72,7 +70,7 @@ section! {
         role_arn "roleARN": String,
         role_name "roleName": String,
         service_account_name "serviceAccountName": String,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         target_role_arn "targetRoleARN": String,
         well_known_policies "wellKnownPolicies": WellKnownPolicies,
     }

@@ -1,10 +1,8 @@
 //! What runs on the cluster beside add-ons: capabilities, Karpenter, Flux.
 
-use std::collections::BTreeMap;
-
 use super::access::AccessPolicy;
 use crate::spec::section::section;
-use crate::spec::{Document, Located};
+use crate::spec::{Document, Located, Map};
 
 section! {
     /// An EKS capability.
@@ -17,7 +15,7 @@ section! {
         delete_propagation_policy "deletePropagationPolicy": String,
         permissions_boundary "permissionsBoundary": String,
         role_arn "roleArn": String,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         kind "type": String,
     }
 }
@@ -90,7 +88,7 @@ section! {
 section! {
     /// Flux, bootstrapped by eksctl.
     Flux = "Flux" {
-        flags "flags": BTreeMap<String, Located<String>>,
+        flags "flags": Map<String>,
         git_provider "gitProvider": String,
     }
 }

@@ -1,21 +1,19 @@
 //! Name, region and version.
 
-use std::collections::BTreeMap;
-
 use super::reason::VERSION_UPDATE;
 use crate::spec::Status::Noted;
 use crate::spec::section::section;
-use crate::spec::{Located, VersionText};
+use crate::spec::{Map, VersionText};
 
 section! {
     /// What the cluster is called and where it is.
     Metadata = "ClusterMeta", required("name", "region") {
         name "name": String,
-        annotations "annotations": BTreeMap<String, Located<String>> => Noted("eksctl ignores it"),
+        annotations "annotations": Map<String> => Noted("eksctl ignores it"),
         force_update_version "forceUpdateVersion": bool => Noted(VERSION_UPDATE),
         region "region": String,
         rollback_config "rollbackConfig": RollbackConfig => Noted(VERSION_UPDATE),
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         version "version": VersionText,
     }
 }

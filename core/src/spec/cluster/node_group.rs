@@ -1,13 +1,11 @@
 //! Node groups.
 
-use std::collections::BTreeMap;
-
 use super::node_group_part::{
     AmiFamily, Bottlerocket, CapacityReservation, InstanceMarketOptions, InstanceSelector, NodeGroupIam,
     NodeGroupSecurityGroups, NodeGroupSsh, Placement, Taint, Taints, UpdateConfig, Volume, VolumeType,
 };
 use crate::spec::section::section;
-use crate::spec::{Document, Located, NumberText};
+use crate::spec::{Document, Located, Map, NumberText};
 
 section! {
     /// What both kinds of node group have.
@@ -32,7 +30,7 @@ section! {
         instance_prefix "instancePrefix": String,
         instance_selector "instanceSelector": InstanceSelector,
         instance_type "instanceType": String,
-        labels "labels": BTreeMap<String, Located<String>>,
+        labels "labels": Map<String>,
         max_pods_per_node "maxPodsPerNode": i64,
         max_size "maxSize": i64,
         min_size "minSize": i64,
@@ -45,7 +43,7 @@ section! {
         security_groups "securityGroups": NodeGroupSecurityGroups,
         ssh "ssh": NodeGroupSsh,
         subnets "subnets": Vec<Located<String>>,
-        tags "tags": BTreeMap<String, Located<String>>,
+        tags "tags": Map<String>,
         update_config "updateConfig": UpdateConfig,
         volume_encrypted "volumeEncrypted": bool,
         volume_iops "volumeIOPS": i64,

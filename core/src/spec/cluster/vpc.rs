@@ -1,10 +1,8 @@
 //! The network.
 
-use std::collections::BTreeMap;
-
-use crate::spec::Located;
 use crate::spec::Status::Noted;
 use crate::spec::section::{choice, section};
+use crate::spec::{Located, Map};
 
 choice! {
     /// How many NAT gateways.
@@ -63,8 +61,8 @@ section! {
 section! {
     /// Subnets by the zone or by any name.
     Subnets = "ClusterSubnets" {
-        private "private": BTreeMap<String, Located<Subnet>>,
-        public "public": BTreeMap<String, Located<Subnet>>,
+        private "private": Map<Subnet>,
+        public "public": Map<Subnet>,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::document::{Assumption, Unknown};
-use crate::spec::{ClusterConfig, Located, PlanConfig, Spec};
+use crate::spec::{ClusterConfig, Located, Map, PlanConfig, Spec};
 use crate::topology::UserDependency;
 
 /// The spec, the facts that follow from its head, and what was found.
@@ -191,7 +191,7 @@ impl<'s> Context<'s> {
 }
 
 /// A written map of texts.
-pub(super) fn texts(map: Option<&Located<BTreeMap<String, Located<String>>>>) -> BTreeMap<String, String> {
+pub(super) fn texts(map: Option<&Located<Map<String>>>) -> BTreeMap<String, String> {
     map.map(|map| map.value.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect())
         .unwrap_or_default()
 }
