@@ -61,7 +61,7 @@ impl Control {
             judged.diagnostics.push(finding);
             return;
         }
-        if let Some(severity) = self.levels.get(&finding.code) {
+        if let Some((_, severity)) = self.levels.iter().find(|(code, _)| *code == finding.code) {
             finding.severity = *severity;
         }
         // Every rule that covers the finding is of use; the first is the one that is named.

@@ -11,8 +11,6 @@ mod judge;
 mod pattern;
 mod scope;
 
-use std::collections::BTreeMap;
-
 pub(crate) use baseline::Comparison;
 pub use baseline::{Baseline, BaselineError};
 
@@ -26,7 +24,7 @@ use scope::Scope;
 /// What was decided about the findings of a call.
 #[derive(Debug, Default)]
 pub struct Control {
-    levels: BTreeMap<Code, Severity>,
+    levels: Vec<(Code, Severity)>,
     rules: Vec<Rule>,
     /// What is wrong with the decisions themselves.
     own: Report,
@@ -74,7 +72,7 @@ impl Control {
     pub(crate) fn add_config(&mut self, config: &PlanConfig) {
         for (name, level) in config.severity.iter().flat_map(|levels| &levels.value) {
             match name.parse() {
-                Ok(code) => drop(self.levels.insert(code, severity(level.value))),
+                Ok(code) => self.levels.push((code, severity(level.value))),
                 Err(()) => self.unknown(name, &level.at),
             }
         }

@@ -1,6 +1,7 @@
 //! Paths as findings show them, with `*` for any key or index.
 
 use crate::diagnostic::{Path, Segment};
+use crate::source::quoted;
 
 /// A step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +39,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Step>, String> {
 /// What stands in brackets, and what comes behind them.
 fn bracket(inside: &str) -> Option<(Step, &str)> {
     if inside.starts_with('"') {
-        let mut keys = serde_json::Deserializer::from_str(inside).into_iter::<String>();
-        let key = keys.next()?.ok()?;
-        let behind = inside.get(keys.byte_offset()..)?.strip_prefix(']')?;
+        let (key, behind) = inside.split_at(quoted(inside));
+        let key = serde_json::from_str(key).ok()?;
+        let behind = behind.strip_prefix(']')?;
         return Some((Step::Key(key), behind));
     }
     let (index, behind) = inside.split_once(']')?;

@@ -1,6 +1,5 @@
 //! From the parser's events to nodes, within the limits.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Tag};
@@ -62,10 +61,11 @@ pub(super) struct Builder<'a> {
     source: Source,
     root: Option<Node>,
     stack: Vec<Frame>,
-    anchors: BTreeMap<usize, Anchored>,
+    /// By their numbers.
+    anchors: Vec<(usize, Anchored)>,
     nodes: usize,
     alias_nodes: usize,
-    found: BTreeMap<Code, usize>,
+    found: Vec<(Code, usize)>,
     /// The end of the last token that was read.
     pub(super) end: Position,
     pub(super) empty: Arc<str>,
@@ -80,10 +80,10 @@ impl<'a> Builder<'a> {
             source: Source::default(),
             root: None,
             stack: Vec::new(),
-            anchors: BTreeMap::new(),
+            anchors: Vec::new(),
             nodes: 0,
             alias_nodes: 0,
-            found: BTreeMap::new(),
+            found: Vec::new(),
             end: places.position(0),
             empty: Arc::from(""),
         }
@@ -95,11 +95,13 @@ impl<'a> Builder<'a> {
 
     /// Reports a finding, unless there are very many with its code.
     pub(super) fn found(&mut self, diagnostic: Diagnostic) {
-        let count = self.found.entry(diagnostic.code).or_default();
-        if *count < MOST_FINDINGS {
-            *count += 1;
-            self.source.report.push(diagnostic);
+        let code = diagnostic.code;
+        match self.found.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, count)) if *count >= MOST_FINDINGS => return,
+            Some((_, count)) => *count += 1,
+            None => self.found.push((code, 1)),
         }
+        self.source.report.push(diagnostic);
     }
 
     /// Where reading is: the innermost value whose beginning was read.
@@ -192,7 +194,9 @@ impl<'a> Builder<'a> {
                 self.count(complete.size.nodes, complete.span.start)?;
             }
             let Complete { node, size, merge, .. } = complete;
-            self.anchors.insert(anchor, Anchored { node: node.clone(), size: *size, merge: *merge });
+            let anchored = Anchored { node: node.clone(), size: *size, merge: *merge };
+            let position = self.anchors.partition_point(|(other, _)| *other < anchor);
+            self.anchors.insert(position, (anchor, anchored));
         }
         Ok(())
     }
@@ -200,7 +204,8 @@ impl<'a> Builder<'a> {
     fn alias(&mut self, id: usize, start: usize, end: usize) -> Result<(), Stop> {
         let span = self.places.span(start, end);
         let name = self.places.slice(start, end);
-        let Some(anchored) = self.anchors.get(&id) else {
+        let position = self.anchors.binary_search_by_key(&id, |(anchor, _)| *anchor);
+        let Some((_, anchored)) = position.ok().and_then(|position| self.anchors.get(position)) else {
             let place = Place { path: self.path(), span: Some(span.clone()) };
             let diagnostic = if self.stack.iter().any(|frame| frame.anchor == id) {
                 let message = format!("the alias `{name}` stands inside the value that it names");

@@ -35,6 +35,7 @@ pub use comments::Comment;
 pub use json::from_json;
 pub use node::{Entry, Kind, Node, Scalar, Value};
 pub use read::read;
+pub(crate) use scalar::quoted;
 
 use crate::diagnostic::Report;
 

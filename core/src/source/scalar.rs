@@ -131,7 +131,7 @@ impl Builder<'_> {
 }
 
 /// The length of the quoted token that `text` begins with.
-pub(super) fn quoted(text: &str) -> usize {
+pub(crate) fn quoted(text: &str) -> usize {
     let mut bytes = text.bytes().enumerate().peekable();
     let quote = bytes.next().map(|(_, byte)| byte);
     while let Some((at, byte)) = bytes.next() {

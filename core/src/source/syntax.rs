@@ -160,7 +160,7 @@ fn lower(info: &str) -> String {
     let info = info.trim_end_matches('.');
     let mut chars = info.chars();
     match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
+        Some(first) => format!("{}{}", first.to_ascii_lowercase(), chars.as_str()),
         None => "the text is not YAML".to_owned(),
     }
 }
