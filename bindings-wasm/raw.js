@@ -26,14 +26,14 @@ export function call(verb, sources, request) {
     state = 'ready';
     return into(verb, sources, request);
   } catch (error) {
-    if (error instanceof Error && error.name === 'EksPlanError' && error.code !== 'fault') throw error;
+    if (error instanceof Error && error.name === 'EksPlanError') throw error;
     state = 'lost';
     throw fault(error);
   }
 }
 
-/** A panic tells its own message; anything else is a trap: memory or the stack at their end. */
+/** What is left of a panic is a trap, as of memory or a stack at its end: the module holds neither its text nor its place. */
 function fault(cause) {
-  const message = cause?.code === 'fault' ? cause.message : `a fault of eks-plan: ${cause}`;
+  const message = `a fault of eks-plan, please report it: ${cause}; the command with the same input may say more`;
   return Object.assign(new EksPlanError('fault', message), { cause });
 }

@@ -1,21 +1,10 @@
 //! The boundary to JavaScript. This is all that is built for WebAssembly alone.
 
-use std::panic;
-
-use eks_plan::api::{Failure, Misuse};
+use eks_plan::api::Failure;
 use js_sys::{Error, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use wasm_bindgen::throw_val;
-
-/// Lets a panic arrive as an `EksPlanError` with its message, and not as `unreachable`.
-#[wasm_bindgen(start)]
-fn start() {
-    panic::set_hook(Box::new(|panic| {
-        throw_val(error(&Failure::new(Misuse::Fault, format!("a fault of eks-plan: {panic}"))))
-    }));
-}
 
 /// Carries out a verb: see [`crate::call`].
 ///

@@ -26,7 +26,7 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
-  setup               install what the tests need and the machine lacks: the WebAssembly target, wasm-bindgen, a browser, packages of Python and npm
+  setup               install what the tests need and the machine lacks: a compiler for WebAssembly, wasm-bindgen, a browser, packages of Python and npm
   test                everything that is checked, in one go, after setup; needs cargo, python3, node and npm
   codegen [--check]   write the catalog's tables, the JSON Schemas and the pages of properties and of the order; with --check, only say whether they are stale
   conformance         ask every runtime the same calls, and compare what they answer byte by byte

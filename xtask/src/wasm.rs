@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::setup;
+use crate::setup::wasm::{Compiler, sysroot};
 use crate::shell::{output, root, run, target, without_paths};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -13,7 +14,7 @@ const NAME: &str = "eks_plan_wasm";
 /// Builds `bindings-wasm/dist`: the module and its JavaScript.
 pub(crate) fn build() -> Result<(), String> {
     compile()?;
-    bind(&root().join("bindings-wasm/dist"), &["--remove-name-section", "--remove-producers-section"])
+    bind(&root().join("bindings-wasm/dist"), &["--strip-debug", "--strip-producers"])
 }
 
 /// Builds the package and runs its tests.
@@ -33,7 +34,7 @@ pub(crate) fn test() -> Result<(), String> {
 pub(crate) fn size(update: bool) -> Result<(), String> {
     build()?;
     let named = target().join("wasm-named");
-    bind(&named, &[])?;
+    bind(&named, &["--debuginfo"])?;
     let module = named.join(format!("{NAME}_bg.wasm"));
     let mut command = Command::new("node");
     command.arg(root().join("bindings-wasm/tools/size.js")).arg(module).arg(compiler()?);
@@ -42,26 +43,31 @@ pub(crate) fn size(update: bool) -> Result<(), String> {
 
 /// The version of the compiler that builds the module.
 fn compiler() -> Result<String, String> {
-    let program = if has_target()? { "rustc" } else { DEBIAN };
-    let said = output(Command::new(program).arg("--version"), &[0])?.stdout;
+    let said = output(Command::new(found()?.program()).arg("--version"), &[0])?.stdout;
     Ok(String::from_utf8_lossy(&said).trim().to_owned())
 }
 
-/// Debian's compiler, which comes with the source of a standard library for the target.
-const DEBIAN: &str = "/usr/bin/rustc";
+fn found() -> Result<Compiler, String> {
+    Compiler::found()?
+        .ok_or_else(|| "no source of a standard library: `cargo xtask setup` installs it".to_owned())
+}
 
+/// What makes the module a tenth smaller: a panic is a trap, which `raw.js` makes an error of, and has neither text nor place.
+const SMALL: &str = "-Zunstable-options\u{1f}-Cpanic=immediate-abort\u{1f}-Zlocation-detail=none";
+
+/// Compiles core, binding and standard library.
 fn compile() -> Result<(), String> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(root());
     cargo.args(["build", "--quiet", "--profile", "wasm", "-p", "eks-plan-wasm", "--target", TARGET]);
     // No path of the machine that built it is in the module.
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
-    if !has_target()? {
-        // Debian's compiler with rustup's cargo and linker; the standard library is built as well.
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("{}\u{1f}{SMALL}", without_paths()?));
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    cargo.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    let compiler = found()?;
+    if compiler == Compiler::Debian {
         let linker = sysroot()?.join("lib/rustlib").join(host()?).join("bin/rust-lld");
-        cargo.env("RUSTC", DEBIAN).env("RUSTC_BOOTSTRAP", "1");
-        cargo.env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-        cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+        cargo.env("RUSTC", compiler.program()).env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
     }
     run(&mut cargo)
 }
@@ -73,20 +79,17 @@ fn host() -> Result<String, String> {
     host.map(str::to_owned).ok_or_else(|| format!("rustc does not say its host:\n{said}"))
 }
 
-fn has_target() -> Result<bool, String> {
-    Ok(sysroot()?.join("lib/rustlib").join(TARGET).is_dir())
-}
-
-fn sysroot() -> Result<PathBuf, String> {
-    let said = output(Command::new("rustc").args(["--print", "sysroot"]), &[0])?.stdout;
-    Ok(PathBuf::from(String::from_utf8_lossy(&said).trim()))
-}
-
-/// Makes the module ready for JavaScript.
-fn bind(folder: &Path, more: &[&str]) -> Result<(), String> {
-    let program = target().join("tools/bin").join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX));
-    let mut command = Command::new(program);
-    command.args(["--target", "web", "--no-typescript", "--experimental-reset-state-function"]);
+/// Makes the module ready for JavaScript, and smaller. Functions of one name, made for different types, stand side by side, which
+/// gzip sees; inlining would make a larger text for it of fewer bytes.
+fn bind(folder: &Path, keep: &[&str]) -> Result<(), String> {
     let module = target().join(TARGET).join("wasm").join(format!("{NAME}.wasm"));
-    run(command.args(more).args(["--out-name", NAME, "--out-dir"]).arg(folder).arg(module))
+    let mut bindgen = Command::new(
+        target().join("tools/bin").join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)),
+    );
+    bindgen.args(["--target", "web", "--no-typescript", "--experimental-reset-state-function"]);
+    run(bindgen.args(["--out-name", NAME, "--out-dir"]).arg(folder).arg(module))?;
+    let bound = folder.join(format!("{NAME}_bg.wasm"));
+    let mut optimizer = Command::new("node");
+    optimizer.arg(root().join("node_modules/binaryen/bin/wasm-opt")).arg(&bound).arg("-o").arg(&bound);
+    run(optimizer.args(["-O2", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"]).args(keep))
 }

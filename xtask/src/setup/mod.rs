@@ -4,7 +4,7 @@ mod apt;
 mod bindgen;
 mod browser;
 mod node;
-mod wasm;
+pub(crate) mod wasm;
 
 use std::process::Command;
 
@@ -17,7 +17,7 @@ pub(crate) use browser::browser;
 pub(crate) fn run_it() -> Result<(), String> {
     say("Node and npm", node::look()?);
     say("packages of npm", node::packages()?);
-    say("WebAssembly target", wasm::target()?);
+    say("compiler for WebAssembly", wasm::compiler()?);
     say("wasm-bindgen", bindgen::install()?);
     say("browser", browser::install()?);
     for (what, requirements, folder) in python::ENVIRONMENTS {

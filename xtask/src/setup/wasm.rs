@@ -1,42 +1,64 @@
-//! The standard library for `wasm32-unknown-unknown`: rustup's, or Debian's source of it with Debian's compiler.
+//! A compiler for `wasm32-unknown-unknown` with the source of its standard library, which is built for size with the module: rustup's
+//! compiler, or Debian's.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Done, apt};
 use crate::shell::output;
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// Where the source of a standard library is below a compiler's folder.
+const SOURCE: &str = "lib/rustlib/src/rust/library/std/Cargo.toml";
 
-/// The source of Debian's standard library, which its compiler builds for the target.
-const SOURCE: &str = "/usr/lib/rustlib/src/rust/library/std/Cargo.toml";
+/// Who made the compiler.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Compiler {
+    Rustup,
+    Debian,
+}
 
-pub(super) fn target() -> Result<Done, String> {
-    if from_rustup()? {
-        return Ok(Done::There("rustup's".to_owned()));
+impl Compiler {
+    /// The one to take; nothing if no source is at hand.
+    pub(crate) fn found() -> Result<Option<Self>, String> {
+        let is_there = |root: &Path| root.join(SOURCE).exists();
+        let debian = Path::new(Self::Debian.program()).exists() && is_there(Path::new("/usr"));
+        Ok(match is_there(&sysroot()?) {
+            true => Some(Self::Rustup),
+            false => debian.then_some(Self::Debian),
+        })
+    }
+
+    pub(crate) fn program(self) -> &'static str {
+        match self {
+            Self::Rustup => "rustc",
+            Self::Debian => "/usr/bin/rustc",
+        }
+    }
+}
+
+/// The folder of the compiler that cargo uses.
+pub(crate) fn sysroot() -> Result<PathBuf, String> {
+    let said = output(Command::new("rustc").args(["--print", "sysroot"]), &[0])?.stdout;
+    Ok(PathBuf::from(String::from_utf8_lossy(&said).trim()))
+}
+
+pub(super) fn compiler() -> Result<Done, String> {
+    let said = |compiler| match compiler {
+        Compiler::Rustup => "rustup's source".to_owned(),
+        Compiler::Debian => "Debian's source".to_owned(),
+    };
+    if let Some(found) = Compiler::found()? {
+        return Ok(Done::There(said(found)));
     }
     // A toolchain that is not rustup's, or a machine that cannot reach rustup's server, goes on with Debian's.
-    let asked = output(Command::new("rustup").args(["target", "add", TARGET]), &[0]);
-    if asked.is_ok() && from_rustup()? {
-        return Ok(Done::Installed("rustup's".to_owned()));
+    let otherwise = "`rustup component add rust-src`";
+    if output(Command::new("rustup").args(["component", "add", "rust-src"]), &[0]).is_err() {
+        apt::install(
+            &["rustc-web", "rust-web-src"],
+            "a compiler for WebAssembly with its source",
+            otherwise,
+        )?;
     }
-    if from_debian() {
-        return Ok(Done::There("Debian's source".to_owned()));
-    }
-    let otherwise = format!("`rustup target add {TARGET}`");
-    apt::install(&["rustc-web", "rust-web-src"], "the target for WebAssembly", &otherwise)?;
-    match from_debian() {
-        true => Ok(Done::Installed("Debian's source".to_owned())),
-        false => Err(format!("Debian's packages are there and {SOURCE} is not; {otherwise} does instead")),
-    }
-}
-
-fn from_rustup() -> Result<bool, String> {
-    let root = output(Command::new("rustc").args(["--print", "sysroot"]), &[0])?.stdout;
-    let root = String::from_utf8_lossy(&root).trim().to_owned();
-    Ok(Path::new(&root).join("lib/rustlib").join(TARGET).is_dir())
-}
-
-fn from_debian() -> bool {
-    Path::new("/usr/bin/rustc").exists() && Path::new(SOURCE).exists()
+    let installed = Compiler::found()?.map(|found| Done::Installed(said(found)));
+    installed.ok_or_else(|| format!("Debian's packages are there without {SOURCE}; {otherwise} does instead"))
 }
