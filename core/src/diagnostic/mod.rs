@@ -3,6 +3,7 @@
 mod code;
 mod explanation;
 mod place;
+mod raised;
 mod report;
 #[cfg(feature = "sites")]
 mod site;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use code::{Code, Severity};
 pub use explanation::Explanation;
 pub use place::{Path, Place, Position, Segment, Span};
+pub use raised::Raised;
 pub use report::Report;
 #[cfg(feature = "sites")]
 pub use site::Site;

@@ -12,6 +12,13 @@ impl Report {
         self.0.push(diagnostic);
     }
 
+    /// Adds a finding, of which more may be said.
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) -> &mut Diagnostic {
+        let last = self.0.len();
+        self.0.push(diagnostic);
+        &mut self.0[last]
+    }
+
     /// Adds all findings of another report.
     pub fn extend(&mut self, other: Report) {
         self.0.extend(other.0);

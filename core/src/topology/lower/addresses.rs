@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::network::{is_ipv6, observed};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{Located, ObservedSubnet};
 use crate::topology::cluster::Cluster;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
@@ -30,13 +30,19 @@ fn check_public_addresses(cx: &mut Context<'_>, network: &Network, cluster: &Clu
         let flag = seen(cx, network, at).and_then(|seen| seen.map_public_ip.as_ref());
         let Some(flag) = flag.filter(|flag| !flag.value) else { continue };
         let name = &network.subnets[at].name;
-        let message =
-            format!("nodes of `{}` get no public address in the public subnet `{name}`", group.name);
-        let finding = Diagnostic::new(Code::NetworkNoPublicAddresses, &flag.at, message)
+        let finding = cx
+            .report
+            .raise(
+                Code::NetworkNoPublicAddresses,
+                &flag.at,
+                format_args!("nodes of `{}` get no public address in the public subnet `{name}`", group.name),
+            )
             .arg("subnet", name)
             .help("turn `MapPublicIpOnLaunch` of the subnet on, or write `privateNetworking: true`")
             .phase(Phase::Call);
-        cx.report.push(if by_eksctl { finding.refused_by("eksctl") } else { finding });
+        if by_eksctl {
+            finding.refused_by("eksctl");
+        }
     }
 }
 

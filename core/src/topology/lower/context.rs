@@ -1,9 +1,10 @@
 //! What every part of the lowering needs to know, and where it says what it found.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use crate::catalog::{self, Date, KubernetesVersion};
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::document::{Assumption, Unknown};
 use crate::spec::{ClusterConfig, Located, Map, PlanConfig, Spec};
 use crate::topology::UserDependency;
@@ -49,8 +50,9 @@ impl<'s> Context<'s> {
                 _ => metadata.region.is_some(),
             });
             if value.is_none() && written {
-                let message = format!("`metadata.{field}` is empty");
-                report.push(Diagnostic::new(Code::FieldMissing, &place, message).arg("field", field));
+                report
+                    .raise(Code::FieldMissing, &place, format_args!("`metadata.{field}` is empty"))
+                    .arg("field", field);
             }
         }
         let (Some(name), Some(region)) = (name, region) else { return Err(report) };
@@ -86,12 +88,14 @@ impl<'s> Context<'s> {
                     .map(|known| (strsim::damerau_levenshtein(known.name, region), known.name))
                     .min()
                     .map_or("", |(_, name)| name);
-                let message = format!("region `{}` is not in the catalog", region.value);
-                self.report.push(
-                    Diagnostic::new(Code::RegionUnknown, &region.at, message)
-                        .arg("region", &region.value)
-                        .help(format!("the nearest known region is `{near}`")),
-                );
+                self.report
+                    .raise(
+                        Code::RegionUnknown,
+                        &region.at,
+                        format_args!("region `{}` is not in the catalog", region.value),
+                    )
+                    .arg("region", &region.value)
+                    .help(format_args!("the nearest known region is `{near}`"));
                 "aws".to_owned()
             }
         };
@@ -126,13 +130,15 @@ impl<'s> Context<'s> {
             _ => match text.parse() {
                 Ok(version) => self.version = version,
                 Err(error) => {
-                    let message = format!("`{text}` is no Kubernetes version: {error}");
                     let default = self.version.to_string();
-                    self.report.push(
-                        Diagnostic::new(Code::FieldValue, &written.at, message)
-                            .arg("value", &text)
-                            .help(format!("write it as \"{default}\"")),
-                    );
+                    self.report
+                        .raise(
+                            Code::FieldValue,
+                            &written.at,
+                            format_args!("`{text}` is no Kubernetes version: {error}"),
+                        )
+                        .arg("value", &text)
+                        .help(format_args!("write it as \"{default}\""));
                 }
             },
         }
@@ -154,21 +160,15 @@ impl<'s> Context<'s> {
     }
 
     /// Reports an error-level value of a field.
-    #[track_caller]
-    pub(super) fn refuse(&mut self, at: &Place, message: impl Into<String>, help: impl Into<String>) {
-        self.refuse_as(Code::FieldValue, at, message, help);
+    #[cfg_attr(feature = "sites", track_caller)]
+    pub(super) fn refuse(&mut self, at: &Place, message: impl Display, help: impl Display) {
+        self.report.raise(Code::FieldValue, at, message).help(help);
     }
 
     /// Reports what has a code of its own.
-    #[track_caller]
-    pub(super) fn refuse_as(
-        &mut self,
-        code: Code,
-        at: &Place,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.report.push(Diagnostic::new(code, at, message).help(help));
+    #[cfg_attr(feature = "sites", track_caller)]
+    pub(super) fn refuse_as(&mut self, code: Code, at: &Place, message: impl Display, help: impl Display) {
+        self.report.raise(code, at, message).help(help);
     }
 
     /// The edges of the user's own.

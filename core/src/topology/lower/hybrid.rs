@@ -11,7 +11,7 @@ use super::context::Context;
 use super::named::written;
 use super::policies::Policies;
 use super::roles::{self, NewRole};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{Located, RemoteNodesIam};
 use crate::topology::Origin;
 use crate::topology::cluster::Cluster;
@@ -38,11 +38,10 @@ pub(super) fn lower(
         let why = "the role stands already, and so must what hands it to the hosts: a hybrid activation, or a trust anchor and a profile";
         cx.assume("remoteNetworkConfig.iam.roleARN", arn, why, "eksctl, which makes neither then");
         let message = "eksctl cannot make the cluster with a role of your own for hybrid nodes: its access entry names the role that it leaves out then";
-        cx.report.push(
-            Diagnostic::new(Code::HybridOwnRole, &arn.at, message)
-                .arg("role", &arn.value)
-                .help("leave `roleARN` out: eksctl makes the role that fits the provider"),
-        );
+        cx.report
+            .raise(Code::HybridOwnRole, &arn.at, message)
+            .arg("role", &arn.value)
+            .help("leave `roleARN` out: eksctl makes the role that fits the provider");
         let role = roles::existing(roles, arn, PURPOSE);
         return Some(Hybrid { provider, role, trust_anchor: None, origin });
     }
@@ -81,8 +80,11 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
         Some("ira") => Provider::RolesAnywhere,
         Some(_) => {
             if let Some(text) = chosen {
-                let message = format!("`{}` hands out no credentials to hybrid nodes", text.value);
-                cx.refuse(&text.at, message, "write `ssm` or `ira`");
+                cx.refuse(
+                    &text.at,
+                    format_args!("`{}` hands out no credentials to hybrid nodes", text.value),
+                    "write `ssm` or `ira`",
+                );
             }
             Provider::Ssm
         }
@@ -93,17 +95,17 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
         (Provider::Ssm, Some(text)) => {
             let message =
                 "`caBundleCert` goes with Roles Anywhere, and Systems Manager hands out credentials";
-            let finding = Diagnostic::new(Code::HybridCertificate, &text.at, message);
-            cx.report.push(finding.help("write `provider: ira`, or leave the certificate out"));
+            cx.report
+                .raise(Code::HybridCertificate, &text.at, message)
+                .help("write `provider: ira`, or leave the certificate out");
         }
         (Provider::RolesAnywhere, None) if own_role.is_none() => {
             let place = iam.map(|iam| iam.at.clone()).unwrap_or_default();
             let message = "Roles Anywhere needs the certificate of the authority that it is to trust";
-            cx.report.push(
-                Diagnostic::new(Code::FieldMissing, &place, message)
-                    .arg("field", "caBundleCert")
-                    .help("write the PEM text of your certificate authority into `iam.caBundleCert`"),
-            );
+            cx.report
+                .raise(Code::FieldMissing, &place, message)
+                .arg("field", "caBundleCert")
+                .help("write the PEM text of your certificate authority into `iam.caBundleCert`");
         }
         _ => {}
     }
@@ -135,16 +137,18 @@ fn check(cx: &mut Context<'_>, cluster: &Cluster, config: &Located<crate::spec::
         let place = mode.map_or(&config.at, |mode| &mode.at).clone();
         let message = "hybrid nodes join by an access entry, and with `CONFIG_MAP` there are none";
         let help = "write `authenticationMode: API_AND_CONFIG_MAP` or `API`";
-        let finding = Diagnostic::new(Code::HybridAuthentication, &place, message);
-        cx.report.push(finding.label(&config.at, "hybrid nodes are asked for here").help(help));
+        cx.report
+            .raise(Code::HybridAuthentication, &place, message)
+            .label(&config.at, "hybrid nodes are asked for here")
+            .help(help);
     }
     let endpoint = &cluster.endpoint;
     if endpoint.public && endpoint.private && !endpoint.close_public_last {
         let place = endpoint.origin.place.clone().unwrap_or_else(|| config.at.clone());
         let message = "hybrid nodes may not join: with both sides of the endpoint open, its name leads hosts on the premises to public addresses";
-        cx.report.push(Diagnostic::new(Code::HybridEndpointBoth, &place, message).help(
+        cx.report.raise(Code::HybridEndpointBoth, &place, message).help(
             "open `privateAccess` alone, with a way from the premises into the VPC, or `publicAccess` alone",
-        ));
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lists in the order of names, and the names nearest to one that is not there.
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 pub(super) use crate::spec::written;
 
@@ -25,13 +25,11 @@ pub(super) fn sort<'s, T>(
     for item in items {
         match kept.last() {
             Some(first) if first.name == item.name => {
-                let message = format!("{what} `{}` is written twice", item.name);
-                cx.report.push(
-                    Diagnostic::new(code, item.at, message)
-                        .arg("name", &item.name)
-                        .label(first.at, format!("{what} `{}` is written here first", item.name))
-                        .help("give it another name, or remove one of the two; the later one is left out"),
-                );
+                cx.report
+                    .raise(code, item.at, format_args!("{what} `{}` is written twice", item.name))
+                    .arg("name", &item.name)
+                    .label(first.at, format_args!("{what} `{}` is written here first", item.name))
+                    .help("give it another name, or remove one of the two; the later one is left out");
             }
             _ => kept.push(item),
         }
@@ -47,8 +45,10 @@ pub(super) fn name<'s>(
 ) -> Option<&'s Located<String>> {
     let name = field?;
     if name.value.is_empty() {
-        let found = Diagnostic::new(Code::FieldMissing, &name.at, format!("the name of {what} is empty"));
-        cx.report.push(found.arg("field", "name").help("write a name; without one it is left out"));
+        cx.report
+            .raise(Code::FieldMissing, &name.at, format_args!("the name of {what} is empty"))
+            .arg("field", "name")
+            .help("write a name; without one it is left out");
         return None;
     }
     Some(name)

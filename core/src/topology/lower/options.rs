@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::terms::ResourceKind;
 
 /// Reports names that nothing is called by.
@@ -37,11 +37,10 @@ fn unknown(
 ) {
     let nearest = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     if let Some((1.., nearest)) = nearest {
-        cx.report.push(
-            Diagnostic::new(Code::FieldUnknown, at, format!("`{field}` knows no `{name}`"))
-                .arg("field", field)
-                .arg("name", name)
-                .help(format!("the nearest name is `{nearest}`")),
-        );
+        cx.report
+            .raise(Code::FieldUnknown, at, format_args!("`{field}` knows no `{name}`"))
+            .arg("field", field)
+            .arg("name", name)
+            .help(format_args!("the nearest name is `{nearest}`"));
     }
 }

@@ -7,7 +7,7 @@ mod tests;
 use super::context::Context;
 use super::named::written;
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{Located, ObservedOutpost, Outpost as Spec};
 use crate::topology::Origin;
 use crate::topology::network::{Network, Zone, ZoneKind};
@@ -102,10 +102,15 @@ pub(super) fn smallest(cx: &mut Context<'_>, arn: &str, subject: &str) -> Option
 pub(super) fn offered(cx: &mut Context<'_>, arn: &str, name: &Located<String>) {
     let Some(types) = observed(cx, arn).and_then(|seen| seen.instance_types.as_ref()) else { return };
     if types.value.iter().all(|known| known.value != name.value) {
-        let message = format!("the Outpost has no instance type `{}`", name.value);
         let names: Vec<_> = types.value.iter().map(|known| format!("`{}`", known.value)).collect();
-        let finding = Diagnostic::new(Code::OutpostTypeUnknown, &name.at, message);
-        cx.report.push(finding.arg("type", &name.value).help(format!("it has {}", names.join(", "))));
+        cx.report
+            .raise(
+                Code::OutpostTypeUnknown,
+                &name.at,
+                format_args!("the Outpost has no instance type `{}`", name.value),
+            )
+            .arg("type", &name.value)
+            .help(format_args!("it has {}", names.join(", ")));
     }
 }
 
@@ -134,14 +139,18 @@ pub(super) fn check_control_plane(cx: &mut Context<'_>, network: &Network, subne
     }
     for subnet in subnets.iter().filter_map(|&at| network.subnets.get(at)).filter(|it| it.outpost.is_some()) {
         let place = subnet.origin.place.clone().unwrap_or_default();
-        let message =
-            format!("subnet `{}` stands on an Outpost, and the control plane is told of it", subnet.name);
-        cx.report.push(
-            Diagnostic::new(Code::NetworkZoneRefused, &place, message)
-                .arg("subnet", &subnet.name)
-                .help("name the subnets of the region in `vpc.controlPlaneSubnetIDs`")
-                .phase(Phase::Call),
-        );
+        cx.report
+            .raise(
+                Code::NetworkZoneRefused,
+                &place,
+                format_args!(
+                    "subnet `{}` stands on an Outpost, and the control plane is told of it",
+                    subnet.name
+                ),
+            )
+            .arg("subnet", &subnet.name)
+            .help("name the subnets of the region in `vpc.controlPlaneSubnetIDs`")
+            .phase(Phase::Call);
     }
 }
 

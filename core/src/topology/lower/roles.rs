@@ -9,7 +9,7 @@ use super::context::{Context, list, texts};
 use super::named::written;
 use super::policies::Policies;
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, PodIdentityAssociation};
 use crate::topology::Origin;
 use crate::topology::role::{PolicyContent, Role, Trust};
@@ -84,15 +84,25 @@ impl NewRole<'_> {
         let taken = cx.role_names.get(&role_name.to_ascii_lowercase()).and_then(|&at| roles.get(at));
         match (chosen, taken) {
             (Some(name), Some(other)) => {
-                let message = format!("the role name `{role_name}` is taken by {}", other.purpose);
-                let found = Diagnostic::new(Code::RoleNameTaken, &name.at, message).arg("name", &role_name);
-                cx.report.push(found.help("give each role a name of its own, or leave the name out"));
+                cx.report
+                    .raise(
+                        Code::RoleNameTaken,
+                        &name.at,
+                        format_args!("the role name `{role_name}` is taken by {}", other.purpose),
+                    )
+                    .arg("name", &role_name)
+                    .help("give each role a name of its own, or leave the name out");
             }
             (Some(name), None) => {
                 if let Some(problem) = name_problem(&role_name) {
-                    let message = format!("the role name `{role_name}` {problem}");
-                    let found = Diagnostic::new(Code::RoleName, &name.at, message).arg("name", &role_name);
-                    cx.report.push(found.help(self.name_help()));
+                    cx.report
+                        .raise(
+                            Code::RoleName,
+                            &name.at,
+                            format_args!("the role name `{role_name}` {problem}"),
+                        )
+                        .arg("name", &role_name)
+                        .help(self.name_help());
                 }
             }
             (None, Some(_)) => {
@@ -156,9 +166,12 @@ pub(super) fn service(cx: &Context<'_>, key: &str) -> Trust {
 /// Reports a role that would be allowed nothing.
 pub(super) fn check_rights(cx: &mut Context<'_>, policies: &Policies, what: &str, at: &Place, sources: &str) {
     if policies.is_empty() {
-        let message = format!("the role of {what} would have no rights");
-        cx.report
-            .push(Diagnostic::new(Code::AccessNoPolicy, at, message).help(format!("add one of {sources}")));
+        cx.refuse_as(
+            Code::AccessNoPolicy,
+            at,
+            format_args!("the role of {what} would have no rights"),
+            format_args!("add one of {sources}"),
+        );
     }
 }
 
@@ -232,20 +245,24 @@ pub(super) fn pod_identity(
     policies.switched_on(cx, association.well_known_policies.as_ref());
     if let Some(arn) = written(association.role_arn.as_ref()) {
         if !policies.is_empty() {
-            let message = format!("{purpose} stands already and is given policies");
-            let found = Diagnostic::new(Code::PodIdentityTwoSources, &arn.at, message);
-            cx.report.push(
-                found.arg("role", &arn.value).help("remove `roleARN`, or the policies; the role is taken"),
-            );
+            cx.report
+                .raise(
+                    Code::PodIdentityTwoSources,
+                    &arn.at,
+                    format_args!("{purpose} stands already and is given policies"),
+                )
+                .arg("role", &arn.value)
+                .help("remove `roleARN`, or the policies; the role is taken");
         }
         return Some(existing(roles, arn, &purpose));
     }
     if policies.is_empty() {
-        let message = format!("{purpose} would have no rights");
-        cx.report.push(Diagnostic::new(Code::AccessNoPolicy, &association.at, message).help(
-            "add one of `roleARN`, `permissionPolicyARNs`, `permissionPolicy` and `wellKnownPolicies`; \
+        cx.report
+            .raise(Code::AccessNoPolicy, &association.at, format_args!("{purpose} would have no rights"))
+            .help(
+                "add one of `roleARN`, `permissionPolicyARNs`, `permissionPolicy` and `wellKnownPolicies`; \
                  the association is left out",
-        ));
+            );
         return None;
     }
     let role = NewRole {

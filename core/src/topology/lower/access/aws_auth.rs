@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{IamIdentityMapping, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
@@ -32,10 +32,9 @@ pub(super) fn lower(
         if let Some(list) = list.filter(|list| !list.value.is_empty()) {
             let message =
                 "identity mappings do not count with `authenticationMode: API`: `aws-auth` is not read";
-            let mut found = Diagnostic::new(Code::AccessModeIgnores, &list.at, message);
-            found = super::label_mode(cx, found);
+            let found = cx.report.raise(Code::AccessModeIgnores, &list.at, message);
             let help = "write `accessConfig.accessEntries`, or `authenticationMode: API_AND_CONFIG_MAP`";
-            cx.report.push(found.help(help));
+            super::label_mode(cx.spec, found.help(help));
         }
         return entries;
     }
@@ -68,14 +67,16 @@ fn check_duplicates(cx: &mut Context<'_>, list: &[Located<IamIdentityMapping>]) 
         let Some(arn) = written(mapping.arn.as_ref()) else { continue };
         let forbids = mapping.no_duplicate_arns.as_ref().is_some_and(|it| it.value);
         if !mapped.insert(arn.value.as_str()) && forbids {
-            let message = format!("`{}` is mapped before, and `noDuplicateARNs` forbids it", arn.value);
-            cx.report.push(
-                Diagnostic::new(Code::FieldValue, &arn.at, message)
-                    .arg("arn", &arn.value)
-                    .help("write one mapping with all its groups, or leave `noDuplicateARNs` out")
-                    .phase(Phase::Run)
-                    .refused_by("eksctl"),
-            );
+            cx.report
+                .raise(
+                    Code::FieldValue,
+                    &arn.at,
+                    format_args!("`{}` is mapped before, and `noDuplicateARNs` forbids it", arn.value),
+                )
+                .arg("arn", &arn.value)
+                .help("write one mapping with all its groups, or leave `noDuplicateARNs` out")
+                .phase(Phase::Run)
+                .refused_by("eksctl");
         }
     }
 }
@@ -123,19 +124,27 @@ fn subject(
         (Some(arn), None, None) => {
             if let Some(namespace) = namespace {
                 let message = "`namespace` goes with `serviceName`";
-                let found = Diagnostic::new(Code::MappingMixed, &namespace.at, message);
-                cx.report.push(found.help("remove it, or write `serviceName`"));
+                cx.report
+                    .raise(Code::MappingMixed, &namespace.at, message)
+                    .help("remove it, or write `serviceName`");
             }
             let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
             Some(known.map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role))
         }
         (None, Some(account), None) => {
             if identity || namespace.is_some() {
-                let message =
-                    format!("the mapping of account `{}` names more than the account", account.value);
-                let found = Diagnostic::new(Code::MappingMixed, &mapping.at, message);
                 let help = "remove all but `account`: each principal keeps its own name";
-                cx.report.push(found.arg("account", &account.value).help(help));
+                cx.report
+                    .raise(
+                        Code::MappingMixed,
+                        &mapping.at,
+                        format_args!(
+                            "the mapping of account `{}` names more than the account",
+                            account.value
+                        ),
+                    )
+                    .arg("account", &account.value)
+                    .help(help);
             }
             Some(AwsAuthSubject::Account(account.value.clone()))
         }
@@ -143,23 +152,28 @@ fn subject(
             Some(namespace) => known_service(cx, service)
                 .map(|service| AwsAuthSubject::Service { service, namespace: namespace.value.clone() }),
             None => {
-                let message = format!("the mapping of service `{}` has no namespace", service.value);
-                let found =
-                    Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "namespace");
-                cx.report.push(found.help("add the namespace that the service may use"));
+                cx.report
+                    .raise(
+                        Code::FieldMissing,
+                        &mapping.at,
+                        format_args!("the mapping of service `{}` has no namespace", service.value),
+                    )
+                    .arg("field", "namespace")
+                    .help("add the namespace that the service may use");
                 None
             }
         },
         (None, None, None) => {
             let message = "an identity mapping names nobody";
-            let found = Diagnostic::new(Code::FieldMissing, &mapping.at, message).arg("field", "arn");
-            cx.report.push(found.help("write `arn`, `account` or `serviceName`"));
+            cx.report
+                .raise(Code::FieldMissing, &mapping.at, message)
+                .arg("field", "arn")
+                .help("write `arn`, `account` or `serviceName`");
             None
         }
         _ => {
             let message = "an identity mapping names more than one of an ARN, an account and a service";
-            let found = Diagnostic::new(Code::MappingMixed, &mapping.at, message);
-            cx.report.push(found.help("write one mapping for each"));
+            cx.report.raise(Code::MappingMixed, &mapping.at, message).help("write one mapping for each");
             None
         }
     }
@@ -170,8 +184,11 @@ fn known_service(cx: &mut Context<'_>, service: &Located<String>) -> Option<&'st
     if known.is_none() {
         let names: Vec<_> =
             catalog::service_grants().iter().map(|known| format!("`{}`", known.service)).collect();
-        let message = format!("service `{}` is not one that is let into a namespace", service.value);
-        cx.refuse(&service.at, message, format!("known are {}", names.join(", ")));
+        cx.refuse(
+            &service.at,
+            format_args!("service `{}` is not one that is let into a namespace", service.value),
+            format_args!("known are {}", names.join(", ")),
+        );
     }
     known
 }

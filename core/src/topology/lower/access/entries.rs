@@ -1,6 +1,6 @@
 //! Access entries: the written ones, and those by which nodes of one's own are let in.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{AccessEntry as Written, AccessPolicy as WrittenPolicy, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AccessPolicy, Principal};
@@ -33,9 +33,9 @@ pub(super) fn lower(
     if !mode.has_entries() {
         if let Some(list) = list.filter(|list| !list.value.is_empty()) {
             let message = "access entries do not count with `authenticationMode: CONFIG_MAP`";
-            let mut found = Diagnostic::new(Code::AccessModeIgnores, &list.at, message);
-            found = super::label_mode(cx, found);
-            cx.report.push(found.help("write `authenticationMode: API_AND_CONFIG_MAP` or `API`"));
+            let found = cx.report.raise(Code::AccessModeIgnores, &list.at, message);
+            let help = "write `authenticationMode: API_AND_CONFIG_MAP` or `API`";
+            super::label_mode(cx.spec, found.help(help));
         }
         return Vec::new();
     }
@@ -44,9 +44,10 @@ pub(super) fn lower(
         match written(entry.principal_arn.as_ref()) {
             Some(arn) => items.push(Named { name: arn.value.clone(), at: &entry.at, item: entry }),
             None => {
-                let found =
-                    Diagnostic::new(Code::FieldMissing, &entry.at, "an access entry has no principal");
-                cx.report.push(found.arg("field", "principalARN").help("write the ARN of a role or user"));
+                cx.report
+                    .raise(Code::FieldMissing, &entry.at, "an access entry has no principal")
+                    .arg("field", "principalARN")
+                    .help("write the ARN of a role or user");
             }
         }
     }
@@ -79,11 +80,18 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
         ];
         for (field, at) in given {
             let Some(at) = at else { continue };
-            let message =
-                format!("`{field}` stands in an access entry of the type `{kind}`, which is for nodes");
-            let found = Diagnostic::new(Code::AccessEntryOfNodes, at, message).arg("principal", &arn);
-            let help = format!("remove `{field}`: EKS gives nodes their names and groups itself");
-            cx.report.push(found.arg("field", field).arg("type", &kind).help(help));
+            cx.report
+                .raise(
+                    Code::AccessEntryOfNodes,
+                    at,
+                    format_args!(
+                        "`{field}` stands in an access entry of the type `{kind}`, which is for nodes"
+                    ),
+                )
+                .arg("principal", &arn)
+                .arg("field", field)
+                .arg("type", &kind)
+                .help(format_args!("remove `{field}`: EKS gives nodes their names and groups itself"));
         }
         groups.clear();
         policies.clear();
@@ -103,8 +111,11 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
 fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
     let Some(kind) = written(entry.kind.as_ref()) else { return STANDARD.to_owned() };
     if !TYPES.contains(&kind.as_str()) {
-        let message = format!("`{}` is no type of access entry (`{arn}`)", kind.value);
-        cx.refuse(&kind.at, message, nearest(kind, TYPES.into_iter()));
+        cx.refuse(
+            &kind.at,
+            format_args!("`{}` is no type of access entry (`{arn}`)", kind.value),
+            nearest(kind, TYPES.into_iter()),
+        );
         return STANDARD.to_owned();
     }
     kind.value.clone()
@@ -123,19 +134,20 @@ pub(in crate::topology::lower) fn policies(
                 items.push(Named { name: arn.value.clone(), at: &policy.at, item: policy });
             }
             Some(arn) => {
-                let message = format!("`{}` of `{principal}` is no access policy", arn.value);
-                let help = format!(
+                cx.report.raise(Code::AccessPolicyArn, &arn.at, format_args!("`{}` of `{principal}` is no access policy", arn.value)).arg("arn", &arn.value).arg("principal", principal).help(format_args!(
                     "access policies are of EKS, as `arn:{}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`",
                     cx.partition
-                );
-                let found = Diagnostic::new(Code::AccessPolicyArn, &arn.at, message).arg("arn", &arn.value);
-                cx.report.push(found.arg("principal", principal).help(help));
+                ));
             }
             None => {
-                let message = format!("an access policy of `{principal}` has no ARN");
-                let found =
-                    Diagnostic::new(Code::FieldMissing, &policy.at, message).arg("field", "policyARN");
-                cx.report.push(found.help("add `policyARN`; without one the policy is left out"));
+                cx.report
+                    .raise(
+                        Code::FieldMissing,
+                        &policy.at,
+                        format_args!("an access policy of `{principal}` has no ARN"),
+                    )
+                    .arg("field", "policyARN")
+                    .help("add `policyARN`; without one the policy is left out");
             }
         }
     }
@@ -159,27 +171,42 @@ fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) ->
     match scope.and_then(|scope| scope.kind.as_ref()).map(|kind| kind.value.as_str()) {
         Some("cluster") => {
             if !namespaces.is_empty() {
-                let message = format!("access policy `{name}` holds for the cluster and names namespaces");
-                let found = Diagnostic::new(Code::AccessScope, place, message).arg("policy", name);
-                cx.report.push(found.help(HELP));
+                cx.report
+                    .raise(
+                        Code::AccessScope,
+                        place,
+                        format_args!("access policy `{name}` holds for the cluster and names namespaces"),
+                    )
+                    .arg("policy", name)
+                    .help(HELP);
             }
             Some(None)
         }
         Some("namespace") if !namespaces.is_empty() => Some(Some(namespaces)),
         Some("namespace") => {
-            let message = format!("access policy `{name}` holds for namespaces and names none");
-            let found = Diagnostic::new(Code::AccessScope, place, message).arg("policy", name);
-            cx.report.push(found.help(HELP));
+            cx.report
+                .raise(
+                    Code::AccessScope,
+                    place,
+                    format_args!("access policy `{name}` holds for namespaces and names none"),
+                )
+                .arg("policy", name)
+                .help(HELP);
             None
         }
         Some(other) => {
-            cx.refuse(place, format!("`{other}` is no scope of an access policy (`{name}`)"), HELP);
+            cx.refuse(place, format_args!("`{other}` is no scope of an access policy (`{name}`)"), HELP);
             None
         }
         None => {
-            let message = format!("access policy `{name}` does not say what it holds for");
-            let found = Diagnostic::new(Code::FieldMissing, place, message).arg("field", "accessScope.type");
-            cx.report.push(found.help(HELP));
+            cx.report
+                .raise(
+                    Code::FieldMissing,
+                    place,
+                    format_args!("access policy `{name}` does not say what it holds for"),
+                )
+                .arg("field", "accessScope.type")
+                .help(HELP);
             None
         }
     }
@@ -191,16 +218,21 @@ fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entri
     let kind = if group.image.windows { WINDOWS } else { LINUX };
     if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
         if other.kind != kind {
-            let message =
-                format!("node group `{}` needs an access entry of type `{kind}` for its role", group.name);
             let place = group.origin.place.clone().unwrap_or_default();
-            let mut found =
-                Diagnostic::new(Code::AccessNameTwice, &place, message).help("give it a role of its own");
+            let found = cx
+                .report
+                .raise(
+                    Code::AccessNameTwice,
+                    &place,
+                    format_args!(
+                        "node group `{}` needs an access entry of type `{kind}` for its role",
+                        group.name
+                    ),
+                )
+                .help("give it a role of its own");
             if let Some(first) = &other.origin.place {
-                found =
-                    found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
+                found.label(first, format_args!("the role has an entry of type `{}` for this", other.kind));
             }
-            cx.report.push(found);
         }
         return;
     }

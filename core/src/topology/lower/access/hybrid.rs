@@ -1,6 +1,6 @@
 //! The access entry of hybrid nodes.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::topology::access::{AccessEntry, Principal};
 use crate::topology::hybrid::Hybrid;
 use crate::topology::lower::context::Context;
@@ -14,14 +14,17 @@ pub(super) fn add(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries
     if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(hybrid.role)) {
         if other.kind != KIND {
             let place = hybrid.origin.place.clone().unwrap_or_default();
-            let message = format!("hybrid nodes need an access entry of type `{KIND}` for their role");
-            let mut found =
-                Diagnostic::new(Code::AccessNameTwice, &place, message).help("give them a role of their own");
+            let found = cx
+                .report
+                .raise(
+                    Code::AccessNameTwice,
+                    &place,
+                    format_args!("hybrid nodes need an access entry of type `{KIND}` for their role"),
+                )
+                .help("give them a role of their own");
             if let Some(first) = &other.origin.place {
-                found =
-                    found.label(first, format!("the role has an entry of type `{}` for this", other.kind));
+                found.label(first, format_args!("the role has an entry of type `{}` for this", other.kind));
             }
-            cx.report.push(found);
         }
         return;
     }

@@ -1,6 +1,6 @@
 //! External OIDC providers for logins.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::topology::Origin;
 use crate::topology::access::IdentityProvider;
 use crate::topology::lower::context::{Context, texts};
@@ -18,9 +18,14 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         // A field that is absent was reported when the document was read; an empty one was not.
         for (field, text) in fields {
             if let Some(text) = text.filter(|text| text.is_empty()) {
-                let message = format!("`{field}` of an identity provider is empty");
-                let found = Diagnostic::new(Code::FieldMissing, &text.at, message).arg("field", field);
-                cx.report.push(found.help("write it; without it the provider is left out"));
+                cx.report
+                    .raise(
+                        Code::FieldMissing,
+                        &text.at,
+                        format_args!("`{field}` of an identity provider is empty"),
+                    )
+                    .arg("field", field)
+                    .help("write it; without it the provider is left out");
             }
         }
         if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] =

@@ -12,7 +12,8 @@ mod tests;
 pub(super) use entries::policies;
 
 use super::context::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Raised;
+use crate::spec::ClusterConfig;
 use crate::topology::Origin;
 use crate::topology::access::Access;
 use crate::topology::cluster::Cluster;
@@ -45,11 +46,10 @@ pub(super) fn lower(
 }
 
 /// Points at the authentication mode that a finding is about.
-fn label_mode(cx: &Context<'_>, found: Diagnostic) -> Diagnostic {
-    let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
-    match mode {
-        Some(mode) => found.label(&mode.at, format!("the mode is `{}`", mode.value)),
-        None => found,
+fn label_mode(spec: &ClusterConfig, found: Raised<'_>) {
+    let mode = spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
+    if let Some(mode) = mode {
+        found.label(&mode.at, format_args!("the mode is `{}`", mode.value));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{Located, PodIdentityAssociation as Written};
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
@@ -32,10 +32,15 @@ pub(super) fn lower(
         }
         for (field, text) in [("namespace", namespace), ("serviceAccountName", name)] {
             if text.is_none() {
-                let message = format!("a Pod Identity association has no `{field}`");
-                let found = Diagnostic::new(Code::FieldMissing, &association.at, message).arg("field", field);
-                cx.report
-                    .push(found.help(format!("add `{field}`: the association is for one service account")));
+                let found = cx
+                    .report
+                    .raise(
+                        Code::FieldMissing,
+                        &association.at,
+                        format_args!("a Pod Identity association has no `{field}`"),
+                    )
+                    .arg("field", field);
+                found.help(format_args!("add `{field}`: the association is for one service account"));
             }
         }
     }

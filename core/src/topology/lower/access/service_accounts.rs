@@ -1,6 +1,6 @@
 //! Service accounts with a role by OIDC.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{Located, ServiceAccount as Written};
 use crate::topology::Origin;
 use crate::topology::access::ServiceAccount;
@@ -17,8 +17,10 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
         let metadata = account.metadata.as_ref();
         let Some(name) = written(metadata.and_then(|metadata| metadata.name.as_ref())) else {
             let at = metadata.map_or(&account.at, |metadata| &metadata.at);
-            let found = Diagnostic::new(Code::FieldMissing, at, "a service account has no name");
-            cx.report.push(found.arg("field", "metadata.name").help("add `metadata.name`"));
+            cx.report
+                .raise(Code::FieldMissing, at, "a service account has no name")
+                .arg("field", "metadata.name")
+                .help("add `metadata.name`");
             continue;
         };
         let namespace = written(metadata.and_then(|metadata| metadata.namespace.as_ref()));
@@ -29,8 +31,7 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
     if let Some(list) = list.filter(|_| !items.is_empty() && super::with_oidc(cx).is_none()) {
         let message =
             "service accounts get their roles by the cluster's OIDC provider, which is not asked for";
-        cx.report
-            .push(Diagnostic::new(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`"));
+        cx.report.raise(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`");
     }
     let items = named::sort(cx, items, Code::AccessNameTwice, "service account");
     items.into_iter().map(|Named { item: (name, account), .. }| lower_one(cx, roles, name, account)).collect()

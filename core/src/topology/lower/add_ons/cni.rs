@@ -2,7 +2,7 @@
 
 use super::ipv6::CNI;
 use crate::catalog::{self, Hypervisor};
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::source::{self, Limits, Node};
 use crate::spec::Located;
 use crate::topology::Origin;
@@ -63,8 +63,11 @@ fn configured(
         let text = value(key)?;
         let number = text.parse::<u32>().ok();
         if number.is_none() {
-            let message = format!("`{key}` of the CNI is `{text}`");
-            cx.refuse(&place, message, "write a whole number in quotation marks");
+            cx.refuse(
+                &place,
+                format_args!("`{key}` of the CNI is `{text}`"),
+                "write a whole number in quotation marks",
+            );
         }
         number
     };
@@ -107,26 +110,39 @@ fn add_eni_configs(
         return;
     }
     if !pods.custom {
-        let message = format!("`eniConfig` has no effect: `{CUSTOM}` is not `true`");
-        let finding = Diagnostic::new(Code::NetworkFieldIgnored, place, message).arg("field", "eniConfig");
-        cx.report.push(finding.phase(Phase::Run));
+        cx.report
+            .raise(
+                Code::NetworkFieldIgnored,
+                place,
+                format_args!("`eniConfig` has no effect: `{CUSTOM}` is not `true`"),
+            )
+            .arg("field", "eniConfig")
+            .phase(Phase::Run);
         return;
     }
     if let Some(region) = text(config.get("region")).filter(|region| *region != cx.region) {
-        let message = format!("`eniConfig` is for region `{region}`, and the cluster is in `{}`", cx.region);
-        cx.refuse(place, message, format!("write `{}`", cx.region));
+        cx.report
+            .raise(
+                Code::FieldValue,
+                place,
+                format_args!("`eniConfig` is for region `{region}`, and the cluster is in `{}`", cx.region),
+            )
+            .help(format_args!("write `{}`", cx.region));
     }
     let entries = config.get("subnets").and_then(Node::as_mapping).unwrap_or_default();
     if !entries.is_empty() && !network.is_existing() {
         let message = "the subnets of pods stand already, and the nodes get a VPC of the plan's";
         let help = "name the VPC of these subnets in `vpc.id`, and the nodes' subnets in `vpc.subnets`";
-        cx.report.push(Diagnostic::new(Code::NetworkTwoVpcs, place, message).help(help).phase(Phase::Run));
+        cx.report.raise(Code::NetworkTwoVpcs, place, message).help(help).phase(Phase::Run);
         return;
     }
     for entry in entries {
         let Some(id) = text(entry.value.get("id")).filter(|id| !id.is_empty()) else {
-            let message = format!("`eniConfig` names no subnet for `{}`", entry.key);
-            cx.refuse(place, message, "write the `id` of a subnet");
+            cx.refuse(
+                place,
+                format_args!("`eniConfig` names no subnet for `{}`", entry.key),
+                "write the `id` of a subnet",
+            );
             continue;
         };
         let id = Located { value: id, at: place.clone() };
@@ -170,16 +186,18 @@ fn check_custom(
 ) {
     if is_ipv6(cx.spec) {
         let message = "custom networking is for IPv4 addresses, and pods of the cluster have IPv6 ones";
-        cx.refuse(place, message, format!("leave `{CUSTOM}` out"));
+        cx.refuse(place, message, format_args!("leave `{CUSTOM}` out"));
     }
     if let Some(group) = groups.iter().find(|group| group.image.windows) {
-        let message = format!("node group `{}` runs Windows, which knows no custom networking", group.name);
-        cx.refuse(place, message, format!("leave `{CUSTOM}` or the group out"));
+        cx.refuse(
+            place,
+            format_args!("node group `{}` runs Windows, which knows no custom networking", group.name),
+            format_args!("leave `{CUSTOM}` or the group out"),
+        );
     }
     let has = |name: &str| pods.eni_configs.iter().any(|config| config.name == name);
     let mut never = |message: String, help: &str| {
-        let finding = Diagnostic::new(Code::NodesNeverReady, place, message).help(help);
-        cx.report.push(finding.phase(Phase::Run));
+        cx.report.raise(Code::NodesNeverReady, place, message).help(help).phase(Phase::Run);
     };
     if pods.eni_configs.is_empty() {
         never(
@@ -222,13 +240,16 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, pods: &PodNetwork, place
         };
         let is_zone = network.zones.iter().any(|zone| zone.name.as_ref() == Some(&config.name));
         if is_zone {
-            let message = format!(
-                "ENIConfig `{}` names the subnet `{}`, which is in zone `{}`",
-                config.name,
-                network.subnets[config.subnet].name,
-                zone.name.as_deref().unwrap_or(&zone.key)
+            cx.refuse(
+                place,
+                format_args!(
+                    "ENIConfig `{}` names the subnet `{}`, which is in zone `{}`",
+                    config.name,
+                    network.subnets[config.subnet].name,
+                    zone.name.as_deref().unwrap_or(&zone.key)
+                ),
+                "name a subnet of the zone",
             );
-            cx.refuse(place, message, "name a subnet of the zone");
         }
     }
 }
@@ -241,11 +262,9 @@ fn check_prefixes(cx: &mut Context<'_>, groups: &[NodeGroup], pods: &PodNetwork,
         let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
         for old in types.filter(|known| known.hypervisor == Hypervisor::Xen) {
             let (kind, name) = (old.name, &group.name);
-            let message = format!(
+            cx.report.raise(Code::NetworkFieldIgnored, place, format_args!(
                 "`{PREFIXES}` has no effect on `{kind}` of node group `{name}`: it is not built on Nitro"
-            );
-            let finding = Diagnostic::new(Code::NetworkFieldIgnored, place, message).arg("field", PREFIXES);
-            cx.report.push(finding.help("take a type that is").phase(Phase::Run));
+            )).arg("field", PREFIXES).help("take a type that is").phase(Phase::Run);
         }
     }
 }
@@ -276,8 +295,7 @@ fn check_max_pods(cx: &mut Context<'_>, group: &NodeGroup, pods: &PodNetwork) {
         Some(_) | None => return,
     };
     let place = group.origin.place.clone().unwrap_or_default();
-    let finding = Diagnostic::new(Code::ComputePods, &place, message).arg("nodeGroup", name);
-    cx.report.push(finding.help(help).phase(Phase::Run));
+    cx.report.raise(Code::ComputePods, &place, message).arg("nodeGroup", name).help(help).phase(Phase::Run);
 }
 
 #[cfg(test)]

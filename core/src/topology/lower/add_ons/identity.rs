@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ipv6;
 use crate::catalog::{self, AddOnIam};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{AddOn as Written, Located, PodIdentityAssociation};
 use crate::topology::Origin;
 use crate::topology::access::PodIdentity;
@@ -46,10 +46,14 @@ pub(super) fn choose(
         check_ways(cx, name, item);
         let associations = item.associations();
         if name == AGENT && !associations.is_empty() {
-            let message = format!("add-on `{AGENT}` cannot get rights from itself");
             let place = item.pod_identity_associations.as_ref().map_or(&item.at, |list| &list.at);
-            let found = Diagnostic::new(Code::PodIdentityAgentRights, place, message);
-            cx.report.push(found.help("remove `podIdentityAssociations`: it takes the role of the nodes"));
+            cx.report
+                .raise(
+                    Code::PodIdentityAgentRights,
+                    place,
+                    format_args!("add-on `{AGENT}` cannot get rights from itself"),
+                )
+                .help("remove `podIdentityAssociations`: it takes the role of the nodes");
             return AddOnIdentity::None;
         }
         if !associations.is_empty() {
@@ -59,12 +63,14 @@ pub(super) fn choose(
             if around.has_oidc {
                 return AddOnIdentity::Irsa(irsa(cx, roles, name, item, known));
             }
-            let message = format!("add-on `{name}` is given rights by OIDC, which is off: it gets none");
-            cx.report.push(
-                Diagnostic::new(Code::AddOnNoRights, field.1, message)
-                    .arg("addOn", name)
-                    .help("write `iam.withOIDC: true`, or give the rights by `podIdentityAssociations`"),
-            );
+            cx.report
+                .raise(
+                    Code::AddOnNoRights,
+                    field.1,
+                    format_args!("add-on `{name}` is given rights by OIDC, which is off: it gets none"),
+                )
+                .arg("addOn", name)
+                .help("write `iam.withOIDC: true`, or give the rights by `podIdentityAssociations`");
             return from_nodes(cx, around, roles, name, known).unwrap_or(AddOnIdentity::None);
         }
     }
@@ -89,13 +95,15 @@ fn check_ways(cx: &mut Context<'_>, name: &str, item: &Located<Written>) {
         ways.push(("useDefaultPodIdentityAssociations", &default.at));
     }
     if let [first, second, ..] = &ways[..] {
-        let message = format!("add-on `{name}` is given rights by `{}` and by `{}`", first.0, second.0);
-        cx.report.push(
-            Diagnostic::new(Code::AddOnIdentity, second.1, message)
-                .arg("addOn", name)
-                .label(first.1, "the other way")
-                .help("remove one of the two"),
-        );
+        cx.report
+            .raise(
+                Code::AddOnIdentity,
+                second.1,
+                format_args!("add-on `{name}` is given rights by `{}` and by `{}`", first.0, second.0),
+            )
+            .arg("addOn", name)
+            .label(first.1, "the other way")
+            .help("remove one of the two");
     }
 }
 
@@ -113,9 +121,14 @@ fn explicit(
                 items.push(Named { name: account.value.clone(), at: &association.at, item: association })
             }
             None => {
-                let message = format!("a Pod Identity association of add-on `{name}` has no service account");
-                let found = Diagnostic::new(Code::FieldMissing, &association.at, message);
-                cx.report.push(found.arg("field", "serviceAccountName").help("add `serviceAccountName`"));
+                cx.report
+                    .raise(
+                        Code::FieldMissing,
+                        &association.at,
+                        format_args!("a Pod Identity association of add-on `{name}` has no service account"),
+                    )
+                    .arg("field", "serviceAccountName")
+                    .help("add `serviceAccountName`");
             }
         }
     }
@@ -141,11 +154,9 @@ fn report_ignored(cx: &mut Context<'_>, name: &str, association: &Located<PodIde
         ("targetRoleARN", association.target_role_arn.as_ref().map(|it| &it.at)),
     ];
     for (field, at) in written.into_iter().filter_map(|(field, at)| Some((field, at?))) {
-        let message = format!("`{field}` has no effect on an association of add-on `{name}`");
-        let found = Diagnostic::new(Code::AddOnFieldIgnored, at, message).arg("addOn", name);
-        cx.report.push(found.arg("field", field).help(
+        cx.report.raise(Code::AddOnFieldIgnored, at, format_args!("`{field}` has no effect on an association of add-on `{name}`")).arg("addOn", name).arg("field", field).help(
             "remove it, or write the association in `iam.podIdentityAssociations` instead of the add-on's",
-        ));
+        );
     }
 }
 
@@ -318,5 +329,5 @@ fn report_no_rights(cx: &mut Context<'_>, name: &str, item: Option<&Located<Writ
         (false, false) => "write `iam.withOIDC: true` and `attachPolicyARNs`, or `podIdentityAssociations`",
         (false, true) => "write `podIdentityAssociations` with a `permissionPolicy`",
     };
-    cx.report.push(Diagnostic::new(Code::AddOnNoRights, place, message).arg("addOn", name).help(help));
+    cx.report.raise(Code::AddOnNoRights, place, message).arg("addOn", name).help(help);
 }

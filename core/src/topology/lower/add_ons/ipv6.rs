@@ -1,7 +1,7 @@
 //! What IPv6 asks of add-ons: the CNI assigns addresses by another right, and cannot do without it.
 
 use super::identity::AGENT;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{AddOn as Written, Field, Located};
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
@@ -64,16 +64,28 @@ pub(super) fn check(cx: &mut Context<'_>) {
     }
     let version = written(cni.version.as_ref()).filter(|version| version.value != "latest");
     if let Some(version) = version.filter(|version| !is_version(version)) {
-        let message =
-            format!("`{}` is no version of `vpc-cni` that can be compared with 1.10.0", version.value);
-        let finding = Diagnostic::new(Code::FieldValue, &version.at, message).arg("value", &version.value);
-        cx.report.push(finding.help("write it as `v1.20.0-eksbuild.1`, or leave the version out"));
+        cx.report
+            .raise(
+                Code::FieldValue,
+                &version.at,
+                format_args!(
+                    "`{}` is no version of `vpc-cni` that can be compared with 1.10.0",
+                    version.value
+                ),
+            )
+            .arg("value", &version.value)
+            .help("write it as `v1.20.0-eksbuild.1`, or leave the version out");
     }
     if let Some(version) = version.filter(|version| is_old(version)) {
-        let message = format!("`vpc-cni` {} knows no IPv6", version.value);
-        let finding = Diagnostic::new(Code::NetworkIpv6CniOld, &version.at, message);
-        let finding = finding.arg("version", &version.value).label(&family.at, "asked for here");
-        cx.report.push(finding.help("take 1.10.0 or later, or leave the version out"));
+        cx.report
+            .raise(
+                Code::NetworkIpv6CniOld,
+                &version.at,
+                format_args!("`vpc-cni` {} knows no IPv6", version.value),
+            )
+            .arg("version", &version.value)
+            .label(&family.at, "asked for here")
+            .help("take 1.10.0 or later, or leave the version out");
     }
 }
 
@@ -92,5 +104,5 @@ fn is_old(version: &str) -> bool {
 
 #[track_caller]
 fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
-    cx.report.push(Diagnostic::new(code, at, message).help(help));
+    cx.report.raise(code, at, message).help(help);
 }

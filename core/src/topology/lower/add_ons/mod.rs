@@ -13,7 +13,7 @@ use super::auto_mode;
 use super::context::{Context, texts};
 use super::named::{self, Named, nearest, slip, written};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::source::{self, Limits};
 use crate::spec::{AddOn as Written, Located};
 use crate::topology::Origin;
@@ -116,18 +116,19 @@ fn lower_one(
     let known = catalog::add_on(&name);
     if known.is_none() {
         let place = item.name.as_ref().map_or(at, |name| &name.at);
-        let message = format!("add-on `{name}` is not in the catalog");
         let names = || catalog::add_ons().iter().map(|known| known.name);
         let near = match name.contains('_') {
             true => "names of the Marketplace's products are like this: subscribe to it first".to_owned(),
             false => nearest(&name, names()),
         };
-        let help = format!("{near}; it is taken to need nodes first, and no rights");
-        let mut found = Diagnostic::new(Code::AddOnUnknown, place, message).arg("addOn", &name).help(help);
+        let found = cx
+            .report
+            .raise(Code::AddOnUnknown, place, format_args!("add-on `{name}` is not in the catalog"))
+            .arg("addOn", &name)
+            .help(format_args!("{near}; it is taken to need nodes first, and no rights"));
         if let Some(meant) = slip(&name, names()) {
-            found = found.fix(format!("write `{meant}`"), place.span.as_ref(), meant, true);
+            found.fix(format_args!("write `{meant}`"), place.span.as_ref(), meant, true);
         }
-        cx.report.push(found);
     }
     let version = written(item.version.as_ref()).map(|version| version.value.clone());
     let namespace = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
@@ -153,8 +154,11 @@ fn configuration(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> O
     let read = source::read("configurationValues", &text.value, &Limits::default());
     let is_mapping = matches!(&read.documents[..], [one] if one.root.as_mapping().is_some());
     if !is_mapping || read.report.has_errors() {
-        let message = format!("`configurationValues` of add-on `{name}` is no mapping in JSON or YAML");
-        cx.refuse(&text.at, message, "write the text of a mapping, as `{\"replicaCount\": 3}`");
+        cx.refuse(
+            &text.at,
+            format_args!("`configurationValues` of add-on `{name}` is no mapping in JSON or YAML"),
+            "write the text of a mapping, as `{\"replicaCount\": 3}`",
+        );
     }
     Some(text.value.clone())
 }
@@ -165,12 +169,18 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
     if ["NONE", "OVERWRITE", "PRESERVE"].contains(&upper.as_str()) {
         return Some(upper);
     }
-    let message = format!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value);
-    let mut found = Diagnostic::new(Code::FieldValue, &chosen.at, message).arg("value", &chosen.value);
+    let mut found = cx
+        .report
+        .raise(
+            Code::FieldValue,
+            &chosen.at,
+            format_args!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value),
+        )
+        .arg("value", &chosen.value);
     if let Some(meant) = slip(&chosen.value, ["none", "overwrite", "preserve"].into_iter()) {
-        found = found.fix(format!("write `{meant}`"), chosen.at.span.as_ref(), meant, true);
+        found = found.fix(format_args!("write `{meant}`"), chosen.at.span.as_ref(), meant, true);
     }
-    cx.report.push(found.help("write `none`, `overwrite` or `preserve`"));
+    found.help("write `none`, `overwrite` or `preserve`");
     None
 }
 

@@ -10,7 +10,7 @@ use super::named::{nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place, Severity};
+use crate::diagnostic::{Code, Phase, Place, Severity};
 use crate::spec::{AutoModeConfig, Located};
 use crate::topology::Origin;
 use crate::topology::access::{Access, Principal};
@@ -41,8 +41,9 @@ pub(super) fn lower(
     };
     if !mode.has_entries() && !super::outpost::is_local(cx) {
         let message = "nodes of Auto Mode enter the cluster by access entries, which do not count with `authenticationMode: CONFIG_MAP`";
-        let found = Diagnostic::new(Code::AutoModeEntries, &enabled.at, message);
-        cx.report.push(found.help("write `authenticationMode: API_AND_CONFIG_MAP` or `API`"));
+        cx.report
+            .raise(Code::AutoModeEntries, &enabled.at, message)
+            .help("write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
     }
     let pools = pools(cx, config);
     let node_role = node_role(cx, roles, config, !pools.is_empty());
@@ -68,7 +69,7 @@ fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
 /// A setting that eksctl refuses.
 #[track_caller]
 fn say(cx: &mut Context<'_>, code: Code, place: &Place, message: String, help: &str) {
-    cx.report.push(Diagnostic::new(code, place, message).help(help));
+    cx.report.raise(code, place, message).help(help);
 }
 
 /// Those that are written, or both; each once, by name.
@@ -79,15 +80,22 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
     let mut pools: Vec<NodePool> = Vec::new();
     for name in &list.value {
         let Some(known) = catalog::node_pool(name) else {
-            let message = format!("`{}` is no built-in node pool of Auto Mode", name.value);
             let names = || catalog::node_pools().iter().map(|known| known.name);
-            let help =
-                format!("{}; node pools of one's own are objects of the cluster", nearest(name, names()));
-            let mut found = Diagnostic::new(Code::FieldValue, &name.at, message).arg("value", &name.value);
+            let mut found = cx
+                .report
+                .raise(
+                    Code::FieldValue,
+                    &name.at,
+                    format_args!("`{}` is no built-in node pool of Auto Mode", name.value),
+                )
+                .arg("value", &name.value);
             if let Some(meant) = slip(name, names()) {
-                found = found.fix(format!("write `{meant}`"), name.at.span.as_ref(), meant, true);
+                found = found.fix(format_args!("write `{meant}`"), name.at.span.as_ref(), meant, true);
             }
-            cx.report.push(found.help(help));
+            found.help(format_args!(
+                "{}; node pools of one's own are objects of the cluster",
+                nearest(name, names())
+            ));
             continue;
         };
         if pools.iter().any(|pool| pool.known == known) {
@@ -192,10 +200,16 @@ pub(super) fn check_beside(
         let others = cx.spec.fargate_profiles.as_ref().is_some_and(|list| !list.value.is_empty())
             || cx.spec.remote_network_config.is_some();
         if let Some((name, place)) = named.first().filter(|_| !others) {
-            let message = format!("nodes of Auto Mode bring what `{name}` does, and no other nodes want it");
-            let found = Diagnostic::new(Code::AutoModeBeside, place, message).arg("addOn", *name);
-            let found = found.help("remove it, or add node groups after the cluster is there");
-            cx.report.push(found.phase(Phase::Validate).refused_by("eksctl"));
+            cx.report
+                .raise(
+                    Code::AutoModeBeside,
+                    place,
+                    format_args!("nodes of Auto Mode bring what `{name}` does, and no other nodes want it"),
+                )
+                .arg("addOn", *name)
+                .help("remove it, or add node groups after the cluster is there")
+                .phase(Phase::Validate)
+                .refused_by("eksctl");
         }
         return;
     };
@@ -204,18 +218,23 @@ pub(super) fn check_beside(
     let place = first.origin.place.clone().unwrap_or_default();
     if missing.is_empty() {
         let message = "eksctl makes node groups beside Auto Mode in a second command alone";
-        let mut found = Diagnostic::new(Code::AutoModeBeside, &place, message);
-        found.severity = Severity::Warning;
         let help = "EKS takes them at once, as planned here; with eksctl run `create cluster` without them, then `create nodegroup`";
-        cx.report.push(found.help(help).phase(Phase::Validate).refused_by("eksctl"));
+        let found = cx.report.raise(Code::AutoModeBeside, &place, message).severity(Severity::Warning);
+        found.help(help).phase(Phase::Validate).refused_by("eksctl");
         return;
     }
-    let message = format!(
-        "node groups beside Auto Mode lack `{}`, which Auto Mode brings to its own nodes alone",
-        missing.join("`, `")
-    );
-    let found = Diagnostic::new(Code::AutoModeBeside, &place, message).arg("missing", missing.join(","));
-    cx.report.push(found.help("list them in `addons`").phase(Phase::Run));
+    cx.report
+        .raise(
+            Code::AutoModeBeside,
+            &place,
+            format_args!(
+                "node groups beside Auto Mode lack `{}`, which Auto Mode brings to its own nodes alone",
+                missing.join("`, `")
+            ),
+        )
+        .arg("missing", &missing.join(","))
+        .help("list them in `addons`")
+        .phase(Phase::Run);
 }
 
 /// One principal has one access entry: that of Auto Mode's nodes is EKS's, and of type `EC2`.
@@ -237,9 +256,9 @@ fn check_entry(
     let Some(origin) = groups.chain(entries).next() else { return };
     let place = origin.place.clone().unwrap_or_default();
     let message = "the role of Auto Mode's nodes has an access entry of type `EC2`, which EKS makes with the cluster, and can have no other";
-    let mut found = Diagnostic::new(Code::AccessNameTwice, &place, message);
+    let mut found = cx.report.raise(Code::AccessNameTwice, &place, message);
     if let Some(place) = &auto_mode.origin.place {
         found = found.label(place, "Auto Mode is turned on here");
     }
-    cx.report.push(found.help("use another role, or remove the entry").phase(Phase::Call));
+    found.help("use another role, or remove the entry").phase(Phase::Call);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located};
 use crate::topology::capability::CapabilityKind;
 use crate::topology::lower::context::{Context, list};
@@ -30,8 +30,11 @@ pub(super) fn configuration(
             None
         }
         (CapabilityKind::Ack | CapabilityKind::Kro, Some(argo_cd)) => {
-            let message = format!("capability `{name}` is of type `{kind}` and has settings of Argo CD");
-            cx.refuse(&argo_cd.at, message, "remove `configuration.argocd`, or write `type: ARGOCD`");
+            cx.refuse(
+                &argo_cd.at,
+                format_args!("capability `{name}` is of type `{kind}` and has settings of Argo CD"),
+                "remove `configuration.argocd`, or write `type: ARGOCD`",
+            );
             None
         }
         (CapabilityKind::Ack | CapabilityKind::Kro, None) => None,
@@ -57,9 +60,14 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
     let mappings = argo_cd.rbac_role_mappings.as_ref().map_or(&[][..], |list| &list.value[..]);
     let mappings: Vec<Value> = mappings.iter().filter_map(|mapping| role_mapping(cx, mapping)).collect();
     if mappings.is_empty() {
-        let message = format!("nobody has a role in Argo CD (`{name}`): its users come from Identity Center");
-        let found = Diagnostic::new(Code::NobodyEnters, &argo_cd.at, message).phase(Phase::Run);
-        cx.report.push(found.help("map users or groups to a role in `rbacRoleMappings`"));
+        cx.report
+            .raise(
+                Code::NobodyEnters,
+                &argo_cd.at,
+                format_args!("nobody has a role in Argo CD (`{name}`): its users come from Identity Center"),
+            )
+            .phase(Phase::Run)
+            .help("map users or groups to a role in `rbacRoleMappings`");
     } else {
         settings.insert("rbacRoleMappings".to_owned(), mappings.into());
     }
@@ -74,8 +82,11 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
 fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> Option<Value> {
     let role = written(mapping.role.as_ref())?;
     if !ROLES.contains(&role.value.as_str()) {
-        let message = format!("`{}` is no role of Argo CD", role.value);
-        cx.refuse(&role.at, message, nearest(&role.value, ROLES.into_iter()));
+        cx.refuse(
+            &role.at,
+            format_args!("`{}` is no role of Argo CD", role.value),
+            nearest(&role.value, ROLES.into_iter()),
+        );
         return None;
     }
     let mut identities = Vec::new();
@@ -86,21 +97,33 @@ fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> O
         if IDENTITIES.contains(&kind.value.as_str()) {
             identities.push(json!({ "id": id.value, "type": kind.value }));
         } else {
-            let message = format!("`{}` is no kind of identity", kind.value);
-            cx.refuse(&kind.at, message, nearest(&kind.value, IDENTITIES.into_iter()));
+            cx.refuse(
+                &kind.at,
+                format_args!("`{}` is no kind of identity", kind.value),
+                nearest(&kind.value, IDENTITIES.into_iter()),
+            );
         }
     }
     if identities.is_empty() {
-        let message = format!("role `{}` of Argo CD is given to nobody", role.value);
-        cx.refuse(&mapping.at, message, "name users or groups of Identity Center in `identities`");
+        cx.refuse(
+            &mapping.at,
+            format_args!("role `{}` of Argo CD is given to nobody", role.value),
+            "name users or groups of Identity Center in `identities`",
+        );
         return None;
     }
     Some(json!({ "role": role.value, "identities": identities }))
 }
 
 fn say_missing(cx: &mut Context<'_>, name: &str, place: &crate::diagnostic::Place, field: &str) {
-    let message = format!("Argo CD needs an IAM Identity Center, and capability `{name}` names none");
-    let found = Diagnostic::new(Code::FieldMissing, place, message).arg("field", field).phase(Phase::Call);
-    cx.report
-        .push(found.help("write the ARN of the instance in `configuration.argocd.awsIdc.idcInstanceArn`"));
+    let found = cx
+        .report
+        .raise(
+            Code::FieldMissing,
+            place,
+            format_args!("Argo CD needs an IAM Identity Center, and capability `{name}` names none"),
+        )
+        .arg("field", field)
+        .phase(Phase::Call);
+    found.help("write the ARN of the instance in `configuration.argocd.awsIdc.idcInstanceArn`");
 }

@@ -9,7 +9,7 @@ use super::context::{Context, texts};
 use super::named::{self, Named, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{Capability as Written, Located};
 use crate::topology::Origin;
 use crate::topology::capability::{Capability, CapabilityKind};
@@ -71,41 +71,57 @@ fn lower_one(
 fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<CapabilityKind> {
     let Some(kind) = written(item.kind.as_ref()) else {
         if item.kind.is_some() {
-            let message = format!("the type of capability `{name}` is empty");
-            let found = Diagnostic::new(Code::FieldMissing, &item.at, message).arg("field", "type");
-            cx.report.push(found.help("write `ACK`, `ARGOCD` or `KRO`; without one it is left out"));
+            cx.report
+                .raise(Code::FieldMissing, &item.at, format_args!("the type of capability `{name}` is empty"))
+                .arg("field", "type")
+                .help("write `ACK`, `ARGOCD` or `KRO`; without one it is left out");
         }
         return None;
     };
     let known = CapabilityKind::from_name(&kind.value);
     if known.is_none() {
-        let message = format!("`{}` is no type of capability (`{name}`)", kind.value);
         let near = nearest(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str()));
-        let mut found = Diagnostic::new(Code::FieldValue, &kind.at, message).arg("value", &kind.value);
+        let mut found = cx
+            .report
+            .raise(
+                Code::FieldValue,
+                &kind.at,
+                format_args!("`{}` is no type of capability (`{name}`)", kind.value),
+            )
+            .arg("value", &kind.value);
         if let Some(meant) = slip(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str())) {
-            found = found.fix(format!("write `{meant}`"), kind.at.span.as_ref(), meant, true);
+            found = found.fix(format_args!("write `{meant}`"), kind.at.span.as_ref(), meant, true);
         }
-        cx.report.push(found.help(format!("{near}; the capability is left out")));
+        found.help(format_args!("{near}; the capability is left out"));
     }
     known
 }
 
 /// Source: EKS API model (botocore 1.44.5), `CreateCapability`.
 fn say_second(cx: &mut Context<'_>, kind: CapabilityKind, item: &Located<Written>, first: &Capability) {
-    let message = format!("a cluster has one capability of type `{kind}` at most");
-    let mut found = Diagnostic::new(Code::CapabilityTwice, &item.at, message).arg("type", kind.as_str());
+    let mut found = cx
+        .report
+        .raise(
+            Code::CapabilityTwice,
+            &item.at,
+            format_args!("a cluster has one capability of type `{kind}` at most"),
+        )
+        .arg("type", kind.as_str());
     if let Some(place) = &first.origin.place {
-        found = found.label(place, format!("`{}` is of this type", first.name));
+        found = found.label(place, format_args!("`{}` is of this type", first.name));
     }
-    cx.report.push(found.help("keep one of the two; the later one is left out").phase(Phase::Call));
+    found.help("keep one of the two; the later one is left out").phase(Phase::Call);
 }
 
 /// Source: EKS API model (botocore 1.44.5), `CreateCapabilityRequest`.
 fn check_name(cx: &mut Context<'_>, name: &str, item: &Located<Written>) {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if let Some(field) = item.name.as_ref().filter(|_| !name.chars().all(allowed)) {
-        let message = format!("`{name}` is no name of a capability");
-        cx.refuse(&field.at, message, "use letters, digits, hyphens and underscores");
+        cx.refuse(
+            &field.at,
+            format_args!("`{name}` is no name of a capability"),
+            "use letters, digits, hyphens and underscores",
+        );
     }
 }
 
@@ -118,10 +134,9 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, name: &str, item: &Located<
     let boundary = item.permissions_boundary.as_ref();
     if let Some(arn) = written(item.role_arn.as_ref()) {
         if !policies.is_empty() || written(boundary).is_some() {
-            let message = format!("{purpose} stands already and is given policies");
             cx.refuse(
                 &arn.at,
-                message,
+                format_args!("{purpose} stands already and is given policies"),
                 "remove `roleArn`, or the policies and the boundary; the role is taken",
             );
         }
@@ -145,8 +160,11 @@ fn delete_propagation(cx: &mut Context<'_>, name: &str, item: &Located<Written>)
     match written(item.delete_propagation_policy.as_ref()) {
         Some(policy) => {
             if policy.value != RETAIN {
-                let message = format!("`{}` is no delete propagation policy (`{name}`)", policy.value);
-                cx.refuse(&policy.at, message, format!("write `{RETAIN}`: EKS knows no other"));
+                cx.refuse(
+                    &policy.at,
+                    format_args!("`{}` is no delete propagation policy (`{name}`)", policy.value),
+                    format_args!("write `{RETAIN}`: EKS knows no other"),
+                );
             }
         }
         None => cx.assume(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{Field, KubeApiServerConfig, KubeControllerManagerConfig, KubeSchedulerConfig};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::filled;
@@ -95,7 +95,7 @@ fn check_weights(cx: &mut Context<'_>, scheduler: &KubeSchedulerConfig) {
         if !(1..=100).contains(&weight.value) {
             cx.refuse(
                 &weight.at,
-                format!("{} is no weight", weight.value),
+                format_args!("{} is no weight", weight.value),
                 "a weight is a whole number from 1 to 100",
             );
         }
@@ -109,8 +109,7 @@ fn check_period(cx: &mut Context<'_>, controllers: &KubeControllerManagerConfig)
     let tier = cx.spec.control_plane_scaling_config.as_ref().and_then(|config| filled(&config.tier));
     if let Some(period) = period.filter(|_| tier.is_none_or(|tier| tier.value == "standard")) {
         let message = "the period of the pod autoscaler needs a provisioned control plane";
-        let found = Diagnostic::new(Code::ComponentNeedsTier, &period.at, message);
         let help = "choose a tier in `controlPlaneScalingConfig.tier`, such as `tier-xl`";
-        cx.report.push(found.arg("value", &period.value).help(help));
+        cx.report.raise(Code::ComponentNeedsTier, &period.at, message).arg("value", &period.value).help(help);
     }
 }

@@ -1,6 +1,6 @@
 //! How the control plane leaves the VPC, where it does so by the customer's routes.
 
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::topology::cluster::CUSTOMER_ROUTED;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::is_fully_private;
@@ -33,10 +33,16 @@ pub(super) fn check(
     if names.is_empty() {
         return;
     }
-    let message = format!("the control plane does not get out of {}", names.join(", "));
     let help =
         "write `vpc.controlPlaneOnPrivateSubnets: true` and leave a NAT gateway, or take `AWS_MANAGED`";
-    cx.report.push(Diagnostic::new(Code::NetworkNoEgress, place, message).help(help).phase(Phase::Run));
+    cx.report
+        .raise(
+            Code::NetworkNoEgress,
+            place,
+            format_args!("the control plane does not get out of {}", names.join(", ")),
+        )
+        .help(help)
+        .phase(Phase::Run);
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::net::Ipv4Addr;
 
 use ipnet::{IpNet, Ipv4Net};
 
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::Field;
 use crate::topology::Origin;
 use crate::topology::cluster::Endpoint;
@@ -30,11 +30,10 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
         origin = Origin::field_or_default(enabled.map(|enabled| &enabled.at));
     } else if let Some(written) = written.filter(|_| !public && !private) {
         let message = "nobody could reach the API server: its public and its private side are both closed";
-        cx.report.push(
-            Diagnostic::new(Code::NetworkEndpointsClosed, &written.at, message)
-                .help("open `privateAccess` for the VPC, or `publicAccess` for the internet")
-                .phase(Phase::Validate),
-        );
+        cx.report
+            .raise(Code::NetworkEndpointsClosed, &written.at, message)
+            .help("open `privateAccess` for the VPC, or `publicAccess` for the internet")
+            .phase(Phase::Validate);
     }
     let public_cidrs = public_cidrs(cx);
     if let Some(ranges) =
@@ -53,37 +52,45 @@ fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
         match item.parse::<IpNet>() {
             Ok(IpNet::V4(network)) => {
                 if is_reserved(&network) {
-                    let message = format!("`{}` holds no addresses of the internet", item.value);
                     let help = "name the public addresses from which you call, and private networks in `vpc.extraCIDRs` with `privateAccess: true`";
-                    let finding = Diagnostic::new(Code::NetworkPublicRange, &item.at, message);
-                    cx.report.push(finding.arg("cidr", &item.value).help(help));
+                    cx.report
+                        .raise(
+                            Code::NetworkPublicRange,
+                            &item.at,
+                            format_args!("`{}` holds no addresses of the internet", item.value),
+                        )
+                        .arg("cidr", &item.value)
+                        .help(help);
                 }
                 cidrs.push(network.trunc().to_string());
             }
             Ok(IpNet::V6(network)) if is_ipv6(cx.spec) => cidrs.push(network.trunc().to_string()),
             Ok(IpNet::V6(_)) => {
-                let message = format!("`{}` is an IPv6 network, and the cluster has IPv4", item.value);
-                let finding = Diagnostic::new(Code::NetworkPublicRange, &item.at, message);
-                cx.report.push(finding.arg("cidr", &item.value).help("name IPv4 networks"));
+                cx.report
+                    .raise(
+                        Code::NetworkPublicRange,
+                        &item.at,
+                        format_args!("`{}` is an IPv6 network, and the cluster has IPv4", item.value),
+                    )
+                    .arg("cidr", &item.value)
+                    .help("name IPv4 networks");
             }
             Err(_) => {
-                let message = format!("`{}` is no network", item.value);
-                let mut finding = Diagnostic::new(Code::FieldValue, &item.at, message);
-                finding = finding.arg("value", &item.value);
-                finding = match item.parse::<Ipv4Addr>() {
+                let finding = cx
+                    .report
+                    .raise(Code::FieldValue, &item.at, format_args!("`{}` is no network", item.value))
+                    .arg("value", &item.value);
+                match item.parse::<Ipv4Addr>() {
                     Ok(host) => {
                         let whole = format!("{host}/32");
-                        let help = format!("write it with its prefix: `{whole}` is the one host");
-                        finding.help(help).fix(
-                            "add the prefix of one host",
-                            item.at.span.as_ref(),
-                            whole,
-                            true,
-                        )
+                        finding
+                            .help(format_args!("write it with its prefix: `{whole}` is the one host"))
+                            .fix("add the prefix of one host", item.at.span.as_ref(), &whole, true);
                     }
-                    Err(_) => finding.help("write it with its prefix, as `203.0.113.0/24`"),
-                };
-                cx.report.push(finding);
+                    Err(_) => {
+                        finding.help("write it with its prefix, as `203.0.113.0/24`");
+                    }
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use ipnet::Ipv4Net;
 
 use super::context::{Context, texts};
 use super::network::{filled, is_fully_private, is_ipv6};
-use crate::diagnostic::{Code, Diagnostic, Phase, Severity};
+use crate::diagnostic::{Code, Phase, Severity};
 use crate::spec::{Located, LogType};
 use crate::topology::Origin;
 use crate::topology::cluster::{AuthenticationMode, Cluster, LogGroup};
@@ -77,10 +77,12 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
 /// A value that is none of those that the API of the catalog's day knows; a later one may know it.
 fn doubt(cx: &mut Context<'_>, value: Option<&Located<String>>, what: &str, known: &[&str]) {
     let Some(value) = value.filter(|value| !known.contains(&value.as_str())) else { return };
-    let message = format!("`{}` is no known {what}", value.value);
-    let mut finding = Diagnostic::new(Code::FieldValue, &value.at, message).arg("value", &value.value);
-    finding.severity = Severity::Warning;
-    cx.report.push(finding.help(format!("known: `{}`", known.join("`, `"))).phase(Phase::Call));
+    cx.report
+        .raise(Code::FieldValue, &value.at, format_args!("`{}` is no known {what}", value.value))
+        .arg("value", &value.value)
+        .severity(Severity::Warning)
+        .help(format_args!("known: `{}`", known.join("`, `")))
+        .phase(Phase::Call);
 }
 
 fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
@@ -93,13 +95,15 @@ fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
     let modes = [ApiAndConfigMap, Api, ConfigMap];
     modes.into_iter().find(|mode| mode.as_str() == written.value).unwrap_or_else(|| {
         let names: Vec<_> = modes.iter().map(|mode| format!("`{}`", mode.as_str())).collect();
-        let message = format!("`{}` is no authentication mode", written.value);
-        cx.report.push(
-            Diagnostic::new(Code::FieldValue, &written.at, message)
-                .arg("value", &written.value)
-                .help(format!("these are: {}", names.join(", ")))
-                .phase(Phase::Call),
-        );
+        cx.report
+            .raise(
+                Code::FieldValue,
+                &written.at,
+                format_args!("`{}` is no authentication mode", written.value),
+            )
+            .arg("value", &written.value)
+            .help(format_args!("these are: {}", names.join(", ")))
+            .phase(Phase::Call);
         ApiAndConfigMap
     })
 }
@@ -124,21 +128,25 @@ fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {
     let days =
         logging.and_then(|logging| logging.log_retention_in_days.as_ref()).filter(|days| days.value != 0)?;
     if log_types.is_empty() {
-        let message = format!("logs are kept for {} days, and no log is on", days.value);
-        let finding =
-            Diagnostic::new(Code::LogsNoneKept, &days.at, message).arg("days", days.value.to_string());
-        cx.report.push(finding.help("choose logs in `enableTypes`, as `[api, audit]`"));
+        cx.report
+            .raise(
+                Code::LogsNoneKept,
+                &days.at,
+                format_args!("logs are kept for {} days, and no log is on", days.value),
+            )
+            .arg("days", &days.value.to_string())
+            .help("choose logs in `enableTypes`, as `[api, audit]`");
     } else if !DAYS.contains(&days.value) {
         let near = DAYS.iter().min_by_key(|day| day.abs_diff(days.value)).copied().unwrap_or(DAYS[0]);
-        let message = format!("logs cannot be kept for {} days", days.value);
-        let mut finding =
-            Diagnostic::new(Code::LogRetention, &days.at, message).arg("days", days.value.to_string());
+        let finding = cx
+            .report
+            .raise(Code::LogRetention, &days.at, format_args!("logs cannot be kept for {} days", days.value))
+            .arg("days", &days.value.to_string())
+            .fix(format_args!("write `{near}`"), days.at.span.as_ref(), &near.to_string(), false)
+            .help(format_args!("the nearest number of days is {near}"));
         if BEYOND.contains(&days.value) {
-            finding = finding.refused_by("eksctl");
+            finding.refused_by("eksctl");
         }
-        let title = format!("write `{near}`");
-        finding = finding.fix(title, days.at.span.as_ref(), near.to_string(), false);
-        cx.report.push(finding.help(format!("the nearest number of days is {near}")));
     }
     (!log_types.is_empty() && days.value > 0).then(|| LogGroup {
         name: format!("/aws/eks/{}/cluster", cx.name),
@@ -152,14 +160,18 @@ fn service_cidr(cx: &mut Context<'_>) -> Option<String> {
     let written =
         cx.spec.kubernetes_network_config.as_ref().and_then(|config| filled(&config.service_ipv4_cidr))?;
     let Ok(range) = written.parse::<Ipv4Net>() else {
-        let message = format!("`{}` is no IPv4 network", written.value);
-        cx.refuse(&written.at, message, "write it with its prefix, as `172.20.0.0/16`");
+        cx.refuse(
+            &written.at,
+            format_args!("`{}` is no IPv4 network", written.value),
+            "write it with its prefix, as `172.20.0.0/16`",
+        );
         return None;
     };
     if is_ipv6(cx.spec) {
         let message = "`serviceIPv4CIDR` is chosen, and the services of the cluster have IPv6 addresses";
-        let finding = Diagnostic::new(Code::NetworkIpv6Services, &written.at, message);
-        cx.report.push(finding.help("leave it out: EKS chooses the range"));
+        cx.report
+            .raise(Code::NetworkIpv6Services, &written.at, message)
+            .help("leave it out: EKS chooses the range");
         return None;
     }
     Some(range.trunc().to_string())

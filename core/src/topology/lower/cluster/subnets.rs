@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
@@ -59,14 +59,16 @@ fn check_only_private(
     if named {
         let message =
             "`vpc.controlPlaneOnPrivateSubnets` and `vpc.controlPlaneSubnetIDs` contradict each other";
-        let finding = Diagnostic::new(Code::NetworkSaidTwice, &flag.at, message);
-        cx.report.push(finding.help("leave one of both out"));
+        cx.report.raise(Code::NetworkSaidTwice, &flag.at, message).help("leave one of both out");
     } else if number < 2 && network.is_existing() && !outpost::is_local(cx) {
-        let message = format!("the control plane needs two private subnets, found {number}");
-        let finding = Diagnostic::new(Code::NetworkSubnetsFew, &flag.at, message);
-        cx.report.push(
-            finding.help("name private subnets in two zones in `vpc.subnets.private`").phase(Phase::Validate),
-        );
+        cx.report
+            .raise(
+                Code::NetworkSubnetsFew,
+                &flag.at,
+                format_args!("the control plane needs two private subnets, found {number}"),
+            )
+            .help("name private subnets in two zones in `vpc.subnets.private`")
+            .phase(Phase::Validate);
     }
 }
 
@@ -92,8 +94,10 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
     if is_existing && all_known && zones.len() == 1 && subnets.len() > 1 {
         let place = place.cloned().unwrap_or_default();
         let message = "the subnets of the control plane all stand in one zone";
-        let finding = Diagnostic::new(Code::NetworkZones, &place, message).phase(Phase::Call);
-        cx.report.push(finding.help("name subnets in at least two zones"));
+        cx.report
+            .raise(Code::NetworkZones, &place, message)
+            .phase(Phase::Call)
+            .help("name subnets in at least two zones");
     }
 }
 
@@ -105,8 +109,14 @@ fn check_zone(cx: &mut Context<'_>, zone: &Zone, place: Option<&Place>) {
             ids if ids.is_empty() => "choose availability zones of the region".to_owned(),
             ids => format!("these zones are allowed: `{}`", ids.join("`, `")),
         };
-        let message = format!("EKS puts no control plane interface into zone `{}`", zone.key);
-        let finding = Diagnostic::new(Code::NetworkZoneRefused, &place.cloned().unwrap_or_default(), message);
-        cx.report.push(finding.arg("zone", &zone.key).help(help).phase(Phase::Call));
+        cx.report
+            .raise(
+                Code::NetworkZoneRefused,
+                &place.cloned().unwrap_or_default(),
+                format_args!("EKS puts no control plane interface into zone `{}`", zone.key),
+            )
+            .arg("zone", &zone.key)
+            .help(help)
+            .phase(Phase::Call);
     }
 }

@@ -1,7 +1,9 @@
 //! Where the Kubernetes version stands in the support calendar.
 
-use crate::catalog::{self, KubernetesVersion, Support};
-use crate::diagnostic::{Code, Diagnostic};
+use std::fmt;
+
+use crate::catalog::{self, Date, KubernetesVersion, Support};
+use crate::diagnostic::Code;
 use crate::topology::lower::context::Context;
 
 pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
@@ -10,48 +12,51 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
     let metadata = cx.spec.metadata.as_ref();
     let written = metadata.and_then(|metadata| metadata.version.as_ref()).map(|version| &version.at);
     let place = written.or(metadata.map(|metadata| &metadata.at)).cloned().unwrap_or_default();
-    let said = |code, message: String| {
-        let finding = Diagnostic::new(code, &place, message).arg("version", version.to_string());
-        finding.arg("asOf", day.to_string())
+    let supported = named(|support| matches!(support, Support::Standard | Support::Extended), day);
+    let mut say = |code, message: fmt::Arguments<'_>, help: fmt::Arguments<'_>| {
+        let finding = cx.report.raise(code, &place, message).arg("version", &version.to_string());
+        finding.arg("asOf", &day.to_string()).help(help);
     };
-    let supported = named(|support| matches!(support, Support::Standard | Support::Extended), cx);
     let row = catalog::kubernetes_release(version);
     match support {
         Support::Standard => {}
         Support::Extended => {
             let since =
                 row.and_then(|row| row.standard_ends).map_or_else(String::new, |day| format!(" since {day}"));
-            let standard = named(|support| support == Support::Standard, cx);
+            let standard = named(|support| support == Support::Standard, day);
             let policy = cx.spec.upgrade_policy.as_ref().and_then(|policy| policy.support_type.as_ref());
             if let Some(policy) = policy.filter(|policy| policy.value == crate::spec::SupportType::Standard) {
-                let message = format!(
+                cx.report.raise(Code::VersionSupportPolicy, &policy.at, format_args!(
                     "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
-                );
-                let finding = Diagnostic::new(Code::VersionSupportPolicy, &policy.at, message)
-                    .arg("version", version.to_string())
-                    .label(&place, "the version is written here");
-                let help =
-                    format!("write a version in standard support, or `supportType: EXTENDED`: {standard}");
-                cx.report.push(finding.help(help));
+                ))
+                    .arg("version", &version.to_string())
+                    .label(&place, "the version is written here").help(format_args!("write a version in standard support, or `supportType: EXTENDED`: {standard}"));
                 return support;
             }
-            let message = format!("Kubernetes {version} is in extended support{since}");
-            let help =
-                format!("it costs 0.60 USD an hour; a version in standard support costs 0.10: {standard}");
-            cx.report.push(said(Code::VersionExtended, message).help(help));
+            say(
+                Code::VersionExtended,
+                format_args!("Kubernetes {version} is in extended support{since}"),
+                format_args!(
+                    "it costs 0.60 USD an hour; a version in standard support costs 0.10: {standard}"
+                ),
+            );
         }
         Support::Unsupported => {
-            let message = format!("EKS does not support Kubernetes {version} on {day}");
-            cx.report
-                .push(said(Code::VersionUnsupported, message).help(format!("supported then: {supported}")));
+            say(
+                Code::VersionUnsupported,
+                format_args!("EKS does not support Kubernetes {version} on {day}"),
+                format_args!("supported then: {supported}"),
+            );
         }
         Support::Unreleased | Support::Unknown => {
             let message = match row.and_then(|row| row.released).filter(|_| support == Support::Unreleased) {
                 Some(release) => format!("Kubernetes {version} comes to EKS on {release}, after {day}"),
                 None => format!("the catalog does not know Kubernetes {version} on EKS"),
             };
-            cx.report.push(
-                said(Code::VersionUnknown, message).help(format!("known to be supported then: {supported}")),
+            say(
+                Code::VersionUnknown,
+                format_args!("{message}"),
+                format_args!("known to be supported then: {supported}"),
             );
         }
     }
@@ -59,8 +64,8 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
 }
 
 /// Versions that stand so on the day of the plan, newest first.
-fn named(is: impl Fn(Support) -> bool, cx: &Context<'_>) -> String {
-    let stands = |version: &KubernetesVersion| is(catalog::support(*version, cx.as_of));
+fn named(is: fn(Support) -> bool, day: Date) -> String {
+    let stands = |version: &KubernetesVersion| is(catalog::support(*version, day));
     let versions = catalog::kubernetes_releases().iter().rev().map(|row| row.version).filter(stands);
     let names: Vec<_> = versions.map(|version| format!("`{version}`")).collect();
     if names.is_empty() { "none that the catalog knows".to_owned() } else { names.join(", ") }

@@ -24,9 +24,13 @@ pub(super) fn interfaces(
     let mut smallest: Option<&catalog::InstanceType> = None;
     for instance in types.iter().filter_map(|name| catalog::instance_type(name)) {
         if instance.efa_interfaces == 0 {
-            let message = format!("`{}` of node group `{}` has no EFA", instance.name, group.name);
             let help = "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`";
-            cx.refuse_as(Code::ComputeEfa, &switch.at, message, help);
+            cx.refuse_as(
+                Code::ComputeEfa,
+                &switch.at,
+                format_args!("`{}` of node group `{}` has no EFA", instance.name, group.name),
+                help,
+            );
         } else if smallest.is_none_or(|it| instance.efa_interfaces < it.efa_interfaces) {
             smallest = Some(instance);
         }
@@ -53,9 +57,13 @@ pub(super) fn one_zone(
     }
     for names in [&group.base.subnets, &group.base.availability_zones].into_iter().flatten() {
         if names.value.len() > 1 {
-            let message = format!("node group `{}` has EFA and names more than one place", group.name);
             let help = "name one zone or one subnet; instances talk over EFA within a zone alone";
-            cx.refuse_as(Code::ComputeEfa, &names.at, message, help);
+            cx.refuse_as(
+                Code::ComputeEfa,
+                &names.at,
+                format_args!("node group `{}` has EFA and names more than one place", group.name),
+                help,
+            );
         }
     }
     let Some(&first) = subnets.first() else { return subnets };

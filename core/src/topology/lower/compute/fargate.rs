@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::subnets;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{FargateProfile as Written, Located};
 use crate::topology::Origin;
 use crate::topology::compute::{FargateProfile, Selector};
@@ -27,8 +27,11 @@ pub(in crate::topology::lower) fn lower(
     for profile in cx.spec.fargate_profiles.as_ref().map_or(&[][..], |list| &list.value[..]) {
         let Some(name) = named::name(cx, profile.name.as_ref(), "a Fargate profile") else { continue };
         if name.starts_with("eks-") {
-            let message = format!("the name of Fargate profile `{}` begins with `eks-`", name.value);
-            cx.refuse(&name.at, message, "EKS keeps this prefix to itself; choose another name");
+            cx.refuse(
+                &name.at,
+                format_args!("the name of Fargate profile `{}` begins with `eks-`", name.value),
+                "EKS keeps this prefix to itself; choose another name",
+            );
         }
         items.push(Named { name: name.value.clone(), at: &profile.at, item: profile });
     }
@@ -81,19 +84,25 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize
 fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Vec<Selector> {
     let all = profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]);
     if all.is_empty() {
-        let message = format!("Fargate profile `{name}` has no selector");
         let at = profile.selectors.as_ref().map_or(&profile.at, |list| &list.at);
-        let found = Diagnostic::new(Code::FieldMissing, at, message).arg("field", "selectors");
-        cx.report.push(found.help("add a selector with a `namespace`: it says which pods the profile takes"));
+        cx.report
+            .raise(Code::FieldMissing, at, format_args!("Fargate profile `{name}` has no selector"))
+            .arg("field", "selectors")
+            .help("add a selector with a `namespace`: it says which pods the profile takes");
     }
     let mut selectors = Vec::with_capacity(all.len());
     for selector in all {
         // A namespace that is absent was reported when the document was read.
         let Some(namespace) = &selector.namespace else { continue };
         if namespace.is_empty() {
-            let message = format!("a selector of Fargate profile `{name}` has no namespace");
-            let found = Diagnostic::new(Code::FieldMissing, &namespace.at, message).arg("field", "namespace");
-            cx.report.push(found.help("write a namespace; without one the selector is left out"));
+            cx.report
+                .raise(
+                    Code::FieldMissing,
+                    &namespace.at,
+                    format_args!("a selector of Fargate profile `{name}` has no namespace"),
+                )
+                .arg("field", "namespace")
+                .help("write a namespace; without one the selector is left out");
             continue;
         }
         selectors

@@ -3,7 +3,7 @@
 use super::node_group::{Kind, Written};
 use super::selector;
 use crate::catalog::{self, Architecture, GpuManufacturer, Os};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::compute::{Bootstrap, Image};
 use crate::topology::lower::context::Context;
@@ -47,20 +47,32 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
         let is_same = types.len() == chosen.len() && types.iter().all(|it| chosen.contains(&it.value));
         let help = "remove `instanceSelector`, or the types; the written ones are taken";
         if is_one {
-            let message = format!("node group `{}` has `instanceSelector` and `instanceType`", group.name);
-            cx.refuse_as(Code::ComputeTwoFields, &first.at, message, help);
-        } else if !is_same {
-            let message = format!(
-                "`instanceSelector` of node group `{}` finds other types than the written ones",
-                group.name
+            cx.refuse_as(
+                Code::ComputeTwoFields,
+                &first.at,
+                format_args!("node group `{}` has `instanceSelector` and `instanceType`", group.name),
+                help,
             );
-            cx.refuse_as(Code::ComputeSelector, &first.at, message, help);
+        } else if !is_same {
+            cx.refuse_as(
+                Code::ComputeSelector,
+                &first.at,
+                format_args!(
+                    "`instanceSelector` of node group `{}` finds other types than the written ones",
+                    group.name
+                ),
+                help,
+            );
         }
     }
     let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
     if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
-        let message = format!("node group `{}` has `instanceType` and a list of types", group.name);
-        cx.refuse_as(Code::ComputeTwoFields, &one.at, message, "remove `instanceType`; the list is taken");
+        cx.refuse_as(
+            Code::ComputeTwoFields,
+            &one.at,
+            format_args!("node group `{}` has `instanceType` and a list of types", group.name),
+            "remove `instanceType`; the list is taken",
+        );
     }
     if let Some(arn) = group.outpost(cx) {
         let subject = format!("instance type of node group {}", group.name);
@@ -171,10 +183,9 @@ fn ami(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
         return None;
     }
     if !ami.starts_with("ami-") {
-        let message = format!("`{}` of node group `{}` is no AMI id", ami.value, group.name);
         cx.refuse(
             &ami.at,
-            message,
+            format_args!("`{}` of node group `{}` is no AMI id", ami.value, group.name),
             "an AMI id begins with `ami-`; without one the image is chosen by `amiFamily`",
         );
         return None;
@@ -192,10 +203,17 @@ fn hardware(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Opti
             Some(known) => {
                 let arm = !known.architectures.contains(&Architecture::X86_64);
                 if arm && !known.architectures.contains(&Architecture::Arm64) {
-                    let message =
-                        format!("instance type `{name}` of node group `{}` runs no node", group.name);
-                    let found = Diagnostic::new(Code::ComputeImage, place(name), message).arg("type", name);
-                    cx.report.push(found.help("EKS has images for x86_64 and arm64 alone"));
+                    cx.report
+                        .raise(
+                            Code::ComputeImage,
+                            place(name),
+                            format_args!(
+                                "instance type `{name}` of node group `{}` runs no node",
+                                group.name
+                            ),
+                        )
+                        .arg("type", name)
+                        .help("EKS has images for x86_64 and arm64 alone");
                     return None;
                 }
                 let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
@@ -228,25 +246,41 @@ fn no_common(
     one: &str,
     other: &str,
 ) -> Option<Hardware> {
-    let message = format!("no image fits both `{one}` and `{other}` of node group `{}`", group.name);
-    cx.report.push(
-        Diagnostic::new(Code::ComputeImage, at, message)
-            .arg("type", other)
-            .help("give each kind of processor or accelerator a node group of its own"),
-    );
+    cx.report
+        .raise(
+            Code::ComputeImage,
+            at,
+            format_args!("no image fits both `{one}` and `{other}` of node group `{}`", group.name),
+        )
+        .arg("type", other)
+        .help("give each kind of processor or accelerator a node group of its own");
     None
 }
 
 fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
-    let message = format!("instance type `{name}` of node group `{}` is not in the catalog", group.name);
     let help = nearest(name, catalog::instance_types().iter().map(|known| known.name));
     if !is_possible(name) {
-        let message =
-            format!("no instance type can be called `{name}`, as node group `{}` has it", group.name);
-        cx.report.push(Diagnostic::new(Code::FieldValue, at, message).arg("type", name).help(help));
+        cx.report
+            .raise(
+                Code::FieldValue,
+                at,
+                format_args!(
+                    "no instance type can be called `{name}`, as node group `{}` has it",
+                    group.name
+                ),
+            )
+            .arg("type", name)
+            .help(help);
         return Hardware { arm: false, accelerator: Accelerator::None };
     }
-    cx.report.push(Diagnostic::new(Code::ComputeInstanceUnknown, at, message).arg("type", name).help(help));
+    cx.report
+        .raise(
+            Code::ComputeInstanceUnknown,
+            at,
+            format_args!("instance type `{name}` of node group `{}` is not in the catalog", group.name),
+        )
+        .arg("type", name)
+        .help(help);
     let subject = format!("architecture of {name}");
     if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
         cx.assume(&subject, "x86_64", "the instance type is not in the catalog", "most instance types");
@@ -269,13 +303,17 @@ fn check_version(cx: &mut Context<'_>, group: &Written<'_>, family: &catalog::Am
         family.first_version.filter(|first| version < *first).map(|first| format!("{first} is its first"));
     let late = family.last_version.filter(|last| version > *last).map(|last| format!("{last} is its last"));
     if let Some(bound) = early.or(late) {
-        let message =
-            format!("`{}` of node group `{}` has no image for Kubernetes {version}", family.name, group.name);
-        cx.report.push(
-            Diagnostic::new(Code::ComputeImage, at, message)
-                .arg("family", family.name)
-                .help(format!("{bound}; choose another `amiFamily`")),
-        );
+        cx.report
+            .raise(
+                Code::ComputeImage,
+                at,
+                format_args!(
+                    "`{}` of node group `{}` has no image for Kubernetes {version}",
+                    family.name, group.name
+                ),
+            )
+            .arg("family", family.name)
+            .help(format_args!("{bound}; choose another `amiFamily`"));
     }
 }
 
@@ -290,7 +328,6 @@ fn image_for(
     // Every family with AMI types of its own has one for plain x86.
     if found.is_none() && family.x86_64.is_some() {
         let (name, what) = (family.name, hardware.describe());
-        let message = format!("`{name}` of node group `{}` has no image for {what}", group.name);
         let fit: Vec<&str> = catalog::ami_families()
             .iter()
             .filter(|other| hardware.image_in(other).is_some())
@@ -301,7 +338,14 @@ fn image_for(
             true => "choose another instance type".to_owned(),
             false => format!("families that have one: {}", fit.join(", ")),
         };
-        cx.report.push(Diagnostic::new(Code::ComputeImage, at, message).arg("family", name).help(help));
+        cx.report
+            .raise(
+                Code::ComputeImage,
+                at,
+                format_args!("`{name}` of node group `{}` has no image for {what}", group.name),
+            )
+            .arg("family", name)
+            .help(help);
     }
     if found.is_none() && family.x86_64.is_none() && group.managed().is_some() {
         cx.unknown(

@@ -2,7 +2,7 @@
 
 use super::node_group::Written;
 use crate::catalog::{self, Hypervisor};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::is_ipv6;
@@ -14,8 +14,10 @@ pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGro
     }
     let name = &group.name;
     let mut report = |message: String, help: &str, by_eksctl: bool| {
-        let finding = Diagnostic::new(Code::ComputeIpv6, group.at, message).arg("name", name).help(help);
-        cx.report.push(if by_eksctl { finding.refused_by("eksctl") } else { finding });
+        let finding = cx.report.raise(Code::ComputeIpv6, group.at, message).arg("name", name).help(help);
+        if by_eksctl {
+            finding.refused_by("eksctl");
+        }
     };
     if group.self_managed().is_some() {
         let message = format!("node group `{name}` is self-managed, and the cluster has IPv6");

@@ -8,7 +8,7 @@ use super::{
     efa, image, ipv6, node_role, repair, scaling, security, selector, sizes, subnets, template, user_data,
     volumes,
 };
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
@@ -230,14 +230,24 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
         };
         let (key, effect) = (text(&taint.key), text(&taint.effect));
         if key.is_empty() {
-            let message = format!("a taint of node group `{}` has no key", group.name);
-            cx.refuse_as(Code::ComputeTaint, &taint.at, message, "add `key`; the taint is left out");
+            cx.refuse_as(
+                Code::ComputeTaint,
+                &taint.at,
+                format_args!("a taint of node group `{}` has no key", group.name),
+                "add `key`; the taint is left out",
+            );
         } else if !EFFECTS.contains(&effect.as_str()) {
-            let message =
-                format!("the effect `{effect}` of taint `{key}` of node group `{}` is not known", group.name);
             let at = taint.effect.as_ref().map_or(&taint.at, |effect| &effect.at);
             let help = "write `NoSchedule`, `PreferNoSchedule` or `NoExecute`; the taint is left out";
-            cx.refuse_as(Code::ComputeTaint, at, message, help);
+            cx.refuse_as(
+                Code::ComputeTaint,
+                at,
+                format_args!(
+                    "the effect `{effect}` of taint `{key}` of node group `{}` is not known",
+                    group.name
+                ),
+                help,
+            );
         } else {
             taints.push(Taint { key, value: text(&taint.value.value), effect });
         }
@@ -254,15 +264,17 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
         Kind::Managed(managed) => managed,
         Kind::SelfManaged(own) => {
             if let Some(update) = &group.base.update_config {
-                let message = format!(
-                    "`updateConfig` has no effect on node group `{}`: its nodes are your own",
-                    group.name
-                );
-                cx.report.push(
-                    Diagnostic::new(Code::ComputeFieldIgnored, &update.at, message)
-                        .arg("field", "updateConfig")
-                        .help("remove it, or write the group in `managedNodeGroups`"),
-                );
+                cx.report
+                    .raise(
+                        Code::ComputeFieldIgnored,
+                        &update.at,
+                        format_args!(
+                            "`updateConfig` has no effect on node group `{}`: its nodes are your own",
+                            group.name
+                        ),
+                    )
+                    .arg("field", "updateConfig")
+                    .help("remove it, or write the group in `managedNodeGroups`");
             }
             return scaling::parameters(cx, group, own);
         }

@@ -23,11 +23,10 @@ pub(super) fn choose(
     let iam = group.iam();
     let mut profile = written(iam.and_then(|iam| iam.instance_profile_arn.as_ref()));
     if let Some(arn) = profile.filter(|_| !self_managed) {
-        let message = format!("managed node group `{}` cannot take an instance profile", group.name);
         cx.refuse_as(
             Code::ComputeNotManaged,
             &arn.at,
-            message,
+            format_args!("managed node group `{}` cannot take an instance profile", group.name),
             "write `instanceRoleARN`: EKS makes the profile for it",
         );
         profile = None;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::node_group::{Written, members};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{nearest, written};
@@ -44,12 +44,17 @@ fn check_agent(cx: &mut Context<'_>, group: &Written<'_>, at: &Place) {
     let add_ons = cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
     let name = |at: usize| add_ons[at].name.as_ref().map(|name| name.value.as_str());
     if (0..add_ons.len()).all(|at| name(at) != Some(AGENT)) {
-        let message = format!(
-            "nothing reports what the overrides of the repair of node group `{}` are about",
-            group.name
-        );
-        let found = Diagnostic::new(Code::ComputeFieldIgnored, at, message).arg("nodeGroup", &group.name);
-        cx.report.push(found.help(format!("add `{AGENT}` to `addons`, unless another agent reports it")));
+        cx.report
+            .raise(
+                Code::ComputeFieldIgnored,
+                at,
+                format_args!(
+                    "nothing reports what the overrides of the repair of node group `{}` are about",
+                    group.name
+                ),
+            )
+            .arg("nodeGroup", &group.name)
+            .help(format_args!("add `{AGENT}` to `addons`, unless another agent reports it"));
     }
 }
 
@@ -64,24 +69,35 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
     object.extend(texts.iter().filter_map(|(name, field)| Some(((*name).to_owned(), text(field.as_ref()?)))));
     for name in ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"] {
         if !object.contains_key(name) {
-            let message = format!("an override of the repair of node group `{}` lacks `{name}`", group.name);
-            let found = Diagnostic::new(Code::FieldMissing, at, message).arg("field", name);
-            cx.report.push(found.help("EKS wants all four members of an override"));
+            cx.report
+                .raise(
+                    Code::FieldMissing,
+                    at,
+                    format_args!("an override of the repair of node group `{}` lacks `{name}`", group.name),
+                )
+                .arg("field", name)
+                .help("EKS wants all four members of an override");
         }
     }
     if let Some(minutes) = item.min_repair_wait_time_mins.as_ref().filter(|minutes| minutes.value < 1) {
-        let message = format!("a repair of node group `{}` would wait {} minutes", group.name, minutes.value);
-        cx.refuse(&minutes.at, message, "write 1 or more; it is left out");
+        cx.refuse(
+            &minutes.at,
+            format_args!("a repair of node group `{}` would wait {} minutes", group.name, minutes.value),
+            "write 1 or more; it is left out",
+        );
         object.remove("minRepairWaitTimeMins");
     }
     if let Some(action) = written(item.repair_action.as_ref()).filter(|it| !ACTIONS.contains(&it.as_str())) {
-        let message = format!("EKS cannot `{}` a node of group `{}`", action.value, group.name);
         let near = match action.as_str() {
             "Terminate" => "write `Replace`; it is left out".to_owned(),
             "Restart" => "write `Reboot`; it is left out".to_owned(),
             other => nearest(other, ACTIONS.into_iter()),
         };
-        cx.refuse(&action.at, message, near);
+        cx.refuse(
+            &action.at,
+            format_args!("EKS cannot `{}` a node of group `{}`", action.value, group.name),
+            near,
+        );
         object.remove("repairAction");
     }
     object.into()

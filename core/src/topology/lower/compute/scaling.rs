@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::node_group::Written;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::SelfManagedNodeGroup;
 use crate::topology::compute::{Scaling, Taint};
 use crate::topology::lower::context::{Context, list};
@@ -60,14 +60,23 @@ pub(super) fn parameters(
     }
     if let Some(life) = &own.max_instance_lifetime {
         if life.value != 0 && life.value < SHORTEST_LIFE {
-            let message =
-                format!("instances of node group `{}` would live {} seconds", group.name, life.value);
-            cx.refuse(&life.at, message, "write 86400 (a day) or more");
+            cx.refuse(
+                &life.at,
+                format_args!("instances of node group `{}` would live {} seconds", group.name, life.value),
+                "write 86400 (a day) or more",
+            );
         } else if life.value == 0 {
-            let message =
-                format!("`maxInstanceLifetime` of node group `{}` is 0, which is no bound", group.name);
-            let finding = Diagnostic::new(Code::FieldValue, &life.at, message).refused_by("eksctl");
-            cx.report.push(finding.help("leave it out"));
+            cx.report
+                .raise(
+                    Code::FieldValue,
+                    &life.at,
+                    format_args!(
+                        "`maxInstanceLifetime` of node group `{}` is 0, which is no bound",
+                        group.name
+                    ),
+                )
+                .refused_by("eksctl")
+                .help("leave it out");
         }
         parameters.insert("MaxInstanceLifetime", life.value.into());
     }
@@ -85,8 +94,11 @@ pub(super) fn lower(
     let suspended = sorted(group.base.asg_suspend_processes.as_ref());
     for process in group.base.asg_suspend_processes.as_ref().map_or(&[][..], |list| &list.value[..]) {
         if !PROCESSES.contains(&process.as_str()) {
-            let message = format!("`{}` is no process of Auto Scaling", process.value);
-            cx.refuse(&process.at, message, nearest(process, PROCESSES.into_iter()));
+            cx.refuse(
+                &process.at,
+                format_args!("`{}` is no process of Auto Scaling", process.value),
+                nearest(process, PROCESSES.into_iter()),
+            );
         }
     }
     Scaling {
@@ -101,8 +113,11 @@ fn metrics(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for collection in own.map_or(&[][..], |list| &list.value[..]) {
         if let Some(period) = collection.granularity.as_ref().filter(|period| period.value != GRANULARITY) {
-            let message = format!("metrics of an Auto Scaling group cannot be had each `{}`", period.value);
-            cx.refuse(&period.at, message, "write `1Minute`, the only period that there is");
+            cx.refuse(
+                &period.at,
+                format_args!("metrics of an Auto Scaling group cannot be had each `{}`", period.value),
+                "write `1Minute`, the only period that there is",
+            );
         }
         all.push(sorted(collection.metrics.as_ref()));
     }
@@ -135,8 +150,12 @@ fn template_tags(
 
 fn check_count(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, count: usize) {
     if count > MOST_TAGS {
-        let message = format!("the Auto Scaling group of `{}` would have {count} tags or more", group.name);
         let help = "an Auto Scaling group takes 50 tags; remove labels, or `propagateASGTags`";
-        cx.refuse_as(Code::ComputeTags, at, message, help);
+        cx.refuse_as(
+            Code::ComputeTags,
+            at,
+            format_args!("the Auto Scaling group of `{}` would have {count} tags or more", group.name),
+            help,
+        );
     }
 }

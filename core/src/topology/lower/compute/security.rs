@@ -36,8 +36,11 @@ fn ssh_origin(ssh: &Located<NodeGroupSsh>) -> Origin {
 pub(super) fn key_pair(cx: &mut Context<'_>, group: &Written<'_>) -> Option<KeyPair> {
     if let Some(off) = group.base.ssh.as_ref().and_then(|ssh| ssh.enable_ssm.as_ref()).filter(|on| !on.value)
     {
-        let message = format!("the SSM agent of node group `{}` cannot be switched off", group.name);
-        cx.refuse(&off.at, message, "remove `enableSsm`: the agent is part of the images of EKS");
+        cx.refuse(
+            &off.at,
+            format_args!("the SSM agent of node group `{}` cannot be switched off", group.name),
+            "remove `enableSsm`: the agent is part of the images of EKS",
+        );
     }
     let ssh = group.base.ssh.as_ref().filter(|_| !group.has_own_template())?;
     if let Some(name) = written(ssh.public_key_name.as_ref()) {

@@ -30,16 +30,23 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
         .collect();
     let most = if group.managed().is_some() { MOST_MANAGED } else { MOST_OWN };
     if types.is_empty() {
-        let message = format!("no instance type has what node group `{}` asks for", group.name);
-        cx.refuse_as(Code::ComputeSelector, &selector.at, message, "ask for less, or write the types");
+        cx.refuse_as(
+            Code::ComputeSelector,
+            &selector.at,
+            format_args!("no instance type has what node group `{}` asks for", group.name),
+            "ask for less, or write the types",
+        );
         return Some(types);
     }
     if types.len() > most {
-        let message =
-            format!("{} instance types have what node group `{}` asks for", types.len(), group.name);
-        let help =
-            format!("narrow it with `allow` or `deny`: the group takes {most}; the first {most} are taken");
-        cx.refuse_as(Code::ComputeSelector, &selector.at, message, help);
+        cx.refuse_as(
+            Code::ComputeSelector,
+            &selector.at,
+            format_args!("{} instance types have what node group `{}` asks for", types.len(), group.name),
+            format_args!(
+                "narrow it with `allow` or `deny`: the group takes {most}; the first {most} are taken"
+            ),
+        );
         types.truncate(most);
     }
     let subject = format!("instance types of node group {}", group.name);
@@ -72,8 +79,11 @@ impl Filter {
         let memory = written(selector.memory.as_ref());
         let memory_mib = memory.map(|text| mebibytes(text));
         if let (Some(text), Some(None)) = (memory, memory_mib) {
-            let message = format!("`{}` is no amount of memory", text.value);
-            cx.refuse(&text.at, message, "write it as `16GiB`, `512MiB` or `16`, which are GiB");
+            cx.refuse(
+                &text.at,
+                format_args!("`{}` is no amount of memory", text.value),
+                "write it as `16GiB`, `512MiB` or `16`, which are GiB",
+            );
         }
         let allow = pattern(cx, selector.allow.as_ref());
         let deny = pattern(cx, selector.deny.as_ref());
@@ -114,8 +124,11 @@ fn pattern(cx: &mut Context<'_>, text: Option<&Located<String>>) -> Option<Optio
     match Regex::new(text) {
         Ok(pattern) => Some(Some(pattern)),
         Err(error) => {
-            let message = format!("`{}` is no regular expression: {error}", text.value);
-            cx.refuse(&text.at, message, "write one as `^m[67]i`; it may match anywhere in the name");
+            cx.refuse(
+                &text.at,
+                format_args!("`{}` is no regular expression: {error}", text.value),
+                "write one as `^m[67]i`; it may match anywhere in the name",
+            );
             None
         }
     }

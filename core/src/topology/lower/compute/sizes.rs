@@ -1,7 +1,7 @@
 //! Numbers of nodes.
 
 use super::node_group::Written;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::Located;
 use crate::topology::compute::Sizes;
 use crate::topology::lower::context::Context;
@@ -14,8 +14,9 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
     let base = group.base;
     let (min, desired, max) = (&base.min_size, &base.desired_capacity, &base.max_size);
     let mut problem = |field: &Located<i64>, message: String, help: &str| {
-        let message = format!("node group `{}`: {message}", group.name);
-        cx.report.push(Diagnostic::new(Code::ComputeSizes, &field.at, message).help(help));
+        cx.report
+            .raise(Code::ComputeSizes, &field.at, format_args!("node group `{}`: {message}", group.name))
+            .help(help);
     };
     let mut in_range = true;
     for (name, field) in [("minSize", min), ("desiredCapacity", desired), ("maxSize", max)] {

@@ -1,7 +1,7 @@
 //! Which subnets nodes and Fargate pods may use.
 
 use super::node_group::Written;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -25,14 +25,17 @@ pub(super) fn of_node_group(
     let (named, zones) = (group.base.subnets.as_ref(), group.base.availability_zones.as_ref());
     let what = format!("node group `{}`", group.name);
     if let (false, Some(zones)) = (items(named).is_empty(), zones.filter(|zones| !zones.value.is_empty())) {
-        let message = format!("{what} names subnets and zones");
         let help = "remove `availabilityZones`; the subnets are taken";
-        cx.refuse_as(Code::ComputeTwoFields, &zones.at, message, help);
+        cx.refuse_as(Code::ComputeTwoFields, &zones.at, format_args!("{what} names subnets and zones"), help);
     }
     let local_zones = group.self_managed().and_then(|group| group.local_zones.as_ref());
     if let (false, Some(local)) = (items(zones).is_empty(), local_zones.filter(|it| !it.value.is_empty())) {
-        let message = format!("{what} names `availabilityZones` and `localZones`");
-        cx.refuse_as(Code::ComputeTwoFields, &local.at, message, "remove one of the two");
+        cx.refuse_as(
+            Code::ComputeTwoFields,
+            &local.at,
+            format_args!("{what} names `availabilityZones` and `localZones`"),
+            "remove one of the two",
+        );
     }
     let mut chosen = Vec::new();
     let own_outpost = written(group.base.outpost_arn.as_ref()).filter(|_| !outpost::is_local(cx));
@@ -43,11 +46,15 @@ pub(super) fn of_node_group(
             }
         }
         if let Some(&private_one) = chosen.iter().find(|&&at| !private && !network.subnets[at].public) {
-            let message = format!("{what} is in the private subnet `{}`", network.subnets[private_one].name);
             let at = named.map_or(group.at, |named| &named.at);
-            let finding = Diagnostic::new(Code::NetworkPrivateSubnet, at, message);
-            let finding = finding.arg("subnet", &network.subnets[private_one].name);
-            cx.report.push(finding.help("write `privateNetworking: true`, or name public subnets"));
+            cx.report
+                .raise(
+                    Code::NetworkPrivateSubnet,
+                    at,
+                    format_args!("{what} is in the private subnet `{}`", network.subnets[private_one].name),
+                )
+                .arg("subnet", &network.subnets[private_one].name)
+                .help("write `privateNetworking: true`, or name public subnets");
         }
         if let Some(arn) = own_outpost {
             for &at in &chosen {
@@ -91,11 +98,18 @@ fn check_kinds_of_zones(
     if kind == ZoneKind::Local && items(group.base.subnets.as_ref()).is_empty() {
         return;
     }
-    let message = format!("{what} is managed, and its subnet `{}` is in a {}", subnet.name, kind.called());
-    let finding = Diagnostic::new(Code::NetworkZoneRefused, group.at, message)
+    let finding = cx
+        .report
+        .raise(
+            Code::NetworkZoneRefused,
+            group.at,
+            format_args!("{what} is managed, and its subnet `{}` is in a {}", subnet.name, kind.called()),
+        )
         .arg("subnet", &subnet.name)
         .help("put a group of `nodeGroups` there, or name other subnets");
-    cx.report.push(if kind == ZoneKind::Local { finding.refused_by("eksctl") } else { finding });
+    if kind == ZoneKind::Local {
+        finding.refused_by("eksctl");
+    }
 }
 
 /// Subnets of the plan's own on the Outpost; in a VPC that stands already only EC2 knows which those are.
@@ -109,17 +123,21 @@ fn on_outpost(
     if !network.is_existing() {
         return networks::extend_onto_outpost(cx, network, arn, private, &arn.at);
     }
-    let message =
-        format!("node group `{}` stands on an Outpost, and its subnets there are not named", group.name);
     let command = format!(
         "aws ec2 describe-subnets --region {} --filters Name=outpost-arn,Values={}",
         cx.region, arn.value
     );
-    cx.report.push(
-        Diagnostic::new(Code::NetworkSubnetUnknown, &arn.at, message)
-            .arg("name", &group.name)
-            .help(format!("name them in `subnets`; they are listed by `{command}`")),
-    );
+    cx.report
+        .raise(
+            Code::NetworkSubnetUnknown,
+            &arn.at,
+            format_args!(
+                "node group `{}` stands on an Outpost, and its subnets there are not named",
+                group.name
+            ),
+        )
+        .arg("name", &group.name)
+        .help(format_args!("name them in `subnets`; they are listed by `{command}`"));
     Vec::new()
 }
 
@@ -140,9 +158,14 @@ pub(super) fn of_fargate_profile(
     for name in items(named) {
         for subnet in resolve(cx, network, name, true, what) {
             if network.subnets[subnet].public {
-                let message = format!("{what} is in the public subnet `{}`", network.subnets[subnet].name);
-                let found = Diagnostic::new(Code::FieldValue, &name.at, message).arg("subnet", &name.value);
-                cx.report.push(found.help("Fargate takes private subnets alone"));
+                cx.report
+                    .raise(
+                        Code::FieldValue,
+                        &name.at,
+                        format_args!("{what} is in the public subnet `{}`", network.subnets[subnet].name),
+                    )
+                    .arg("subnet", &name.value)
+                    .help("Fargate takes private subnets alone");
             } else {
                 chosen.push(subnet);
             }
@@ -158,10 +181,18 @@ fn check_fargate_zones(cx: &mut Context<'_>, network: &Network, chosen: &[usize]
     let far = chosen.iter().find(|&&at| network.zone_kind(at) != ZoneKind::Availability);
     let Some(&far) = far else { return };
     let subnet = &network.subnets[far];
-    let message =
-        format!("{what} is in the subnet `{}` of a {}", subnet.name, network.zone_kind(far).called());
-    let finding = Diagnostic::new(Code::NetworkZoneRefused, at, message).arg("subnet", &subnet.name);
-    cx.report.push(finding.help("name subnets in availability zones: there is no Fargate elsewhere"));
+    cx.report
+        .raise(
+            Code::NetworkZoneRefused,
+            at,
+            format_args!(
+                "{what} is in the subnet `{}` of a {}",
+                subnet.name,
+                network.zone_kind(far).called()
+            ),
+        )
+        .arg("subnet", &subnet.name)
+        .help("name subnets in availability zones: there is no Fargate elsewhere");
 }
 
 /// True if nodes of this kind may stand in it unless told otherwise.
@@ -302,8 +333,7 @@ fn with_subnets(network: &Network, private: bool, kind: &str) -> String {
 }
 
 fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: String) {
-    let found = Diagnostic::new(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value);
-    cx.report.push(found.help(help));
+    cx.report.raise(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value).help(help);
 }
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
@@ -312,7 +342,6 @@ fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &
         .collect();
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
-        let message = format!("{what} has no subnet: the cluster has no {kind} ones");
         let help = match network.subnets.is_empty() {
             true => format!("list {kind} subnets in `vpc.subnets.{kind}`"),
             false if private => {
@@ -322,7 +351,13 @@ fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &
                 "write `privateNetworking: true`, or list public subnets in `vpc.subnets.public`".to_owned()
             }
         };
-        cx.report.push(Diagnostic::new(Code::NetworkSubnetsFew, at, message).help(help));
+        cx.report
+            .raise(
+                Code::NetworkSubnetsFew,
+                at,
+                format_args!("{what} has no subnet: the cluster has no {kind} ones"),
+            )
+            .help(help);
     }
     found
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::efa;
 use super::node_group::Written;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::topology::compute::{LaunchTemplate, Placement};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -100,9 +100,14 @@ pub(super) fn placement(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Pla
     match written(placement.group_name.as_ref()) {
         Some(name) => Some(Placement::Existing(name.value.clone())),
         None => {
-            let message = format!("`placement` of node group `{}` names no placement group", group.name);
-            let found = Diagnostic::new(Code::FieldMissing, &placement.at, message);
-            cx.report.push(found.arg("field", "groupName").help("write the name of a placement group"));
+            cx.report
+                .raise(
+                    Code::FieldMissing,
+                    &placement.at,
+                    format_args!("`placement` of node group `{}` names no placement group", group.name),
+                )
+                .arg("field", "groupName")
+                .help("write the name of a placement group");
             None
         }
     }

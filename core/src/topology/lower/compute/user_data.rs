@@ -54,9 +54,13 @@ pub(super) fn lower(
         Bootstrap::Settings => bottlerocket(cx, group, labels, taints, cluster_dns.as_deref()),
         Bootstrap::NodeConfig | Bootstrap::Script | Bootstrap::Windows => {
             if let Some(settings) = &group.base.bottlerocket {
-                let message = format!("node group `{}` has `bottlerocket` and another image", group.name);
                 let help = "remove it, or write `amiFamily: Bottlerocket`";
-                cx.refuse_as(Code::ComputeImageField, &settings.at, message, help);
+                cx.refuse_as(
+                    Code::ComputeImageField,
+                    &settings.at,
+                    format_args!("node group `{}` has `bottlerocket` and another image", group.name),
+                    help,
+                );
             }
             Map::new()
         }
@@ -70,8 +74,12 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
         (group.base.pre_bootstrap_commands.as_ref(), group.base.override_bootstrap_command.as_ref());
     let runs_none = "Bottlerocket runs no commands; write `bottlerocket.settings`";
     let mut raise = |at: &Place, field: &str, help: &str| {
-        let message = format!("`{field}` of node group `{}` does not fit its image", group.name);
-        cx.refuse_as(Code::ComputeImageField, at, message, help);
+        cx.refuse_as(
+            Code::ComputeImageField,
+            at,
+            format_args!("`{field}` of node group `{}` does not fit its image", group.name),
+            help,
+        );
     };
     match image.bootstrap {
         Bootstrap::Settings => {
@@ -111,16 +119,24 @@ fn kubelet(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Map<Stri
         Bootstrap::Windows => Some("remove it: Windows nodes take none"),
     };
     if let Some(help) = help {
-        let message = format!("node group `{}` cannot take `kubeletExtraConfig`", group.name);
-        cx.refuse_as(Code::ComputeImageField, &extra.at, message, help);
+        cx.refuse_as(
+            Code::ComputeImageField,
+            &extra.at,
+            format_args!("node group `{}` cannot take `kubeletExtraConfig`", group.name),
+            help,
+        );
         return Map::new();
     }
     let mut config = extra.value.0.as_object().cloned().unwrap_or_default();
     for key in PROTECTED {
         if config.remove(key).is_some() {
-            let message = format!("`{key}` of the kubelet is not the user's to set");
             let help = "remove it from `kubeletExtraConfig`; it is left out";
-            cx.refuse_as(Code::ComputeKubelet, &extra.at, message, help);
+            cx.refuse_as(
+                Code::ComputeKubelet,
+                &extra.at,
+                format_args!("`{key}` of the kubelet is not the user's to set"),
+                help,
+            );
         }
     }
     config
@@ -129,8 +145,11 @@ fn kubelet(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Map<Stri
 fn cluster_dns(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
     let address = written(group.self_managed()?.cluster_dns.as_ref())?;
     if address.parse::<IpAddr>().is_err() {
-        let message = format!("`{}` of node group `{}` is no address", address.value, group.name);
-        cx.refuse(&address.at, message, "write the IP address of the DNS service, as `10.100.0.10`");
+        cx.refuse(
+            &address.at,
+            format_args!("`{}` of node group `{}` is no address", address.value, group.name),
+            "write the IP address of the DNS service, as `10.100.0.10`",
+        );
         return None;
     }
     Some(address.value.clone())
@@ -139,18 +158,21 @@ fn cluster_dns(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
 fn container_runtime(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
     let runtime = written(group.self_managed()?.container_runtime.as_ref())?;
     if runtime.value != CONTAINERD {
-        let message = format!("nodes of `{}` cannot run `{}`", group.name, runtime.value);
         cx.refuse(
             &runtime.at,
-            message,
+            format_args!("nodes of `{}` cannot run `{}`", group.name, runtime.value),
             "write `containerd`, the only container runtime since Kubernetes 1.24",
         );
         return None;
     }
     if group.base.override_bootstrap_command.is_some() {
-        let message = format!("node group `{}` has `containerRuntime` and a command of its own", group.name);
         let help = "remove it: `overrideBootstrapCommand` chooses the runtime";
-        cx.refuse_as(Code::ComputeTwoFields, &runtime.at, message, help);
+        cx.refuse_as(
+            Code::ComputeTwoFields,
+            &runtime.at,
+            format_args!("node group `{}` has `containerRuntime` and a command of its own", group.name),
+            help,
+        );
     }
     Some(runtime.value.clone())
 }
@@ -171,8 +193,12 @@ fn bottlerocket(
         None => Map::new(),
         Some(Value::Object(members)) => members,
         Some(_) => {
-            let message = format!("`settings.kubernetes` of node group `{}` is no mapping", group.name);
-            cx.refuse_as(Code::FieldType, at, message, "write settings as `max-pods: 20` below it");
+            cx.refuse_as(
+                Code::FieldType,
+                at,
+                format_args!("`settings.kubernetes` of node group `{}` is no mapping", group.name),
+                "write settings as `max-pods: 20` below it",
+            );
             Map::new()
         }
     };
@@ -210,9 +236,12 @@ fn drop_shadowed(
     has_dns: bool,
 ) {
     let mut raise = |key: &str, help: &str| {
-        let message =
-            format!("`settings.kubernetes.{key}` of node group `{}` has a field of its own", group.name);
-        cx.refuse_as(Code::ComputeBottlerocket, at, message, help);
+        cx.refuse_as(
+            Code::ComputeBottlerocket,
+            at,
+            format_args!("`settings.kubernetes.{key}` of node group `{}` has a field of its own", group.name),
+            help,
+        );
     };
     for (key, field) in BY_FIELDS {
         if kubernetes.remove(key).is_some() {
@@ -237,15 +266,23 @@ fn admin_container(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, settin
     let containers = settings.entry("host-containers").or_insert_with(|| Map::new().into());
     let admin = containers.as_object_mut().map(|it| it.entry("admin").or_insert_with(|| Map::new().into()));
     let Some(admin) = admin.and_then(Value::as_object_mut) else {
-        let message = format!("`settings.host-containers` of node group `{}` is no mapping", group.name);
-        cx.refuse_as(Code::FieldType, at, message, "write settings as `admin: {enabled: true}` below it");
+        cx.refuse_as(
+            Code::FieldType,
+            at,
+            format_args!("`settings.host-containers` of node group `{}` is no mapping", group.name),
+            "write settings as `admin: {enabled: true}` below it",
+        );
         return;
     };
     if admin.contains_key("enabled") {
         if let Some(switch) = switch.filter(|_| group.managed().is_some()) {
-            let message = format!("the admin container of node group `{}` is switched twice", group.name);
             let help = "remove `enableAdminContainer`, or the setting";
-            cx.refuse_as(Code::ComputeBottlerocket, &switch.at, message, help);
+            cx.refuse_as(
+                Code::ComputeBottlerocket,
+                &switch.at,
+                format_args!("the admin container of node group `{}` is switched twice", group.name),
+                help,
+            );
         }
         return;
     }

@@ -1,7 +1,7 @@
 //! Volumes of the nodes: the root volume, and further ones.
 
 use super::node_group::Written;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{Located, Volume as WrittenVolume, VolumeType};
 use crate::topology::compute::{Bootstrap, Image, Volume};
 use crate::topology::lower::context::Context;
@@ -61,16 +61,24 @@ pub(super) fn further(
     for written in list {
         let volume = further_one(cx, group, written);
         let Some(device) = &volume.device else {
-            let message = format!("a further volume of node group `{}` has no device", group.name);
-            let found = Diagnostic::new(Code::FieldMissing, &written.at, message).arg("field", "volumeName");
-            cx.report
-                .push(found.help("write `volumeName`, as `/dev/xvdc`; without it eksctl drops the volume"));
+            let found = cx
+                .report
+                .raise(
+                    Code::FieldMissing,
+                    &written.at,
+                    format_args!("a further volume of node group `{}` has no device", group.name),
+                )
+                .arg("field", "volumeName");
+            found.help("write `volumeName`, as `/dev/xvdc`; without it eksctl drops the volume");
             continue;
         };
         if devices.contains(device) {
             let at = written.volume_name.as_ref().map_or(&written.at, |name| &name.at);
-            let message = format!("two volumes of node group `{}` are at `{device}`", group.name);
-            cx.refuse(at, message, "give each volume a device of its own; the later one is left out");
+            cx.refuse(
+                at,
+                format_args!("two volumes of node group `{}` are at `{device}`", group.name),
+                "give each volume a device of its own; the later one is left out",
+            );
             continue;
         }
         devices.push(device.clone());

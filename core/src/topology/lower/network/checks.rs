@@ -1,7 +1,9 @@
 //! What is wrong with the fields of a network.
 
+use std::fmt::Display;
+
 use super::{filled, is_fully_private};
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place, Raised};
 use crate::topology::lower::context::Context;
 use crate::topology::network::Network;
 
@@ -12,11 +14,9 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
     let id = vpc.and_then(|vpc| vpc.id.as_ref()).map(|id| &id.at);
     let place = subnets.or(id).cloned().unwrap_or_default();
     let count = |public| network.subnets.iter().filter(|subnet| subnet.public == public).count();
-    let few =
-        |message: String| Diagnostic::new(Code::NetworkSubnetsFew, &place, message).phase(Phase::Validate);
     if network.subnets.is_empty() {
-        let finding = few("the VPC is named and none of its subnets is".to_owned());
-        cx.report.push(finding.help("name subnets in at least two zones in `vpc.subnets`"));
+        let message = "the VPC is named and none of its subnets is";
+        few(cx, &place, &message).help("name subnets in at least two zones in `vpc.subnets`");
         return;
     }
     if cx.spec.outpost.is_some() {
@@ -26,15 +26,22 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
         [("public", count(true), count(false)), ("private", count(false), count(true))]
     {
         if number == 1 {
-            let finding = few(format!("one {kind} subnet is too few"))
-                .help(format!("name two {kind} subnets in different zones, or none"));
-            cx.report.push(if other > 0 { finding.refused_by("eksctl") } else { finding });
+            let finding = few(cx, &place, &format_args!("one {kind} subnet is too few"))
+                .help(format_args!("name two {kind} subnets in different zones, or none"));
+            if other > 0 {
+                finding.refused_by("eksctl");
+            }
         }
     }
     if is_fully_private(cx.spec) && count(false) == 0 {
-        let finding = few("a fully private cluster needs private subnets".to_owned());
-        cx.report.push(finding.help("name them in `vpc.subnets.private`"));
+        let message = "a fully private cluster needs private subnets";
+        few(cx, &place, &message).help("name them in `vpc.subnets.private`");
     }
+}
+
+#[cfg_attr(feature = "sites", track_caller)]
+fn few<'c>(cx: &'c mut Context<'_>, place: &Place, message: &dyn Display) -> Raised<'c> {
+    cx.report.raise(Code::NetworkSubnetsFew, place, message).phase(Phase::Validate)
 }
 
 /// Fields that say how a new VPC is to be.
@@ -46,24 +53,28 @@ pub(super) fn fields_for_a_new_vpc(cx: &mut Context<'_>) {
     if let Some(zones) = cx.config.zones.as_ref().filter(|zones| !zones.value.is_empty()) {
         ignored(cx, "zones", &zones.at, "the VPC stands already, and its subnets say the zones");
     }
-    let subnets_and = |field: &str, at: &Place| {
-        let message = format!("`{field}` goes with a VPC of the plan's, and subnets are named");
-        Diagnostic::new(Code::NetworkNewVpcOnly, at, message)
+    let mut subnets_and = |field: &str, at: &Place| {
+        cx.report
+            .raise(
+                Code::NetworkNewVpcOnly,
+                at,
+                format_args!("`{field}` goes with a VPC of the plan's, and subnets are named"),
+            )
             .arg("field", field)
-            .help("leave one of both out")
+            .help("leave one of both out");
     };
     if let Some(zones) = cx.spec.availability_zones.as_ref().filter(|zones| !zones.value.is_empty()) {
-        cx.report.push(subnets_and("availabilityZones", &zones.at));
+        subnets_and("availabilityZones", &zones.at);
     }
     if let Some(kind) = filled(&vpc.hostname_type) {
-        cx.report.push(subnets_and("vpc.hostnameType", &kind.at));
+        subnets_and("vpc.hostnameType", &kind.at);
     }
 }
 
 /// A field that has no effect.
 pub(in crate::topology::lower) fn ignored(cx: &mut Context<'_>, field: &str, at: &Place, why: &str) {
-    let message = format!("`{field}` has no effect: {why}");
-    cx.report.push(
-        Diagnostic::new(Code::NetworkFieldIgnored, at, message).arg("field", field).phase(Phase::Validate),
-    );
+    cx.report
+        .raise(Code::NetworkFieldIgnored, at, format_args!("`{field}` has no effect: {why}"))
+        .arg("field", field)
+        .phase(Phase::Validate);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -31,20 +31,26 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
             "the catalog's endpoint services",
         );
         if !beyond.is_empty() {
-            let message = format!(
-                "what the spec asks for does not work without the endpoints {}, and none is made",
-                beyond.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-            );
-            let finding = Diagnostic::new(Code::NetworkEndpointMissing, &skip.at, message);
-            cx.report.push(finding.help("see to it that they stand in the VPC").phase(Phase::Run));
+            cx.report
+                .raise(
+                    Code::NetworkEndpointMissing,
+                    &skip.at,
+                    format_args!(
+                        "what the spec asks for does not work without the endpoints {}, and none is made",
+                        beyond.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+                    ),
+                )
+                .help("see to it that they stand in the VPC")
+                .phase(Phase::Run);
         }
         if let Some(more) =
             private.additional_endpoint_services.as_ref().filter(|more| !more.value.is_empty())
         {
             let message = "further endpoints are named, and no endpoint is to be made";
-            let finding =
-                Diagnostic::new(Code::NetworkSaidTwice, &more.at, message).label(&skip.at, "said here");
-            cx.report.push(finding.help("leave one of both out"));
+            cx.report
+                .raise(Code::NetworkSaidTwice, &more.at, message)
+                .label(&skip.at, "said here")
+                .help("leave one of both out");
         }
         return;
     }
@@ -69,14 +75,19 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
 fn say_beyond(cx: &mut Context<'_>, private: &Located<PrivateCluster>, key: &str) {
     let Some(service) = catalog::endpoint_service(key) else { return };
     let place = private.enabled.as_ref().map_or(&private.at, |enabled| &enabled.at);
-    let message = format!("eksctl makes no endpoint for `{key}`, and {}", service.why);
     let help = if service.optional_in_eksctl {
         format!("write `additionalEndpointServices: [{key}]`")
     } else {
         format!("with eksctl make the endpoint for `{key}` by hand once the VPC stands; the plan has it")
     };
     cx.report
-        .push(Diagnostic::new(Code::NetworkEndpointByPlan, place, message).arg("service", key).help(help));
+        .raise(
+            Code::NetworkEndpointByPlan,
+            place,
+            format_args!("eksctl makes no endpoint for `{key}`, and {}", service.why),
+        )
+        .arg("service", key)
+        .help(help);
 }
 
 /// eksctl takes each service once.
@@ -84,9 +95,15 @@ fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
     let mut seen = BTreeMap::new();
     for item in private.additional_endpoint_services.iter().flat_map(|list| &list.value) {
         let Some(first) = seen.insert(item.value.as_str(), item) else { continue };
-        let message = format!("the endpoint service `{}` is named twice", item.value);
-        let finding = Diagnostic::new(Code::NetworkNamedTwice, &item.at, message).arg("name", &item.value);
-        cx.report.push(finding.label(&first.at, "named here first").help("remove one of the two"));
+        cx.report
+            .raise(
+                Code::NetworkNamedTwice,
+                &item.at,
+                format_args!("the endpoint service `{}` is named twice", item.value),
+            )
+            .arg("name", &item.value)
+            .label(&first.at, "named here first")
+            .help("remove one of the two");
     }
 }
 
@@ -107,11 +124,17 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
             continue;
         }
         let known = catalog::endpoint_service(item);
-        let message = format!("`{}` is no endpoint service that can be added", item.value);
         let names: Vec<_> = optional().map(|service| format!("`{}`", service.key)).collect();
-        let finding = Diagnostic::new(Code::FieldValue, &item.at, message).arg("value", &item.value);
-        let finding = finding.help(format!("these can: {}", names.join(", "))).phase(Phase::Validate);
-        cx.report.push(finding.refused_by("eksctl"));
+        cx.report
+            .raise(
+                Code::FieldValue,
+                &item.at,
+                format_args!("`{}` is no endpoint service that can be added", item.value),
+            )
+            .arg("value", &item.value)
+            .help(format_args!("these can: {}", names.join(", ")))
+            .phase(Phase::Validate)
+            .refused_by("eksctl");
         if let Some(service) = known {
             services.entry(service.key).or_insert_with(|| (service, Origin::field(&item.at)));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::zones::{reads_as_zone, resolve};
 use super::{around, distinct, filled, ipv4, observed};
 use super::{checks, unknowns};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{self, ClusterConfig, Located};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -45,17 +45,20 @@ pub(super) fn add_control_plane_subnets(cx: &mut Context<'_>, network: &mut Netw
         draft.add_apart(cx, id, "control-plane");
     }
     if ids.len() < 2 {
-        let message = format!("the control plane needs two subnets, found {}", ids.len());
-        let finding = Diagnostic::new(Code::NetworkSubnetsFew, &list.at, message);
-        cx.report.push(finding.help("name two subnets in different zones").phase(Phase::Call));
+        cx.report
+            .raise(
+                Code::NetworkSubnetsFew,
+                &list.at,
+                format_args!("the control plane needs two subnets, found {}", ids.len()),
+            )
+            .help("name two subnets in different zones")
+            .phase(Phase::Call);
     }
     if !network.is_existing() {
         let message = "the subnets of the control plane stand already, and the nodes get a VPC of the plan's";
-        cx.report.push(
-            Diagnostic::new(Code::NetworkTwoVpcs, &list.at, message)
+        cx.report.raise(Code::NetworkTwoVpcs, &list.at, message)
                 .help("EKS wants nodes in the VPC of the control plane: name that VPC in `vpc.id` and its subnets in `vpc.subnets`")
-                .phase(Phase::Call),
-        );
+                .phase(Phase::Call);
     }
 }
 
@@ -117,20 +120,22 @@ impl<'n> Draft<'n> {
         let id = id.unwrap_or("");
         let same = self.ids.get(id).filter(|_| !id.is_empty()).copied();
         if let Some(same) = same.and_then(|index| self.network.subnets.get_mut(index)) {
-            let twice = |message: String| {
-                let finding =
-                    Diagnostic::new(Code::NetworkSubnetTwice, &subnet.at, message).arg("subnet", id);
-                finding.label(&same.origin.place.clone().unwrap_or_default(), "named here first")
+            let message = if same.public == public {
+                format!("subnet `{id}` is named twice, the second time as `{key}`")
+            } else {
+                format!("subnet `{id}` is named as a public and as a private one")
             };
+            let twice = cx
+                .report
+                .raise(Code::NetworkSubnetTwice, &subnet.at, message)
+                .arg("subnet", id)
+                .label(&same.origin.place.clone().unwrap_or_default(), "named here first");
             if same.public == public {
                 let help = "keep one of the two entries: eksctl does not know which one the subnet is";
-                let message = format!("subnet `{id}` is named twice, the second time as `{key}`");
-                cx.report.push(twice(message).help(help).refused_by("eksctl"));
+                twice.help(help).refused_by("eksctl");
                 same.aliases.push(key.to_owned());
             } else {
-                let message = format!("subnet `{id}` is named as a public and as a private one");
-                let help = "keep one: a subnet is public if its default route leads to an internet gateway";
-                cx.report.push(twice(message).help(help));
+                twice.help("keep one: a subnet is public if its default route leads to an internet gateway");
             }
             return;
         }

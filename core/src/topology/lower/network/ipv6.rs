@@ -3,7 +3,7 @@
 use ipnet::Ipv6Net;
 
 use super::{existing_vpc, filled, ignored, is_fully_private, unknowns};
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::{ClusterConfig, Field, IpFamily, Located};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -57,9 +57,10 @@ fn own_block(cx: &mut Context<'_>) -> Option<Ipv6Pool> {
 pub(super) fn parse(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv6Net> {
     let parsed = text.parse::<Ipv6Net>().ok();
     if parsed.is_none() {
-        let message = format!("`{}` is no IPv6 network", text.value);
-        let finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("value", &text.value);
-        cx.report.push(finding.help("write it with its prefix, as `2001:db8:1234:1a00::/56`"));
+        cx.report
+            .raise(Code::FieldValue, &text.at, format_args!("`{}` is no IPv6 network", text.value))
+            .arg("value", &text.value)
+            .help("write it with its prefix, as `2001:db8:1234:1a00::/56`");
     }
     parsed.map(|network| network.trunc())
 }
@@ -72,9 +73,15 @@ pub(super) fn check_room(cx: &mut Context<'_>, network: &Network) {
         return;
     }
     let Some(cidr) = cx.spec.vpc.as_ref().and_then(|vpc| filled(&vpc.ipv6_cidr)) else { return };
-    let message = format!("`{}` does not hold a /64 for each of the subnets", cidr.value);
-    let finding = Diagnostic::new(Code::NetworkCidr, &cidr.at, message).arg("cidr", &cidr.value);
-    cx.report.push(finding.help("take a block of /56 or larger").phase(Phase::Call));
+    cx.report
+        .raise(
+            Code::NetworkCidr,
+            &cidr.at,
+            format_args!("`{}` does not hold a /64 for each of the subnets", cidr.value),
+        )
+        .arg("cidr", &cidr.value)
+        .help("take a block of /56 or larger")
+        .phase(Phase::Call);
 }
 
 /// What does not go with the family of addresses that was chosen.
@@ -111,8 +118,10 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
     let spec = cx.spec;
     if cx.partition == "aws-cn" {
         let message = "EKS has no IPv6 clusters in the regions of China";
-        let finding = Diagnostic::new(Code::NetworkIpv6Region, family, message).arg("region", &cx.region);
-        cx.report.push(finding.help("leave `ipFamily` out"));
+        cx.report
+            .raise(Code::NetworkIpv6Region, family, message)
+            .arg("region", &cx.region)
+            .help("leave `ipFamily` out");
     }
     let vpc = spec.vpc.as_ref();
     let is_on = |flag: &Field<bool>| flag.as_ref().filter(|flag| flag.value).map(|flag| flag.at.clone());
@@ -133,8 +142,10 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
     // EKS itself refuses hybrid nodes, whoever asks.
     if let Some(remote) = spec.remote_network_config.as_ref() {
         let message = "hybrid nodes have IPv4 addresses, and the pods of the cluster IPv6 ones";
-        let finding = Diagnostic::new(Code::HybridIpv6, &remote.at, message).label(family, "asked for here");
-        cx.report.push(finding.help("leave `remoteNetworkConfig` out, or take IPv4"));
+        cx.report
+            .raise(Code::HybridIpv6, &remote.at, message)
+            .label(family, "asked for here")
+            .help("leave `remoteNetworkConfig` out, or take IPv4");
     }
     if !existing_vpc::is_meant(spec) {
         return;
@@ -159,7 +170,7 @@ pub(super) fn of_existing_subnets(cx: &mut Context<'_>, network: &Network) {
 
 #[track_caller]
 fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
-    cx.report.push(Diagnostic::new(code, at, message).help(help));
+    cx.report.raise(code, at, message).help(help);
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::zones::{self, Chosen};
 use super::{distinct, existing_vpc, ipv6, is_fully_private, unknowns};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::NatGateway;
 use crate::topology::lower::context::Context;
 use crate::topology::network::ZoneKind;
@@ -38,9 +38,10 @@ pub(super) fn check(cx: &mut Context<'_>) {
         (spread, "a NAT gateway in each zone", "write `vpc.nat.gateway: Single`"),
     ];
     for (_, what, help) in wrong.into_iter().filter(|(is_so, ..)| *is_so) {
-        let message = format!("`localZones` does not go with {what}");
-        let finding = Diagnostic::new(Code::NetworkLocalZones, &zones.at, message).arg("what", what);
-        cx.report.push(finding.help(help));
+        cx.report
+            .raise(Code::NetworkLocalZones, &zones.at, format_args!("`localZones` does not go with {what}"))
+            .arg("what", what)
+            .help(help);
     }
 }
 
@@ -55,8 +56,11 @@ pub(super) fn add(cx: &mut Context<'_>, chosen: &mut Vec<Chosen>) {
     for item in distinct(&spec.local_zones) {
         let Some(zone) = zones::resolve(cx, &item.value, &item.at) else { continue };
         if zone.kind != ZoneKind::Local {
-            let message = format!("`{}` is no Local Zone", item.value);
-            cx.refuse(&item.at, message, "name Local Zones of the region, as `us-west-2-lax-1a`");
+            cx.refuse(
+                &item.at,
+                format_args!("`{}` is no Local Zone", item.value),
+                "name Local Zones of the region, as `us-west-2-lax-1a`",
+            );
         } else if seen.insert(zone.key.clone()) {
             added = true;
             chosen.push(Chosen { zone, place: Some(item.at.clone()) });

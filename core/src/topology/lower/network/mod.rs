@@ -17,7 +17,7 @@ mod zones;
 use ipnet::Ipv4Net;
 
 use super::context::Context;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
 
@@ -76,9 +76,10 @@ pub(super) fn observed<'s>(cx: &Context<'s>, id: &str) -> Option<&'s Located<Obs
 fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
     let parsed = text.parse::<Ipv4Net>().ok();
     if parsed.is_none() {
-        let message = format!("`{}` is no IPv4 network", text.value);
-        let finding = Diagnostic::new(Code::FieldValue, &text.at, message).arg("value", &text.value);
-        cx.report.push(finding.help("write it with its prefix, as `192.168.0.0/16`"));
+        cx.report
+            .raise(Code::FieldValue, &text.at, format_args!("`{}` is no IPv4 network", text.value))
+            .arg("value", &text.value)
+            .help("write it with its prefix, as `192.168.0.0/16`");
     }
     parsed.map(|network| network.trunc())
 }

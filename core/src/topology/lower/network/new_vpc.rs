@@ -4,7 +4,7 @@ use ipnet::Ipv4Net;
 
 use super::zones::{self, Chosen};
 use super::{around, filled, ignored, ipv4, ipv6, is_fully_private, local_zones};
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::NatGateway as Nat;
 use crate::topology::Origin;
 use crate::topology::lower::cidr::{CidrError, split, split_beside_ipv6};
@@ -93,8 +93,11 @@ fn vpc(cx: &mut Context<'_>) -> Vpc {
     };
     let hostname_type = written.and_then(|vpc| filled(&vpc.hostname_type));
     if let Some(text) = hostname_type.filter(|text| !matches!(text.as_str(), "ip-name" | "resource-name")) {
-        let message = format!("`{}` is no type of host name", text.value);
-        cx.refuse(&text.at, message, "`ip-name` and `resource-name` are");
+        cx.refuse(
+            &text.at,
+            format_args!("`{}` is no type of host name", text.value),
+            "`ip-name` and `resource-name` are",
+        );
     }
     let place = written.and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| &cidr.at);
     Vpc {
@@ -118,8 +121,11 @@ fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
         CidrError::Zones(_) => "two or three zones are enough for a cluster",
         CidrError::VpcPrefix(_) | CidrError::SubnetPrefix(_) => "choose a network such as `192.168.0.0/16`",
     };
-    let finding = Diagnostic::new(Code::NetworkCidr, &place, error.to_string());
-    cx.report.push(finding.help(help).phase(Phase::Validate).refused_by("eksctl"));
+    cx.report
+        .raise(Code::NetworkCidr, &place, error.to_string())
+        .help(help)
+        .phase(Phase::Validate)
+        .refused_by("eksctl");
 }
 
 fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Option<Ipv4Net>) -> Subnet {

@@ -1,7 +1,7 @@
 //! Subnets on an Outpost: those of a new VPC, and what a local cluster without a way out needs.
 
 use super::is_fully_private;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::topology::Origin;
 use crate::topology::lower::cidr;
 use crate::topology::lower::context::Context;
@@ -30,13 +30,10 @@ pub(in crate::topology::lower) fn extend(
     let used = network.subnets.len();
     let Some((public_block, private_block)) = network.vpc.cidr.and_then(|vpc| cidr::spare(vpc, used)) else {
         let message = "the VPC has no room for two more subnets, on the Outpost of these nodes";
-        cx.report.push(
-            Diagnostic::new(Code::NetworkCidr, at, message)
-                .help(
-                    "choose fewer zones: a VPC is cut into eight blocks for up to four, and two must be left",
-                )
-                .phase(Phase::Call),
-        );
+        cx.report
+            .raise(Code::NetworkCidr, at, message)
+            .help("choose fewer zones: a VPC is cut into eight blocks for up to four, and two must be left")
+            .phase(Phase::Call);
         return Vec::new();
     };
     let zone = outpost::zone(cx, arn);

@@ -4,7 +4,7 @@ use ipnet::Ipv4Net;
 
 use super::{filled, ignored, is_fully_private, unknowns};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place, Severity};
+use crate::diagnostic::{Code, Phase, Place, Severity};
 use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig};
 use crate::topology::Origin;
 use crate::topology::hybrid::{Gateway, GatewayKind, Remote, Route};
@@ -40,10 +40,11 @@ pub(super) fn join(cx: &mut Context<'_>, network: &mut Network) {
     match filled(&config.vpc_gateway_id) {
         Some(id) if network.is_existing() => {
             let message = "`vpcGatewayID` goes with a VPC of the plan's, and the VPC stands already";
-            let finding = Diagnostic::new(Code::NetworkNewVpcOnly, &id.at, message);
-            let finding = finding.arg("field", "remoteNetworkConfig.vpcGatewayID");
             let help = "leave it out, and see to the attachment and the routes of the VPC";
-            cx.report.push(finding.help(help));
+            cx.report
+                .raise(Code::NetworkNewVpcOnly, &id.at, message)
+                .arg("field", "remoteNetworkConfig.vpcGatewayID")
+                .help(help);
         }
         Some(id) => attach(cx, network, id),
         None => say_routes(cx, config, network),
@@ -90,8 +91,11 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
     } else if id.starts_with("vgw-") {
         GatewayKind::VirtualPrivate
     } else {
-        let message = format!("`{}` is neither a transit gateway nor a virtual private gateway", id.value);
-        cx.refuse(&id.at, message, "write the id of one, `tgw-...` or `vgw-...`");
+        cx.refuse(
+            &id.at,
+            format_args!("`{}` is neither a transit gateway nor a virtual private gateway", id.value),
+            "write the id of one, `tgw-...` or `vgw-...`",
+        );
         return;
     };
     if is_fully_private(cx.spec) {
@@ -140,11 +144,9 @@ fn say_routes(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>, netwo
         return;
     }
     let message = "no gateway is named, so nothing in the VPC leads to the remote networks";
-    cx.report.push(
-        Diagnostic::new(Code::NetworkNoWayToPremises, &config.at, message)
+    cx.report.raise(Code::NetworkNoWayToPremises, &config.at, message)
             .help("name a transit gateway or a virtual private gateway in `vpcGatewayID`, or join them after the plan: until then the API server reaches no kubelet there")
-            .phase(Phase::Run),
-    );
+            .phase(Phase::Run);
 }
 
 /// The blocks of one list, as they are written.
@@ -155,23 +157,36 @@ fn blocks<'s>(
 ) -> Vec<(Ipv4Net, &'s Located<String>)> {
     let Some(list) = networks.as_ref() else { return Vec::new() };
     if let Some(second) = list.value.get(1) {
-        let message = format!("`{field}` has {} entries, and EKS takes one", list.value.len());
-        let finding = Diagnostic::new(Code::HybridListLong, &second.at, message).arg("field", field);
-        cx.report.push(finding.help("write all blocks into `cidrs` of one entry"));
+        cx.report
+            .raise(
+                Code::HybridListLong,
+                &second.at,
+                format_args!("`{field}` has {} entries, and EKS takes one", list.value.len()),
+            )
+            .arg("field", field)
+            .help("write all blocks into `cidrs` of one entry");
     }
     let mut all = Vec::new();
     for text in list.value.iter().flat_map(|network| &network.cidrs).flat_map(|cidrs| &cidrs.value) {
         let Ok(block) = text.parse::<Ipv4Net>() else {
-            let message = format!("`{}` is no IPv4 network", text.value);
-            cx.refuse(&text.at, message, "write it with its prefix, as `10.80.0.0/16`");
+            cx.refuse(
+                &text.at,
+                format_args!("`{}` is no IPv4 network", text.value),
+                "write it with its prefix, as `10.80.0.0/16`",
+            );
             continue;
         };
         let block = block.trunc();
         if !is_private(&block) {
-            let message = format!("`{block}` is not of the private ranges that hybrid nodes may have");
-            let finding = Diagnostic::new(Code::HybridRange, &text.at, message).arg("cidr", &text.value);
             let help = "choose a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16";
-            cx.report.push(finding.help(help));
+            cx.report
+                .raise(
+                    Code::HybridRange,
+                    &text.at,
+                    format_args!("`{block}` is not of the private ranges that hybrid nodes may have"),
+                )
+                .arg("cidr", &text.value)
+                .help(help);
         }
         all.push((block, text));
     }
@@ -185,15 +200,20 @@ fn too_many(cx: &mut Context<'_>, field: &str, at: &Place, blocks: usize) {
     let said = cx.config.quotas.as_ref().and_then(|quotas| quotas.value.get(key)).map(|said| said.value);
     let Some(most) = said.or_else(|| catalog::quota(key).map(|quota| quota.value)) else { return };
     if blocks > usize::try_from(most).unwrap_or(usize::MAX) {
-        let message = format!("`{field}` has {blocks} blocks, and the account may have {most} of them");
-        let mut finding = Diagnostic::new(Code::HybridRangesMany, at, message).arg("field", field);
-        if said.is_some() {
-            finding.severity = Severity::Error;
-        }
-        let help = format!(
+        let finding = cx
+            .report
+            .raise(
+                Code::HybridRangesMany,
+                at,
+                format_args!("`{field}` has {blocks} blocks, and the account may have {most} of them"),
+            )
+            .arg("field", field)
+            .help(format_args!(
             "join neighbouring blocks, or have the quota raised and say so in `quotas: {{ {key}: {blocks} }}`"
-        );
-        cx.report.push(finding.help(help));
+        ));
+        if said.is_some() {
+            finding.severity(Severity::Error);
+        }
     }
 }
 
@@ -219,12 +239,14 @@ fn check(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>) {
         Some(_) => (nodes && pods).then_some("remotePodNetworks"),
     };
     if let Some(field) = missing {
-        let message = format!("`remoteNetworkConfig.{field}` names no network");
-        cx.report.push(
-            Diagnostic::new(Code::FieldMissing, &config.at, message)
-                .arg("field", field)
-                .help("write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`"),
-        );
+        cx.report
+            .raise(
+                Code::FieldMissing,
+                &config.at,
+                format_args!("`remoteNetworkConfig.{field}` names no network"),
+            )
+            .arg("field", field)
+            .help("write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`");
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ipnet::IpNet;
 
 use super::{distinct, filled, ignored, ipv4, ipv6, outpost, remote};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::hybrid::Remote;
@@ -31,11 +31,10 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
     let many = vpc.map(|vpc| distinct(&vpc.control_plane_security_group_ids)).unwrap_or_default();
     if let (Some(one), Some(first)) = (one, many.first()) {
         let message = "`vpc.securityGroup` and `vpc.controlPlaneSecurityGroupIDs` say the same thing twice";
-        cx.report.push(
-            Diagnostic::new(Code::NetworkSaidTwice, &one.at, message)
-                .label(&first.at, "the other way")
-                .help("leave one of both out"),
-        );
+        cx.report
+            .raise(Code::NetworkSaidTwice, &one.at, message)
+            .label(&first.at, "the other way")
+            .help("leave one of both out");
     }
     let given: Vec<_> = one.map_or(many, |one| vec![one]);
     if given.is_empty() {
@@ -107,8 +106,9 @@ fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
         add_rule(network, "inter-node", shared, shared, "nodes reach each other", &Origin::default_value());
         if let Some(flag) = managed.filter(|flag| !flag.value) {
             let message = "the rules of a security group that the plan makes cannot be left to others";
-            let finding = Diagnostic::new(Code::NetworkGroupRules, &flag.at, message);
-            cx.report.push(finding.help("name your own group in `vpc.sharedNodeSecurityGroup`"));
+            cx.report
+                .raise(Code::NetworkGroupRules, &flag.at, message)
+                .help("name your own group in `vpc.sharedNodeSecurityGroup`");
         }
     }
     if managed.is_some_and(|flag| !flag.value) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ipnet::Ipv4Net;
 
 use super::endpoints;
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::document::Unknown;
 use crate::spec::{self, Located};
 use crate::topology::cluster::Cluster;
@@ -84,12 +84,14 @@ pub(super) fn id_of_subnet(
 ) {
     let vpc = vpc.existing.as_deref().filter(|id| !id.is_empty());
     if vpc.is_none() {
-        let message = format!("subnet `{name}` has no id, and its VPC is not named");
-        cx.report.push(
-            Diagnostic::new(Code::NetworkSubnetUnknown, &subnet.at, message)
-                .help("name its `id`, or the VPC in `vpc.id`")
-                .phase(Phase::Read),
-        );
+        cx.report
+            .raise(
+                Code::NetworkSubnetUnknown,
+                &subnet.at,
+                format_args!("subnet `{name}` has no id, and its VPC is not named"),
+            )
+            .help("name its `id`, or the VPC in `vpc.id`")
+            .phase(Phase::Read);
     }
     let filter = match (cidr, zone) {
         (Some(cidr), _) => Some(format!("Name=cidr-block,Values={cidr}")),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::local_zones::zone_kind;
 use super::unknowns;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::{Field, Located};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::outpost;
@@ -76,15 +76,15 @@ fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chos
     if keys.len() < 2 && cx.spec.outpost.is_none() {
         let found =
             if keys.is_empty() { "none".to_owned() } else { format!("`{}` alone", keys.join("`, `")) };
-        let finding = Diagnostic::new(
-            Code::NetworkZones,
-            &list.at,
-            format!("a cluster needs two zones, found {found}"),
-        )
-        .arg("found", keys.join(", "))
-        .help("name at least two different zones")
-        .phase(Phase::Validate);
-        cx.report.push(twice.iter().fold(finding, |finding, item| finding.label(&item.at, "named before")));
+        let mut finding = cx
+            .report
+            .raise(Code::NetworkZones, &list.at, format_args!("a cluster needs two zones, found {found}"))
+            .arg("found", &keys.join(", "))
+            .help("name at least two different zones")
+            .phase(Phase::Validate);
+        for item in twice {
+            finding = finding.label(&item.at, "named before");
+        }
     } else if !twice.is_empty() {
         cx.assume("availabilityZones", &keys.join(", "), "zones that are named twice count once", "the spec");
     }
@@ -119,7 +119,9 @@ fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
 /// The zone of this id or name; a finding if it is none of the region.
 pub(super) fn resolve(cx: &mut Context<'_>, text: &str, at: &Place) -> Option<Zone> {
     if text.is_empty() {
-        cx.refuse(at, "the name of a zone is empty", format!("name a zone of `{}`", cx.region));
+        cx.report
+            .raise(Code::FieldValue, at, "the name of a zone is empty")
+            .help(format_args!("name a zone of `{}`", cx.region));
         return None;
     }
     if !is_of_region(cx, text) {
@@ -131,7 +133,9 @@ pub(super) fn resolve(cx: &mut Context<'_>, text: &str, at: &Place) -> Option<Zo
                 cx.region
             ),
         };
-        cx.refuse(at, format!("zone `{text}` is not in region `{}`", cx.region), help);
+        cx.report
+            .raise(Code::FieldValue, at, format_args!("zone `{text}` is not in region `{}`", cx.region))
+            .help(help);
         return None;
     }
     Some(if is_id(text) { by_id(cx, text) } else { by_name(cx, text) })

@@ -1,7 +1,7 @@
 //! What cannot be on an Outpost (eksctl: `validation.go`; EKS user guide, eks-outposts).
 
 use super::local;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -13,11 +13,10 @@ pub(in crate::topology::lower) fn check(cx: &mut Context<'_>) {
             Some(arn) => check_arn(cx, arn),
             None => {
                 let message = "the control plane is to stand on an Outpost, and none is named";
-                cx.report.push(
-                    Diagnostic::new(Code::FieldMissing, &outpost.at, message)
-                        .arg("field", "controlPlaneOutpostARN")
-                        .help("write the ARN of the Outpost"),
-                );
+                cx.report
+                    .raise(Code::FieldMissing, &outpost.at, message)
+                    .arg("field", "controlPlaneOutpostARN")
+                    .help("write the ARN of the Outpost");
             }
         }
     }
@@ -31,9 +30,8 @@ pub(in crate::topology::lower) fn check(cx: &mut Context<'_>) {
 fn check_arn(cx: &mut Context<'_>, arn: &Located<String>) {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     if !matches!(parts[..], ["arn", _, "outposts", _, _, name] if name.starts_with("outpost/")) {
-        let message = format!("`{}` is no ARN of an Outpost", arn.value);
         let help = "write it as `arn:aws:outposts:us-west-2:111122223333:outpost/op-0123456789abcdef0`";
-        cx.refuse(&arn.at, message, help);
+        cx.refuse(&arn.at, format_args!("`{}` is no ARN of an Outpost", arn.value), help);
     }
 }
 
@@ -79,12 +77,14 @@ fn check_features(cx: &mut Context<'_>) {
     ];
     for (what, place) in found {
         if let Some(place) = place {
-            let message = format!("a local cluster on an Outpost does not have {what}");
-            cx.report.push(
-                Diagnostic::new(Code::OutpostFeature, place, message)
-                    .arg("what", what)
-                    .help("leave it out, or `outpost`"),
-            );
+            cx.report
+                .raise(
+                    Code::OutpostFeature,
+                    place,
+                    format_args!("a local cluster on an Outpost does not have {what}"),
+                )
+                .arg("what", what)
+                .help("leave it out, or `outpost`");
         }
     }
 }
@@ -98,38 +98,40 @@ fn check_placement(cx: &mut Context<'_>) {
     let spreads = [outpost.control_plane_placement.as_ref(), outpost.etcd_placement.as_ref()];
     for spread in spreads.into_iter().flatten().filter_map(|it| written(it.spread_level.as_ref())) {
         if !["host", "rack"].contains(&spread.as_str()) {
-            let message = format!("`{}` is no level to spread instances over", spread.value);
-            cx.refuse(&spread.at, message, "write `host` or `rack`");
+            cx.refuse(
+                &spread.at,
+                format_args!("`{}` is no level to spread instances over", spread.value),
+                "write `host` or `rack`",
+            );
         }
     }
     let mode = cx.spec.access_config.as_ref().and_then(|access| access.authentication_mode.as_ref());
-    let mut push = |finding: Diagnostic, help: &str| cx.report.push(finding.help(help));
     let Some(etcd) = etcd else {
         let help = "write `etcdInstanceType`: without it etcd stands on the instances of the API servers";
         if let Some(placement) = &outpost.etcd_placement {
             let message = "etcd has no instances of its own to place";
-            push(Diagnostic::new(Code::OutpostEtcd, &placement.at, message), help);
+            cx.refuse_as(Code::OutpostEtcd, &placement.at, message, help);
         }
         if let Some(spread) = placement.and_then(|it| written(it.spread_level.as_ref())) {
             let message = "a spread level goes with etcd on instances of its own";
-            push(Diagnostic::new(Code::OutpostEtcd, &spread.at, message), help);
+            cx.refuse_as(Code::OutpostEtcd, &spread.at, message, help);
         }
         if let Some(remote) = &cx.spec.remote_network_config {
             let message = "remote networks of a local cluster go with etcd on instances of its own";
-            push(Diagnostic::new(Code::OutpostEtcd, &remote.at, message), help);
+            cx.refuse_as(Code::OutpostEtcd, &remote.at, message, help);
         }
         return;
     };
     if let Some(group) = group {
         let message = "a placement group does not go with etcd on instances of its own";
-        let finding = Diagnostic::new(Code::OutpostPlacementGroup, &group.at, message);
-        push(finding.label(&etcd.at, "asked for here"), "write `spreadLevel` instead of `groupName`");
+        let finding = cx.report.raise(Code::OutpostPlacementGroup, &group.at, message);
+        finding.label(&etcd.at, "asked for here").help("write `spreadLevel` instead of `groupName`");
     }
     if let Some(mode) = mode.filter(|mode| mode.value == "CONFIG_MAP") {
         let message = "etcd on instances of its own goes with access entries";
-        let finding = Diagnostic::new(Code::OutpostAuthentication, &mode.at, message);
+        let finding = cx.report.raise(Code::OutpostAuthentication, &mode.at, message);
         let help = "write `authenticationMode: API_AND_CONFIG_MAP` or `API`";
-        push(finding.label(&etcd.at, "asked for here"), help);
+        finding.label(&etcd.at, "asked for here").help(help);
     }
 }
 
@@ -139,8 +141,7 @@ fn check_node_groups(cx: &mut Context<'_>) {
     let managed = spec.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
     for arn in managed.iter().filter_map(|group| written(group.base.outpost_arn.as_ref())) {
         let message = "managed node groups do not stand on an Outpost";
-        let finding = Diagnostic::new(Code::OutpostNodes, &arn.at, message);
-        cx.report.push(finding.help("write the group into `nodeGroups`"));
+        cx.report.raise(Code::OutpostNodes, &arn.at, message).help("write the group into `nodeGroups`");
     }
     let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
     let mut first: Option<&Located<String>> = None;
@@ -148,18 +149,24 @@ fn check_node_groups(cx: &mut Context<'_>) {
         let Some(arn) = written(group.base.outpost_arn.as_ref()) else { continue };
         check_arn(cx, arn);
         if let Some(other) = first.filter(|other| other.value != arn.value) {
-            let message = format!("node groups stand on two Outposts, `{}` and `{}`", other.value, arn.value);
-            let finding = Diagnostic::new(Code::OutpostOther, &arn.at, message);
             let help = "give each Outpost a cluster of its own";
-            cx.report.push(finding.label(&other.at, "the other one").help(help));
+            cx.report
+                .raise(
+                    Code::OutpostOther,
+                    &arn.at,
+                    format_args!("node groups stand on two Outposts, `{}` and `{}`", other.value, arn.value),
+                )
+                .label(&other.at, "the other one")
+                .help(help);
         }
         first = first.or(Some(arn));
         match local(cx) {
             Some((_, control_plane)) if control_plane.value != arn.value => {
                 let message = "nodes of a local cluster stand on the Outpost of its control plane";
-                let finding = Diagnostic::new(Code::OutpostOther, &arn.at, message);
-                let finding = finding.label(&control_plane.at, "the control plane stands here");
-                cx.report.push(finding.help("leave `outpostARN` out"));
+                cx.report
+                    .raise(Code::OutpostOther, &arn.at, message)
+                    .label(&control_plane.at, "the control plane stands here")
+                    .help("leave `outpostARN` out");
             }
             Some(_) => {}
             None => say_when(cx, arn),
@@ -169,8 +176,10 @@ fn check_node_groups(cx: &mut Context<'_>) {
         let private = spec.private_cluster.as_ref().and_then(|it| it.enabled.as_ref());
         if let Some(private) = private.filter(|private| private.value) {
             let message = "a fully private cluster has no nodes on an Outpost";
-            let finding = Diagnostic::new(Code::OutpostFullyPrivate, &first.at, message);
-            cx.report.push(finding.label(&private.at, "said here").help("leave one of both out"));
+            cx.report
+                .raise(Code::OutpostFullyPrivate, &first.at, message)
+                .label(&private.at, "said here")
+                .help("leave one of both out");
         }
     }
     let everywhere = local(cx).is_some();
@@ -183,9 +192,8 @@ fn check_node_groups(cx: &mut Context<'_>) {
     if let (true, [first, ..], false) = (everywhere, own, super::super::network::is_existing(spec)) {
         let message =
             "nothing joins the new VPC to the Outpost's local gateway, and eksctl makes no nodes in it then";
-        let finding = Diagnostic::new(Code::OutpostNewVpc, &first.at, message);
         let help = "name an existing VPC; or make the cluster with `--without-nodegroup`, join its VPC to the local gateway's route table, and make the nodes then";
-        cx.report.push(finding.help(help));
+        cx.report.raise(Code::OutpostNewVpc, &first.at, message).help(help);
     }
 }
 
@@ -197,31 +205,47 @@ fn say_when(cx: &mut Context<'_>, arn: &Located<String>) {
 
 #[track_caller]
 fn refuse_zone(cx: &mut Context<'_>, place: &Place, field: &str) {
-    let message = format!("`{field}` says a zone, and nodes on an Outpost stand in its own");
-    let finding = Diagnostic::new(Code::OutpostNodeField, place, message).arg("field", field);
-    cx.report.push(finding.help("leave it out"));
+    cx.report
+        .raise(
+            Code::OutpostNodeField,
+            place,
+            format_args!("`{field}` says a zone, and nodes on an Outpost stand in its own"),
+        )
+        .arg("field", field)
+        .help("leave it out");
 }
 
 fn check_group(cx: &mut Context<'_>, base: &NodeGroupBase, local: bool) {
     if let Some(selector) = &base.instance_selector {
         let message = "an instance selector asks the region, and an Outpost has types of its own";
-        let finding = Diagnostic::new(Code::OutpostNodeField, &selector.at, message);
-        cx.report.push(finding.arg("field", "instanceSelector").help("name the instance type"));
+        cx.report
+            .raise(Code::OutpostNodeField, &selector.at, message)
+            .arg("field", "instanceSelector")
+            .help("name the instance type");
     }
     if let Some(place) = some(&base.availability_zones) {
         refuse_zone(cx, place, "availabilityZones");
     }
     if let Some(kind) = base.volume_type.as_ref().filter(|kind| kind.value != VolumeType::Gp2) {
-        let message = format!("an Outpost has no `{}` volumes", kind.value.as_str());
-        let finding =
-            Diagnostic::new(Code::OutpostNodes, &kind.at, message).arg("value", kind.value.as_str());
-        cx.report.push(finding.help("write `gp2`, or leave `volumeType` out"));
+        cx.report
+            .raise(
+                Code::OutpostNodes,
+                &kind.at,
+                format_args!("an Outpost has no `{}` volumes", kind.value.as_str()),
+            )
+            .arg("value", kind.value.as_str())
+            .help("write `gp2`, or leave `volumeType` out");
     }
     let family = base.ami_family.as_ref().filter(|_| local);
     let known = [AmiFamily::AmazonLinux2023, AmiFamily::AmazonLinux2];
     if let Some(family) = family.filter(|family| !known.contains(&family.value)) {
-        let message = format!("nodes of a local cluster do not run `{}`", family.value.as_str());
-        let finding = Diagnostic::new(Code::OutpostNodeField, &family.at, message).arg("field", "amiFamily");
-        cx.report.push(finding.help("write `AmazonLinux2023`, or leave `amiFamily` out"));
+        cx.report
+            .raise(
+                Code::OutpostNodeField,
+                &family.at,
+                format_args!("nodes of a local cluster do not run `{}`", family.value.as_str()),
+            )
+            .arg("field", "amiFamily")
+            .help("write `AmazonLinux2023`, or leave `amiFamily` out");
     }
 }

@@ -1,6 +1,6 @@
 //! Flux: eksctl runs its program when everything else stands.
 
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::topology::Origin;
 use crate::topology::cluster::Cluster;
 use crate::topology::lower::context::{Context, texts};
@@ -16,25 +16,32 @@ pub(super) fn lower(cx: &mut Context<'_>, cluster: &Cluster) -> Option<Flux> {
     let flux = config.gitops.as_ref().and_then(|gitops| gitops.flux.as_ref())?;
     let flags = texts(flux.flags.as_ref());
     let Some(provider) = written(flux.git_provider.as_ref()) else {
-        let found = Diagnostic::new(Code::FieldMissing, &flux.at, "Flux is told no git provider");
-        cx.report.push(
-            found
-                .arg("field", "gitProvider")
-                .help("write `github`, `gitlab` or another")
-                .phase(Phase::Validate)
-                .refused_by("eksctl"),
-        );
+        cx.report
+            .raise(Code::FieldMissing, &flux.at, "Flux is told no git provider")
+            .arg("field", "gitProvider")
+            .help("write `github`, `gitlab` or another")
+            .phase(Phase::Validate)
+            .refused_by("eksctl");
         return None;
     };
     if flags.is_empty() {
-        let found = Diagnostic::new(Code::FieldMissing, &flux.at, "Flux is told no flags");
         let help = "write `owner`, `repository` and what else `flux bootstrap` takes";
-        cx.report.push(found.arg("field", "flags").help(help).phase(Phase::Validate).refused_by("eksctl"));
+        cx.report
+            .raise(Code::FieldMissing, &flux.at, "Flux is told no flags")
+            .arg("field", "flags")
+            .help(help)
+            .phase(Phase::Validate)
+            .refused_by("eksctl");
     }
     if cluster.fully_private {
-        let message = format!("Flux does not reach `{}`: the cluster has no way out", provider.value);
-        let found = Diagnostic::new(Code::WorkloadLacks, &flux.at, message).arg("needs", &provider.value);
-        cx.report.push(found.help("host the repository inside the network, or do without `privateCluster`"));
+        cx.report
+            .raise(
+                Code::WorkloadLacks,
+                &flux.at,
+                format_args!("Flux does not reach `{}`: the cluster has no way out", provider.value),
+            )
+            .arg("needs", &provider.value)
+            .help("host the repository inside the network, or do without `privateCluster`");
     }
     let namespace = flags.get("namespace").map_or(NAMESPACE, String::as_str);
     let why = "`flux bootstrap` asks for a token of the git provider in the environment, as GITHUB_TOKEN";

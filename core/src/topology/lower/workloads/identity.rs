@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Around, Item, Rights};
 use crate::catalog::PolicyScope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::IdentityWay;
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
@@ -56,15 +56,21 @@ pub(super) fn lower(
         IdentityWay::Irsa => has_oidc,
     };
     if !fits {
-        let message = format!(
-            "pods of workload `{name}` get no rights: {}",
-            match by {
-                IdentityWay::PodIdentity => "the Pod Identity agent is not installed",
-                IdentityWay::Irsa => "the cluster has neither the Pod Identity agent nor an OIDC provider",
-            }
-        );
-        let found = Diagnostic::new(Code::AddOnNoRights, item.at, message).arg("workload", name);
-        cx.report.push(found.help(format!("add `{AGENT}` to `addons`, or write `iam.withOIDC: true`")));
+        cx.report
+            .raise(
+                Code::AddOnNoRights,
+                item.at,
+                format_args!(
+                    "pods of workload `{name}` get no rights: {}",
+                    match by {
+                        IdentityWay::PodIdentity => "the Pod Identity agent is not installed",
+                        IdentityWay::Irsa =>
+                            "the cluster has neither the Pod Identity agent nor an OIDC provider",
+                    }
+                ),
+            )
+            .arg("workload", name)
+            .help(format_args!("add `{AGENT}` to `addons`, or write `iam.withOIDC: true`"));
         return rights(WorkloadIdentity::None);
     }
     let Some(role) = role(cx, around, name, namespace, account, by, item) else {

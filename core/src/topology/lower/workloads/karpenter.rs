@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Around, needs, release};
 use crate::catalog::{self, PolicyScope};
-use crate::diagnostic::{Code, Diagnostic, Phase};
+use crate::diagnostic::{Code, Phase};
 use crate::spec::{Karpenter as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AwsAuthEntry, AwsAuthSubject, Principal, ServiceAccount};
@@ -98,10 +98,15 @@ fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written
     let version = written_as.version.as_ref()?;
     let numbers = release::numbers(version);
     if numbers.is_none_or(|numbers| numbers < OLDEST) {
-        let message = format!("eksctl does not install Karpenter `{}`", version.value);
-        let found = Diagnostic::new(Code::KarpenterVersion, &version.at, message);
         let help = "write a version of three numbers, 0.20.0 or later";
-        cx.report.push(found.arg("version", &version.value).help(help));
+        cx.report
+            .raise(
+                Code::KarpenterVersion,
+                &version.at,
+                format_args!("eksctl does not install Karpenter `{}`", version.value),
+            )
+            .arg("version", &version.value)
+            .help(help);
     }
     let plain = version.value.strip_prefix('v').unwrap_or(&version.value).to_owned();
     if let Some(known) = catalog::workload(NAME) {
@@ -109,20 +114,17 @@ fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written
     }
     if around.access.oidc_provider.is_none() {
         let message = "the controller of Karpenter gets its role by the cluster's OIDC provider, which is not asked for";
-        cx.report.push(
-            Diagnostic::new(Code::AccessNoOidc, &written_as.at, message)
-                .help("write `iam.withOIDC: true`")
-                .phase(Phase::Validate)
-                .refused_by("eksctl"),
-        );
+        cx.report
+            .raise(Code::AccessNoOidc, &written_as.at, message)
+            .help("write `iam.withOIDC: true`")
+            .phase(Phase::Validate)
+            .refused_by("eksctl");
     }
     let queue = written_as.with_spot_interruption_queue.as_ref().filter(|it| it.value);
     if let Some(queue) = queue.filter(|_| cx.name.len() > LONGEST_QUEUE) {
-        let message = format!(
+        cx.report.raise(Code::QueueName, &queue.at, format_args!(
             "the interruption queue is named after the cluster, and no queue has over {LONGEST_QUEUE} characters"
-        );
-        let found = Diagnostic::new(Code::QueueName, &queue.at, message).arg("name", &cx.name);
-        cx.report.push(found.help("give the cluster a shorter name, or do without the queue"));
+        )).arg("name", &cx.name).help("give the cluster a shorter name, or do without the queue");
     }
     let why = "only the account knows whether the role AWSServiceRoleForEC2Spot is there; the controller makes it if not";
     let command = "aws iam get-role --role-name AWSServiceRoleForEC2Spot";
@@ -257,10 +259,14 @@ fn discovery(cx: &mut Context<'_>) -> Option<String> {
     let tags = cx.spec.metadata.as_ref().and_then(|metadata| metadata.tags.as_ref());
     let value = tags.and_then(|tags| tags.value.get(DISCOVERY_TAG))?;
     if value.value.is_empty() || value.value.len() > LONGEST_TAG {
-        let message = format!("tag `{DISCOVERY_TAG}` is empty, or longer than {LONGEST_TAG} characters");
-        let help = format!("write the name of the cluster: `{DISCOVERY_TAG}: {}`", cx.name);
-        let finding = Diagnostic::new(Code::NetworkDiscoveryTag, &value.at, message);
-        cx.report.push(finding.arg("tag", DISCOVERY_TAG).help(help));
+        cx.report
+            .raise(
+                Code::NetworkDiscoveryTag,
+                &value.at,
+                format_args!("tag `{DISCOVERY_TAG}` is empty, or longer than {LONGEST_TAG} characters"),
+            )
+            .arg("tag", DISCOVERY_TAG)
+            .help(format_args!("write the name of the cluster: `{DISCOVERY_TAG}: {}`", cx.name));
         return None;
     }
     Some(value.value.clone())

@@ -13,7 +13,7 @@ mod tests;
 use super::context::Context;
 use super::named::{self, Named, nearest, written};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, Workload as Written, WorkloadNeeds};
 use crate::topology::Origin;
 use crate::topology::access::Access;
@@ -106,8 +106,11 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<Named<'s, Item<'s
                 "the catalogue's workloads",
             );
             if workload.chart.is_some() || workload.values.is_some() || workload.version.is_some() {
-                let message = format!("`{}` stands for several charts", name.value);
-                cx.refuse(&workload.at, message, format!("write one workload each: {}", set.of.join(", ")));
+                cx.refuse(
+                    &workload.at,
+                    format_args!("`{}` stands for several charts", name.value),
+                    format_args!("write one workload each: {}", set.of.join(", ")),
+                );
             }
             let of = set.of.iter().filter_map(|name| catalog::workload(name));
             items.extend(of.map(|known| Named {
@@ -143,17 +146,27 @@ fn is_refused(
         return true;
     }
     if add_ons.iter().any(|add_on| add_on.name == name.value) && workload.manifests.is_none() {
-        let message =
-            format!("`{}` is an add-on of the cluster already, and Helm takes over no objects", name.value);
-        cx.refuse(&name.at, message, "leave it out of `workloads`, or out of the add-ons");
+        cx.refuse(
+            &name.at,
+            format_args!(
+                "`{}` is an add-on of the cluster already, and Helm takes over no objects",
+                name.value
+            ),
+            "leave it out of `workloads`, or out of the add-ons",
+        );
         return true;
     }
     if catalog::workload(name).is_none() && workload.chart.is_none() && workload.manifests.is_none() {
-        let message = format!("workload `{}` is not in the catalog, and names no chart", name.value);
         let names = catalog::workloads().iter().map(|it| it.name);
         let near = nearest(name, names.chain(catalog::workload_sets().iter().map(|it| it.name)));
-        let found = Diagnostic::new(Code::FieldMissing, &name.at, message).arg("field", "chart");
-        cx.report.push(found.help(format!("{near}; or write `chart` and `repository`, or `manifests`")));
+        cx.report
+            .raise(
+                Code::FieldMissing,
+                &name.at,
+                format_args!("workload `{}` is not in the catalog, and names no chart", name.value),
+            )
+            .arg("field", "chart")
+            .help(format_args!("{near}; or write `chart` and `repository`, or `manifests`"));
         return true;
     }
     false
@@ -168,8 +181,11 @@ fn lower_one(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, item: It
         Some(manifests) => {
             let chart = item.written.and_then(|it| it.chart.as_ref());
             if let Some(chart) = chart {
-                let message = format!("workload `{name}` has a chart and manifests");
-                cx.refuse(&chart.at, message, "write two workloads, one `after` the other");
+                cx.refuse(
+                    &chart.at,
+                    format_args!("workload `{name}` has a chart and manifests"),
+                    "write two workloads, one `after` the other",
+                );
             }
             let objects = objects::lower(cx, name, &namespace, manifests);
             if objects.is_empty() {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::objects::object;
 use super::{Around, Item, Named, release};
 use crate::catalog::{self, Architecture, ComputeKind};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::spec::{ImageArchitecture, Located, PodCompute};
 use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
@@ -104,9 +104,14 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
         None => item.known.iter().flat_map(|known| known.balancers).for_each(|name| add(name, false)),
     }
     if let Some(empty) = all.iter().find(|balancer| balancer.subnets.is_empty()) {
-        let message = format!("there is no subnet for load balancer `{}`", empty.name);
-        let found = Diagnostic::new(Code::WorkloadLacks, item.at, message).arg("loadBalancer", &empty.name);
-        cx.report.push(found.help("write `internal: true` where there are private subnets alone"));
+        cx.report
+            .raise(
+                Code::WorkloadLacks,
+                item.at,
+                format_args!("there is no subnet for load balancer `{}`", empty.name),
+            )
+            .arg("loadBalancer", &empty.name)
+            .help("write `internal: true` where there are private subnets alone");
     }
     if !all.is_empty() && network.is_existing() {
         let why =
@@ -154,8 +159,7 @@ pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
             continue;
         }
         let keys = catalog::endpoint_services().iter().map(|service| service.key);
-        let message = format!("`{}` is no endpoint service", key.value);
-        cx.refuse(&key.at, message, nearest(key, keys));
+        cx.refuse(&key.at, format_args!("`{}` is no endpoint service", key.value), nearest(key, keys));
     }
     all.into_iter().collect()
 }
@@ -177,7 +181,9 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
             Some(port) => {
                 ports.insert(port);
             }
-            None => cx.refuse(&port.at, format!("{} is no port", port.value), "write a port from 1 to 65535"),
+            None => {
+                cx.refuse(&port.at, format_args!("{} is no port", port.value), "write a port from 1 to 65535")
+            }
         }
     }
     let network = &mut *around.network;
@@ -276,8 +282,7 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
     let name = workload.name.clone();
     let makes_volumes = auto_mode::switch(cx).is_some();
     let mut lacks = |message: String, what: &str, help: String| {
-        let found = Diagnostic::new(Code::WorkloadLacks, &place, message).arg("needs", what);
-        cx.report.push(found.help(help));
+        cx.report.raise(Code::WorkloadLacks, &place, message).arg("needs", what).help(help);
     };
     if !workload.volumes.is_empty() {
         match around.add_ons.iter().position(|add_on| add_on.name == VOLUMES) {

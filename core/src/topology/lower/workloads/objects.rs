@@ -35,13 +35,19 @@ pub(super) fn lower(
     let mut objects: Vec<Object> = Vec::with_capacity(manifests.value.len());
     for manifest in &manifests.value {
         let Some(object) = object(&manifest.value.0, namespace) else {
-            let message = format!("a manifest of workload `{workload}` is no Kubernetes object");
-            cx.refuse(&manifest.at, message, "write `apiVersion`, `kind` and `metadata.name`");
+            cx.refuse(
+                &manifest.at,
+                format_args!("a manifest of workload `{workload}` is no Kubernetes object"),
+                "write `apiVersion`, `kind` and `metadata.name`",
+            );
             continue;
         };
         if objects.iter().any(|other| other.name == object.name) {
-            let message = format!("{} is written twice", object.called);
-            cx.refuse(&manifest.at, message, "remove one of the two; the later one is left out");
+            cx.refuse(
+                &manifest.at,
+                format_args!("{} is written twice", object.called),
+                "remove one of the two; the later one is left out",
+            );
             continue;
         }
         objects.push(object);

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::needs::{CLASS_WORKLOAD, wants_class};
 use super::{Around, Item, Named};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::nearest;
 use crate::topology::workload::{Content, Workload};
@@ -46,22 +46,29 @@ pub(super) fn join(
                 (Some(first), _, _) if first != at => workload.after.push(first),
                 (None, Some(add_on), _) => workload.after_add_ons.push(add_on),
                 (None, None, Some(place)) if is_written => {
-                    let message = format!("`{name}` is neither a workload nor an add-on");
                     let all = names
                         .iter()
                         .map(String::as_str)
                         .chain(around.add_ons.iter().map(|it| it.name.as_str()));
                     let near = nearest(&name, all);
-                    cx.report.push(
-                        Diagnostic::new(Code::DependencyUnknown, place, message)
-                            .arg("name", &name)
-                            .help(near),
-                    );
+                    cx.report
+                        .raise(
+                            Code::DependencyUnknown,
+                            place,
+                            format_args!("`{name}` is neither a workload nor an add-on"),
+                        )
+                        .arg("name", &name)
+                        .help(near);
                 }
                 (None, None, Some(place)) => {
-                    let message = format!("workload `{}` needs `{name}`, which is not there", workload.name);
-                    let found = Diagnostic::new(Code::WorkloadLacks, place, message).arg("needs", &name);
-                    cx.report.push(found.help(format!("add `{name}` to `workloads`")));
+                    cx.report
+                        .raise(
+                            Code::WorkloadLacks,
+                            place,
+                            format_args!("workload `{}` needs `{name}`, which is not there", workload.name),
+                        )
+                        .arg("needs", &name)
+                        .help(format_args!("add `{name}` to `workloads`"));
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Item, Rights};
 use crate::catalog;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
 use crate::topology::workload::{Computed, Release, WorkloadIdentity, set};
@@ -27,9 +27,14 @@ pub(super) fn lower(
     let repository = field(|it| it.repository.as_ref());
     let own = chart.is_some();
     if own && repository.is_none() {
-        let message = format!("the chart of workload `{name}` has no repository");
-        let found = Diagnostic::new(Code::FieldMissing, item.at, message).arg("field", "repository");
-        cx.report.push(found.help("write where `helm` finds it, as `https://...` or `oci://...`"));
+        cx.report
+            .raise(
+                Code::FieldMissing,
+                item.at,
+                format_args!("the chart of workload `{name}` has no repository"),
+            )
+            .arg("field", "repository")
+            .help("write where `helm` finds it, as `https://...` or `oci://...`");
     }
     let known_version = || known.filter(|_| !own).and_then(|known| known.version).map(str::to_owned);
     let asked = field(|it| it.version.as_ref());
@@ -166,11 +171,17 @@ pub(super) fn check_least(
     if let (Some(is), Some(wanted)) = (numbers(version), numbers(least))
         && is < wanted
     {
-        let message =
-            format!("{name} {version} is too old for Kubernetes {of}, which goes with {least} and later");
-        let found =
-            Diagnostic::new(Code::ChartTooOld, at, message).arg("version", version).arg("least", least);
-        cx.report.push(found.help(format!("write `{least}` or a later version")));
+        cx.report
+            .raise(
+                Code::ChartTooOld,
+                at,
+                format_args!(
+                    "{name} {version} is too old for Kubernetes {of}, which goes with {least} and later"
+                ),
+            )
+            .arg("version", version)
+            .arg("least", least)
+            .help(format_args!("write `{least}` or a later version"));
     }
 }
 
@@ -188,9 +199,14 @@ fn check_image(cx: &mut Context<'_>, name: &str, way: &str, release: &Release, a
     };
     let plain = tag.strip_prefix('v').unwrap_or(tag);
     if plain != of.to_string() && !plain.starts_with(&format!("{of}.")) {
-        let message = format!("image `{tag}` of {name} does not go with Kubernetes {of}");
-        let found = Diagnostic::new(Code::ChartTooOld, at, message).arg("version", tag);
-        cx.report.push(found.help(format!("write `{way}: v{of}` and a patch version that was released")));
+        cx.report
+            .raise(
+                Code::ChartTooOld,
+                at,
+                format_args!("image `{tag}` of {name} does not go with Kubernetes {of}"),
+            )
+            .arg("version", tag)
+            .help(format_args!("write `{way}: v{of}` and a patch version that was released"));
     }
 }
 
