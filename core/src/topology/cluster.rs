@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Origin;
 use super::outpost::Outpost;
@@ -69,7 +69,7 @@ pub struct Cluster {
     /// The provisioned tier, if it was chosen.
     pub tier: Option<String>,
     /// Parameters of control-plane components, as `CreateCluster` takes them.
-    pub components: BTreeMap<&'static str, Value>,
+    pub components: Map<String, Value>,
     /// True if no node has a way to the internet.
     pub fully_private: bool,
     /// Where the control plane stands, if not in the region.

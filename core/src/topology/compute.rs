@@ -57,7 +57,7 @@ pub struct NodeGroup {
     /// With EFA: the network interfaces, one on a card; none if the launch template is the user's.
     pub efa: Option<Vec<Interface>>,
     /// Further parameters of the call that makes the group, as the API takes them (`updateConfig`, `nodeRepairConfig`, ...).
-    pub settings: BTreeMap<&'static str, Value>,
+    pub settings: Map<String, Value>,
     /// Commands run before a node joins.
     pub pre_bootstrap: Vec<String>,
     /// What runs instead of the usual joining.
@@ -135,7 +135,7 @@ pub enum Capacity {
     /// A capacity block that was bought before.
     Block,
     /// Both, by an Auto Scaling group's instances distribution, as its API takes it.
-    Mixed(BTreeMap<&'static str, Value>),
+    Mixed(Map<String, Value>),
 }
 
 /// Which image nodes start from.
@@ -220,7 +220,7 @@ pub enum LaunchTemplate {
         /// The number of hops that metadata answers may make.
         hop_limit: u32,
         /// Further parameters of `LaunchTemplateData`, as the API takes them.
-        data: BTreeMap<&'static str, Value>,
+        data: Map<String, Value>,
     },
     /// It stands already.
     Existing {

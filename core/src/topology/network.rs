@@ -92,7 +92,10 @@ pub struct Ipv6Pool {
 impl Ipv6Pool {
     /// The block of a subnet: the one at this place among those of /64.
     pub fn subnet(&self, place: usize) -> Option<Ipv6Net> {
-        self.cidr.subnets(64).ok()?.nth(place)
+        let bits = 64_u32.checked_sub(self.cidr.prefix_len().into())?;
+        let place = u128::try_from(place).ok().filter(|place| place >> bits == 0)?;
+        let first = u128::from(self.cidr.network());
+        Ipv6Net::new((first + (place << 64)).into(), 64).ok()
     }
 }
 

@@ -124,8 +124,8 @@ impl Calls<'_, '_> {
         if let Some(tier) = &cluster.tier {
             parameters["controlPlaneScalingConfig"] = json!({ "tier": literal(tier) });
         }
-        for (&name, value) in &cluster.components {
-            parameters[name] = literal_value(value);
+        for (name, value) in &cluster.components {
+            parameters[name.as_str()] = literal_value(value);
         }
         if let Some(outpost) = &cluster.outpost {
             // Without this a local cluster gets its self-managed add-ons, the only ones it can have.

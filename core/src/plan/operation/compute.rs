@@ -79,8 +79,8 @@ impl Calls<'_, '_> {
             "taints": (!taints.is_empty()).then_some(taints),
             "tags": self.tag_map(&group.tags),
         });
-        for (&name, value) in &group.settings {
-            parameters[name] = literal_value(value);
+        for (name, value) in &group.settings {
+            parameters[name.as_str()] = literal_value(value);
         }
         let duration = if group.image.windows {
             "managed-node-group.create.windows"
@@ -135,7 +135,7 @@ impl Calls<'_, '_> {
                     .map(|name| json!({ "InstanceType": literal(name) }))
                     .collect();
                 let distribution: Map<_, _> =
-                    distribution.iter().map(|(&key, value)| (key.to_owned(), literal_value(value))).collect();
+                    distribution.iter().map(|(key, value)| (key.clone(), literal_value(value))).collect();
                 parameters["MixedInstancesPolicy"] = json!({
                     "LaunchTemplate": { "LaunchTemplateSpecification": template, "Overrides": overrides },
                     "InstancesDistribution": distribution,
@@ -143,8 +143,8 @@ impl Calls<'_, '_> {
             }
             Capacity::OnDemand | Capacity::Spot | Capacity::Block => parameters["LaunchTemplate"] = template,
         }
-        for (&name, value) in &group.settings {
-            parameters[name] = literal_value(value);
+        for (name, value) in &group.settings {
+            parameters[name.as_str()] = literal_value(value);
         }
         let duration = if group.image.windows { "node-group.create.windows" } else { "node-group.create" };
         let nodes = match group.sizes.desired {
@@ -239,7 +239,7 @@ impl Calls<'_, '_> {
                     "HttpPutResponseHopLimit": hop_limit,
                 }),
             );
-            data.extend(more.iter().map(|(&key, value)| (key.to_owned(), literal_value(value))));
+            data.extend(more.iter().map(|(key, value)| (key.clone(), literal_value(value))));
         }
         data.into()
     }

@@ -33,9 +33,7 @@ pub fn split(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4Net, Ipv4Net)>, Cid
         5..=8 => 4,
         _ => return Err(CidrError::Zones(zones)),
     };
-    let blocks = cut(cidr, cidr.prefix_len() + bits)?;
-    let private = blocks.iter().skip(zones);
-    Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
+    pairs(cidr, zones, bits)
 }
 
 /// The same for the IPv4 side of an IPv6 cluster, which eksctl leaves to `Fn::Cidr` of CloudFormation: as many equal
@@ -56,9 +54,7 @@ pub(super) fn split_beside_ipv6(cidr: Ipv4Net, zones: usize) -> Result<Vec<(Ipv4
         8 => 5,
         _ => return Err(CidrError::Zones(zones)),
     };
-    let blocks = cut(cidr, cidr.prefix_len() + bits)?;
-    let private = blocks.iter().skip(zones);
-    Ok(blocks.iter().zip(private).take(zones).map(|(public, private)| (*public, *private)).collect())
+    pairs(cidr, zones, bits)
 }
 
 /// The next two blocks of a VPC of which so many are taken: how eksctl extends it (`pkg/vpc/vpc.go`, `ExtendWithOutpostSubnets`).
@@ -68,12 +64,22 @@ pub(super) fn spare(cidr: Ipv4Net, taken: usize) -> Option<(Ipv4Net, Ipv4Net)> {
     Some((*blocks.get(taken)?, *blocks.get(taken + 1)?))
 }
 
+/// The first blocks for the public subnets, as many after them for the private ones.
+fn pairs(cidr: Ipv4Net, zones: usize, bits: u8) -> Result<Vec<(Ipv4Net, Ipv4Net)>, CidrError> {
+    let blocks = cut(cidr, cidr.prefix_len() + bits)?;
+    Ok((0..zones).map(|zone| (blocks[zone], blocks[zone + zones])).collect())
+}
+
 /// All blocks of a prefix, ascending.
 fn cut(cidr: Ipv4Net, prefix: u8) -> Result<Vec<Ipv4Net>, CidrError> {
     if !(16..=28).contains(&prefix) {
         return Err(CidrError::SubnetPrefix(prefix));
     }
-    cidr.trunc().subnets(prefix).map(Iterator::collect).map_err(|_| CidrError::SubnetPrefix(prefix))
+    let refused = CidrError::SubnetPrefix(prefix);
+    let bits = prefix.checked_sub(cidr.prefix_len()).ok_or(refused)?;
+    let first = u32::from(cidr.network());
+    let block = |at: u32| Ipv4Net::new((first + (at << (32 - prefix))).into(), prefix);
+    (0..1_u32 << bits).map(block).collect::<Result<_, _>>().map_err(|_| refused)
 }
 
 #[cfg(test)]

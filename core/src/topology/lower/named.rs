@@ -59,26 +59,42 @@ const LONGEST_COMPARED: usize = 64;
 
 /// A help that names the candidate nearest to `name`, if there is one.
 pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> String {
-    let near = candidates
-        .filter(|candidate| name.len().max(candidate.len()) <= LONGEST_COMPARED)
-        .map(|candidate| (strsim::osa_distance(candidate, name), candidate))
-        .min();
-    near.map_or_else(
-        || "check its spelling".to_owned(),
-        |(_, candidate)| format!("the nearest name is `{candidate}`"),
-    )
+    let mut near = None;
+    candidates.for_each(|candidate| compare(name, candidate, &mut near));
+    name_nearest(near)
+}
+
+/// Beside [`nearest`], which is compiled once for each kind of list.
+#[inline(never)]
+fn compare<'c>(name: &str, candidate: &'c str, near: &mut Option<(usize, &'c str)>) {
+    if name.len().max(candidate.len()) <= LONGEST_COMPARED {
+        let this = (strsim::osa_distance(candidate, name), candidate);
+        if near.is_none_or(|near| this < near) {
+            *near = Some(this);
+        }
+    }
+}
+
+#[inline(never)]
+fn name_nearest(near: Option<(usize, &str)>) -> String {
+    match near {
+        Some((_, candidate)) => format!("the nearest name is `{candidate}`"),
+        None => "check its spelling".to_owned(),
+    }
 }
 
 /// The one candidate that differs from `name` by a single slip, in case or in a letter: surely what was meant.
 pub(super) fn slip<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let is_slip = |candidate: &&str| {
-        candidate.eq_ignore_ascii_case(name)
-            || SHORTEST_COMPARED <= name.len()
-                && name.len() <= LONGEST_COMPARED
-                && strsim::osa_distance(candidate, name) == 1
-    };
-    let mut near = candidates.filter(is_slip);
+    let mut near = candidates.filter(|candidate| is_slip(name, candidate));
     near.next().filter(|_| near.next().is_none())
+}
+
+#[inline(never)]
+fn is_slip(name: &str, candidate: &str) -> bool {
+    candidate.eq_ignore_ascii_case(name)
+        || SHORTEST_COMPARED <= name.len()
+            && name.len() <= LONGEST_COMPARED
+            && strsim::osa_distance(candidate, name) == 1
 }
 
 /// Shorter names are one letter away from too many.

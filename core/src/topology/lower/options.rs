@@ -9,11 +9,12 @@ use crate::terms::ResourceKind;
 pub(super) fn check(cx: &mut Context<'_>) {
     let config = cx.config;
     for (name, value) in config.durations.iter().flat_map(|map| map.value.iter()) {
-        let known = catalog::durations().iter().map(|row| row.key);
+        let known = catalog::durations().iter().map(|row| row.key).collect();
         unknown(cx, "durations", name, &value.at, known);
     }
     for (name, value) in config.quotas.iter().flat_map(|map| map.value.iter()) {
-        unknown(cx, "quotas", name, &value.at, catalog::quotas().iter().map(|row| row.key));
+        let known = catalog::quotas().iter().map(|row| row.key).collect();
+        unknown(cx, "quotas", name, &value.at, known);
     }
     for (name, value) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
         if name == ResourceKind::FargateProfile.as_str() {
@@ -23,19 +24,13 @@ pub(super) fn check(cx: &mut Context<'_>) {
                 "leave `fargate-profile` out of `maxParallel`",
             );
         }
-        let known = ResourceKind::ALL.iter().map(|kind| kind.as_str());
+        let known = ResourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
         unknown(cx, "maxParallel", name, &value.at, known);
     }
 }
 
-fn unknown(
-    cx: &mut Context<'_>,
-    field: &str,
-    name: &str,
-    at: &Place,
-    known: impl Iterator<Item = &'static str>,
-) {
-    let nearest = known.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+fn unknown(cx: &mut Context<'_>, field: &str, name: &str, at: &Place, known: Vec<&str>) {
+    let nearest = known.into_iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     if let Some((1.., nearest)) = nearest {
         cx.report
             .raise(Code::FieldUnknown, at, format_args!("`{field}` knows no `{name}`"))

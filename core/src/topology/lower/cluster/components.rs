@@ -1,7 +1,5 @@
 //! Parameters of control plane components, by the names and in the shapes of `CreateCluster` (botocore 1.44.5).
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Code;
@@ -10,7 +8,7 @@ use crate::topology::lower::context::Context;
 use crate::topology::lower::network::filled;
 
 /// Parameters that hold something.
-pub(super) fn lower(cx: &mut Context<'_>) -> BTreeMap<&'static str, Value> {
+pub(super) fn lower(cx: &mut Context<'_>) -> Map<String, Value> {
     let spec = cx.spec;
     if let Some(server) = spec.kube_api_server_config.as_ref() {
         check_ports(cx, server);
@@ -29,7 +27,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> BTreeMap<&'static str, Value> {
         ),
         ("kubeSchedulerConfig", spec.kube_scheduler_config.as_ref().and_then(|config| scheduler(config))),
     ];
-    parameters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    members(parameters)
 }
 
 fn api_server(config: &KubeApiServerConfig) -> Option<Value> {
@@ -66,9 +64,12 @@ fn leaf<T: Clone + Into<Value>>(field: &Field<T>) -> Option<Value> {
 
 /// An object of those members that are there; nothing if none is.
 fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Option<Value> {
-    let members = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    let members: Map<_, _> = members.collect();
+    let members = self::members(members);
     (!members.is_empty()).then_some(Value::Object(members))
+}
+
+fn members<const N: usize>(members: [(&str, Option<Value>); N]) -> Map<String, Value> {
+    members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// Source: EKS user guide, control-plane-configuration.

@@ -8,8 +8,6 @@ mod support;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use ipnet::Ipv4Net;
 
 use super::context::{Context, texts};
@@ -112,11 +110,11 @@ fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
 fn log_types(cx: &Context<'_>) -> Vec<String> {
     let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
     let written = logging.and_then(|logging| logging.enable_types.as_ref());
-    let chosen: BTreeSet<LogType> =
-        written.into_iter().flat_map(|types| &types.value).map(|kind| kind.value).collect();
-    let all = chosen.contains(&LogType::All) || chosen.contains(&LogType::Star);
+    let chosen = written.map_or(&[][..], |types| &types.value[..]);
+    let is_chosen = |kind: &LogType| chosen.iter().any(|chosen| chosen.value == *kind);
+    let all = is_chosen(&LogType::All) || is_chosen(&LogType::Star);
     let real = LogType::ALL.iter().filter(|kind| !matches!(kind, LogType::All | LogType::Star));
-    real.filter(|kind| all || chosen.contains(kind)).map(|kind| kind.as_str().to_owned()).collect()
+    real.filter(|kind| all || is_chosen(kind)).map(|kind| kind.as_str().to_owned()).collect()
 }
 
 fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {

@@ -74,7 +74,7 @@ fn check_only_private(
 
 /// EKS wants two zones, and none of those that it refuses.
 fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
-    let mut zones = BTreeSet::new();
+    let mut zones = vec![false; network.zones.len()];
     let mut all_known = true;
     let mut place: Option<&Place> = None;
     let mut is_existing = false;
@@ -84,14 +84,14 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
         is_existing |= subnet.existing.is_some();
         match subnet.zone.filter(|&zone| zone < network.zones.len()) {
             Some(zone) => {
-                if zones.insert(zone) {
+                if !std::mem::replace(&mut zones[zone], true) {
                     check_zone(cx, &network.zones[zone], here);
                 }
             }
             None => all_known = false,
         }
     }
-    if is_existing && all_known && zones.len() == 1 && subnets.len() > 1 {
+    if is_existing && all_known && zones.iter().filter(|&&here| here).count() == 1 && subnets.len() > 1 {
         let place = place.cloned().unwrap_or_default();
         let message = "the subnets of the control plane all stand in one zone";
         cx.report

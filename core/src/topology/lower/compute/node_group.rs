@@ -190,7 +190,7 @@ fn capacity(group: &Written<'_>) -> Capacity {
         Kind::SelfManaged(own) => {
             let Some(written) = &own.instances_distribution else {
                 return match selector::of(group) {
-                    Some(_) => Capacity::Mixed(BTreeMap::new()),
+                    Some(_) => Capacity::Mixed(Map::new()),
                     None => Capacity::OnDemand,
                 };
             };
@@ -199,12 +199,14 @@ fn capacity(group: &Written<'_>) -> Capacity {
                 ("OnDemandPercentageAboveBaseCapacity", &written.on_demand_percentage_above_base_capacity),
                 ("SpotInstancePools", &written.spot_instance_pools),
             ];
-            let numbers = numbers.into_iter().filter_map(|(key, n)| Some((key, n.as_ref()?.value.into())));
-            let strategy = written.spot_allocation_strategy.as_ref().map(|it| it.value.as_str().into());
-            let price = written.max_price.as_ref().map(|price| price.value.to_string().into());
-            let texts = [("SpotAllocationStrategy", strategy), ("SpotMaxPrice", price)];
-            let texts = texts.into_iter().filter_map(|(key, text)| Some((key, text?)));
-            Capacity::Mixed(numbers.chain(texts).collect())
+            let mut distribution = members(numbers.map(|(key, number)| (key, number.as_ref())));
+            if let Some(strategy) = &written.spot_allocation_strategy {
+                distribution.insert("SpotAllocationStrategy".to_owned(), strategy.value.as_str().into());
+            }
+            if let Some(price) = &written.max_price {
+                distribution.insert("SpotMaxPrice".to_owned(), price.value.to_string().into());
+            }
+            Capacity::Mixed(distribution)
         }
     }
 }
@@ -258,8 +260,8 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
 }
 
 /// Parameters of `CreateNodegroup`, or of `CreateAutoScalingGroup` for nodes of one's own.
-fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str, Value> {
-    let mut settings = BTreeMap::new();
+fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> Map<String, Value> {
+    let mut settings = Map::new();
     let managed = match group.kind {
         Kind::Managed(managed) => managed,
         Kind::SelfManaged(own) => {
@@ -284,14 +286,14 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> BTreeMap<&'static str,
         let percentage = update.max_unavailable_percentage.as_ref().filter(|_| count.is_none());
         let members = members([("maxUnavailable", count), ("maxUnavailablePercentage", percentage)]);
         if !members.is_empty() {
-            settings.insert("updateConfig", members.into());
+            settings.insert("updateConfig".to_owned(), members.into());
         }
     }
     if let Some(config) = &managed.node_repair_config {
-        settings.insert("nodeRepairConfig", repair::lower(cx, group, config).into());
+        settings.insert("nodeRepairConfig".to_owned(), repair::lower(cx, group, config).into());
     }
     if let Some(release) = written(managed.release_version.as_ref()) {
-        settings.insert("releaseVersion", release.value.as_str().into());
+        settings.insert("releaseVersion".to_owned(), release.value.as_str().into());
     }
     settings
 }

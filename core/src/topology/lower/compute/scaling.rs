@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
@@ -42,11 +42,11 @@ pub(super) fn parameters(
     cx: &mut Context<'_>,
     group: &Written<'_>,
     own: &SelfManagedNodeGroup,
-) -> BTreeMap<&'static str, Value> {
-    let mut parameters = BTreeMap::new();
+) -> Map<String, Value> {
+    let mut parameters = Map::new();
     let rebalance = own.instances_distribution.as_ref().and_then(|it| it.capacity_rebalance.as_ref());
     if let Some(rebalance) = rebalance {
-        parameters.insert("CapacityRebalance", rebalance.value.into());
+        parameters.insert("CapacityRebalance".to_owned(), rebalance.value.into());
     }
     let lists = [
         ("LoadBalancerNames", &own.classic_load_balancer_names),
@@ -55,7 +55,7 @@ pub(super) fn parameters(
     for (name, texts) in lists {
         let texts = list(texts.as_ref());
         if !texts.is_empty() {
-            parameters.insert(name, texts.into());
+            parameters.insert(name.to_owned(), texts.into());
         }
     }
     if let Some(life) = &own.max_instance_lifetime {
@@ -78,7 +78,7 @@ pub(super) fn parameters(
                 .refused_by("eksctl")
                 .help("leave it out");
         }
-        parameters.insert("MaxInstanceLifetime", life.value.into());
+        parameters.insert("MaxInstanceLifetime".to_owned(), life.value.into());
     }
     parameters
 }

@@ -1,7 +1,5 @@
 //! What the launch template says beside the image and the volumes: metadata, names, and what is passed on.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::efa;
@@ -35,14 +33,14 @@ pub(super) fn is_block(group: &Written<'_>) -> bool {
     market(group) == Some("capacity-block")
 }
 
-fn data(group: &Written<'_>) -> BTreeMap<&'static str, Value> {
+fn data(group: &Written<'_>) -> Map<String, Value> {
     let base = group.base;
-    let mut data = BTreeMap::new();
+    let mut data = Map::new();
     if let Some(optimized) = &base.ebs_optimized {
-        data.insert("EbsOptimized", optimized.value.into());
+        data.insert("EbsOptimized".to_owned(), optimized.value.into());
     }
     if let Some(monitoring) = &base.enable_detailed_monitoring {
-        data.insert("Monitoring", json!({ "Enabled": monitoring.value }));
+        data.insert("Monitoring".to_owned(), json!({ "Enabled": monitoring.value }));
     }
     if let Some(reservation) = &base.capacity_reservation {
         let mut specification = Map::new();
@@ -61,17 +59,17 @@ fn data(group: &Written<'_>) -> BTreeMap<&'static str, Value> {
         if !target.is_empty() {
             specification.insert("CapacityReservationTarget".to_owned(), target.into());
         }
-        data.insert("CapacityReservationSpecification", specification.into());
+        data.insert("CapacityReservationSpecification".to_owned(), specification.into());
         if let Some(market) = market(group) {
-            data.insert("InstanceMarketOptions", json!({ "MarketType": market }));
+            data.insert("InstanceMarketOptions".to_owned(), json!({ "MarketType": market }));
         }
     }
     if let Some(own) = group.self_managed() {
         if let Some(credits) = written(own.cpu_credits.as_ref()) {
-            data.insert("CreditSpecification", json!({ "CpuCredits": credits.value }));
+            data.insert("CreditSpecification".to_owned(), json!({ "CpuCredits": credits.value }));
         }
         if let Some(enclave) = &own.enclave_enabled {
-            data.insert("EnclaveOptions", json!({ "Enabled": enclave.value }));
+            data.insert("EnclaveOptions".to_owned(), json!({ "Enabled": enclave.value }));
         }
     }
     data

@@ -42,7 +42,10 @@ fn an_empty_managed_group_gets_the_defaults_of_eksctl() {
         (volume.size_gib, volume.kind.as_str(), volume.iops, volume.throughput),
         (Some(80), "gp3", Some(3000), Some(125))
     );
-    assert_eq!(group.launch_template, LaunchTemplate::Made { imds_v1: false, hop_limit: 2, data: [].into() });
+    assert_eq!(
+        group.launch_template,
+        LaunchTemplate::Made { imds_v1: false, hop_limit: 2, data: serde_json::Map::new() }
+    );
     let labels: Vec<_> = group.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
     assert_eq!(labels, ["alpha.eksctl.io/cluster-name=demo", "alpha.eksctl.io/nodegroup-name=a", "x=z"]);
     assert!(group.subnets.iter().all(|&at| topology.network.subnets[at].public));
@@ -184,8 +187,14 @@ fn metadata_and_volumes_follow_what_is_written() {
          - {name: c, volumeType: gp2, volumeSize: 20}\n- {name: d, volumeType: io1}\n- {name: e, amiFamily: Bottlerocket}\n",
     );
     let of = |at: usize| &topology.node_groups[at];
-    assert_eq!(of(0).launch_template, LaunchTemplate::Made { imds_v1: true, hop_limit: 2, data: [].into() });
-    assert_eq!(of(1).launch_template, LaunchTemplate::Made { imds_v1: false, hop_limit: 1, data: [].into() });
+    assert_eq!(
+        of(0).launch_template,
+        LaunchTemplate::Made { imds_v1: true, hop_limit: 2, data: serde_json::Map::new() }
+    );
+    assert_eq!(
+        of(1).launch_template,
+        LaunchTemplate::Made { imds_v1: false, hop_limit: 1, data: serde_json::Map::new() }
+    );
     assert_eq!((of(2).volume.size_gib, of(2).volume.iops, of(2).volume.throughput), (Some(20), None, None));
     assert_eq!((of(3).volume.iops, of(3).volume.throughput), (Some(100), None));
     assert_eq!(of(4).volume.device.as_deref(), Some("/dev/xvdb"));

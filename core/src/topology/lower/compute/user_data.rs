@@ -210,14 +210,15 @@ fn bottlerocket(
         let labels: Map<_, _> =
             labels.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
         kubernetes.insert("node-labels".to_owned(), labels.into());
-        let mut by_key: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        let mut by_key = Map::new();
         for taint in taints {
-            by_key.entry(&taint.key).or_default().push(format!("{}:{}", taint.value, taint.effect).into());
+            let all = by_key.entry(&taint.key).or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(all) = all {
+                all.push(format!("{}:{}", taint.value, taint.effect).into());
+            }
         }
         if !by_key.is_empty() {
-            let taints: Map<_, _> =
-                by_key.into_iter().map(|(key, all)| (key.to_owned(), all.into())).collect();
-            kubernetes.insert("node-taints".to_owned(), taints.into());
+            kubernetes.insert("node-taints".to_owned(), by_key.into());
         }
         kubernetes.extend(cluster_dns.map(|address| ("cluster-dns-ip".to_owned(), address.into())));
     }

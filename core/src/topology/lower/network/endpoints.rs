@@ -4,25 +4,53 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
-use crate::diagnostic::{Code, Phase};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 
-type Services = BTreeMap<&'static str, (&'static EndpointService, Origin)>;
+/// An endpoint service, and what asks for it.
+type Wanted = (&'static EndpointService, Origin);
+
+/// Endpoint services in the order of their keys: few enough to look through.
+#[derive(Default)]
+struct Services(Vec<Wanted>);
+
+impl Services {
+    fn find(&self, key: &str) -> Option<usize> {
+        self.0.iter().position(|(service, _)| service.key == key)
+    }
+
+    /// Enters a service; one that is there already gets this origin.
+    fn set(&mut self, service: &'static EndpointService, origin: Origin) {
+        match self.find(service.key) {
+            Some(at) => self.0[at].1 = origin,
+            None => {
+                let at = self.0.partition_point(|(other, _)| other.key < service.key);
+                self.0.insert(at, (service, origin));
+            }
+        }
+    }
+
+    fn set_if_new(&mut self, service: &'static EndpointService, at: &Place) {
+        if self.find(service.key).is_none() {
+            self.set(service, Origin::field(at));
+        }
+    }
+}
 
 pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     let spec = cx.spec;
     let Some(private) = spec.private_cluster.as_ref().filter(|_| is_fully_private(spec)) else { return };
     let mut services = of_eksctl(cx, private);
-    let beyond: Vec<_> = of_features(spec).into_iter().filter(|key| !services.contains_key(key)).collect();
+    let beyond: Vec<_> = of_features(spec).into_iter().filter(|key| services.find(key).is_none()).collect();
     for service in beyond.iter().filter_map(|key| catalog::endpoint_service(key)) {
-        services.insert(service.key, (service, Origin::default_value()));
+        services.set(service, Origin::default_value());
     }
     if let Some(skip) = private.skip_endpoint_creation.as_ref().filter(|skip| skip.value) {
-        let keys: Vec<_> = services.keys().copied().collect();
+        let keys: Vec<_> = services.0.iter().map(|(service, _)| service.key).collect();
         let why = "the spec says that no endpoint is to be made, and the nodes need these";
         cx.assume(
             "privateCluster.skipEndpointCreation",
@@ -62,7 +90,7 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
             "eksctl does not make these endpoints, and what the spec asks for does not work without them";
         cx.assume("privateCluster.endpoints", &beyond.join(", "), why, "EKS user guide, private-clusters");
     }
-    for (service, origin) in services.into_values() {
+    for (service, origin) in services.0 {
         let endpoint = endpoint(cx, network, service, origin);
         network.endpoints.push(endpoint);
     }
@@ -108,19 +136,19 @@ fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
 }
 
 fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Services {
-    let mut services = Services::new();
+    let mut services = Services::default();
     let origin = Origin::field_or_default(private.enabled.as_ref().map(|enabled| &enabled.at));
     let local = outpost::is_local(cx);
     let required =
         |service: &&EndpointService| service.required_by_eksctl || (local && service.required_on_outposts);
     for service in catalog::endpoint_services().iter().filter(required) {
-        services.insert(service.key, (service, origin.clone()));
+        services.set(service, origin.clone());
     }
     let optional = || catalog::endpoint_services().iter().filter(|service| service.optional_in_eksctl);
     report_doubles(cx, private);
     for item in distinct(&private.additional_endpoint_services) {
         if let Some(service) = optional().find(|service| service.key == item.value) {
-            services.insert(service.key, (service, Origin::field(&item.at)));
+            services.set(service, Origin::field(&item.at));
             continue;
         }
         let known = catalog::endpoint_service(item);
@@ -136,14 +164,14 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
             .phase(Phase::Validate)
             .refused_by("eksctl");
         if let Some(service) = known {
-            services.entry(service.key).or_insert_with(|| (service, Origin::field(&item.at)));
+            services.set_if_new(service, &item.at);
         }
     }
     let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
     let types =
         logging.and_then(|logging| logging.enable_types.as_ref()).filter(|types| !types.value.is_empty());
     if let (Some(types), Some(service)) = (types, catalog::endpoint_service("logs")) {
-        services.entry(service.key).or_insert_with(|| (service, Origin::field(&types.at)));
+        services.set_if_new(service, &types.at);
     }
     services
 }
@@ -245,13 +273,18 @@ fn endpoint(
 
 /// An interface endpoint takes one subnet of a zone.
 fn one_private_subnet_per_zone(network: &Network) -> Vec<usize> {
-    let mut zones = BTreeSet::new();
-    let private =
-        network.subnets.iter().enumerate().filter(|(_, subnet)| !subnet.public && !subnet.set_apart);
-    private
-        .filter(|(_, subnet)| subnet.zone.is_none_or(|zone| zones.insert(zone)))
-        .map(|(index, _)| index)
-        .collect()
+    let mut taken = vec![false; network.zones.len()];
+    let mut subnets = Vec::new();
+    for (index, subnet) in network.subnets.iter().enumerate() {
+        let is_taken = subnet.zone.is_some_and(|zone| taken[zone]);
+        if !subnet.public && !subnet.set_apart && !is_taken {
+            if let Some(zone) = subnet.zone {
+                taken[zone] = true;
+            }
+            subnets.push(index);
+        }
+    }
+    subnets
 }
 
 fn is_private(network: &Network, table: usize) -> bool {

@@ -1,7 +1,5 @@
 //! What only the account knows of a network that stands already, and how to ask it.
 
-use std::collections::BTreeSet;
-
 use ipnet::Ipv4Net;
 
 use super::endpoints;
@@ -123,12 +121,14 @@ pub(in crate::topology::lower) fn settle_ids(
     profiles: &[FargateProfile],
     pods: &PodNetwork,
 ) {
-    let mut used: BTreeSet<usize> = cluster.subnets.iter().copied().collect();
-    used.extend(groups.iter().flat_map(|group| &group.subnets));
-    used.extend(profiles.iter().flat_map(|profile| &profile.subnets));
-    used.extend(network.endpoints.iter().flat_map(|endpoint| &endpoint.subnets));
-    used.extend(pods.eni_configs.iter().map(|config| config.subnet));
-    for (_, subnet) in network.subnets.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+    let mut used = vec![false; network.subnets.len()];
+    let mut use_all = |subnets: &[usize]| subnets.iter().for_each(|&at| used[at] = true);
+    use_all(&cluster.subnets);
+    groups.iter().for_each(|group| use_all(&group.subnets));
+    profiles.iter().for_each(|profile| use_all(&profile.subnets));
+    network.endpoints.iter().for_each(|endpoint| use_all(&endpoint.subnets));
+    pods.eni_configs.iter().for_each(|config| use_all(&[config.subnet]));
+    for (subnet, _) in network.subnets.iter().zip(used).filter(|(_, used)| !used) {
         let subject = subject_of(&subnet.name);
         for unknown in cx.unknowns.iter_mut().filter(|unknown| unknown.subject == subject) {
             unknown.blocks = false;

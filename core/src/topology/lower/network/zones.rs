@@ -165,15 +165,12 @@ fn by_id(cx: &Context<'_>, id: &str) -> Zone {
 
 /// Gives zones that are known by id the names that the options say, and their subnets the alias.
 pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
-    let names: BTreeMap<&str, &String> = cx
-        .config
-        .zone_ids
-        .iter()
-        .flat_map(|ids| &ids.value)
-        .map(|(name, id)| (id.value.as_str(), name))
-        .collect();
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    for (name, id) in cx.config.zone_ids.iter().flat_map(|ids| &ids.value) {
+        names.insert(&id.value, name);
+    }
     for zone in network.zones.iter_mut().filter(|zone| zone.name.is_none()) {
-        zone.name = zone.id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).clone());
+        zone.name = zone.id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).to_owned());
     }
     for subnet in &mut network.subnets {
         let name = subnet.zone.and_then(|zone| network.zones.get(zone)).and_then(|zone| zone.name.as_ref());

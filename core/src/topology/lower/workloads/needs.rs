@@ -1,7 +1,5 @@
 //! What has to be there for a workload: room, other workloads, ports, load balancers, volumes, ways out.
 
-use std::collections::BTreeSet;
-
 use serde_json::json;
 
 use super::objects::object;
@@ -148,44 +146,49 @@ pub(super) fn wants_class(item: Item<'_>) -> bool {
 
 /// Keys of endpoint services.
 pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
-    let mut all = BTreeSet::new();
+    let mut all = Vec::new();
     for key in item.known.iter().flat_map(|known| known.endpoints) {
-        all.insert((*key).to_owned());
+        all.push((*key).to_owned());
     }
     let asked = item.needs().and_then(|needs| needs.endpoints.as_ref());
     for key in asked.map_or(&[][..], |list| &list.value[..]) {
         if catalog::endpoint_service(key).is_some() {
-            all.insert(key.value.clone());
+            all.push(key.value.clone());
             continue;
         }
         let keys = catalog::endpoint_services().iter().map(|service| service.key);
         cx.refuse(&key.at, format_args!("`{}` is no endpoint service", key.value), nearest(key, keys));
     }
-    all.into_iter().collect()
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// For each node group without the cluster's security group, the first of its own: one that lets the control plane in is enough.
 pub(super) fn node_security_groups(node_groups: &[NodeGroup]) -> Vec<Vec<usize>> {
     let own = node_groups.iter().map(|group| &group.security_groups);
-    let own: BTreeSet<&Vec<usize>> = own.filter(|all| !all.contains(&CLUSTER_SECURITY_GROUP)).collect();
-    own.into_iter().filter(|all| !all.is_empty()).cloned().collect()
+    let mut own: Vec<&Vec<usize>> =
+        own.filter(|all| !all.is_empty() && !all.contains(&CLUSTER_SECURITY_GROUP)).collect();
+    own.sort_unstable();
+    own.dedup();
+    own.into_iter().cloned().collect()
 }
 
 /// Rules by which the control plane reaches pods on nodes that carry groups of their own. In the cluster security group
 /// everything is open, and the rules of the plan open most ports of other groups.
 pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, item: Item<'_>) -> Vec<usize> {
-    let mut ports: BTreeSet<u16> = item.known.iter().flat_map(|known| known.ports).copied().collect();
+    let mut ports: Vec<u16> = item.known.map_or(&[][..], |known| known.ports).to_vec();
     let asked = item.needs().and_then(|needs| needs.ports.as_ref());
     for port in asked.map_or(&[][..], |list| &list.value[..]) {
         match u16::try_from(port.value).ok().filter(|port| *port > 0) {
-            Some(port) => {
-                ports.insert(port);
-            }
+            Some(port) => ports.push(port),
             None => {
                 cx.refuse(&port.at, format_args!("{} is no port", port.value), "write a port from 1 to 65535")
             }
         }
     }
+    ports.sort_unstable();
+    ports.dedup();
     let network = &mut *around.network;
     let control_plane = network.control_plane_groups.first().copied().unwrap_or(CLUSTER_SECURITY_GROUP);
     let mut all = Vec::new();

@@ -1,7 +1,5 @@
 //! Which workloads and add-ons come before which.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::needs::{CLASS_WORKLOAD, wants_class};
@@ -81,21 +79,26 @@ pub(super) fn join(
 }
 
 /// The API groups of a workload's objects.
-fn groups(workload: &Workload) -> BTreeSet<String> {
-    let api =
-        |manifest: &Value| manifest.get("apiVersion").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let versions = workload.objects().iter().map(|object| api(&object.manifest));
-    versions.filter_map(|version| version.split_once('/').map(|(group, _)| group.to_owned())).collect()
+fn groups(workload: &Workload) -> Vec<String> {
+    let mut all = Vec::new();
+    for object in workload.objects() {
+        let version = object.manifest.get("apiVersion").and_then(Value::as_str).unwrap_or_default();
+        all.extend(version.split_once('/').map(|(group, _)| group.to_owned()));
+    }
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// The load balancer controller is asked about every Service, but for those of what it waits for itself.
 pub(super) fn set_asks(balancer: Option<usize>, workloads: &mut [Workload]) {
     let Some(balancer) = balancer else { return };
-    let mut before = BTreeSet::from([balancer]);
+    let mut before = vec![false; workloads.len()];
+    before[balancer] = true;
     let mut open = vec![balancer];
     while let Some(at) = open.pop() {
         for &first in &workloads[at].after {
-            if before.insert(first) {
+            if !std::mem::replace(&mut before[first], true) {
                 open.push(first);
             }
         }
@@ -103,7 +106,7 @@ pub(super) fn set_asks(balancer: Option<usize>, workloads: &mut [Workload]) {
     for (at, workload) in workloads.iter_mut().enumerate() {
         let makes_services =
             matches!(workload.content, Content::Release(_)) || !workload.load_balancers.is_empty();
-        if !before.contains(&at) && makes_services {
+        if !before[at] && makes_services {
             workload.asks.push(balancer);
         }
     }

@@ -85,7 +85,7 @@ fn a_selector_finds_types_in_the_catalogue() {
     let types = |at: usize| topology.node_groups[at].instance_types.join(" ");
     assert_eq!(types(1), "m6i.large m7i.large");
     assert!(types(0).contains("c6g.large") && !types(0).contains("t4g"), "{}", types(0));
-    assert_eq!(topology.node_groups[0].capacity, Capacity::Mixed([].into()));
+    assert_eq!(topology.node_groups[0].capacity, Capacity::Mixed(serde_json::Map::new()));
     let subject = "instance types of node group b";
     assert!(
         topology.assumptions.iter().any(|it| it.subject == subject && it.value == "m6i.large, m7i.large")
