@@ -93,7 +93,7 @@ pub(super) fn credits(subject: &Subject<'_>, report: &mut Report) {
         };
         let name = group.name();
         let known = catalog::words("cpuCredits");
-        if !known.contains(&credits.to_lowercase().as_str()) {
+        if !known.contains(&credits.to_ascii_lowercase().as_str()) {
             let message = format!("`{}` of node group `{name}` is no option for CPU credits", credits.value);
             let finding =
                 group.finding(Code::FieldValue, &credits.at, message).arg("credits", &credits.value);

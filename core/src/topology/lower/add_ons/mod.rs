@@ -66,7 +66,7 @@ fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
     let mut items = Vec::new();
     for add_on in cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
         let Some(name) = named::name(cx, add_on.name.as_ref(), "an add-on") else { continue };
-        let known = catalog::add_on(&name.to_lowercase());
+        let known = catalog::add_on(&name.to_ascii_lowercase());
         let name = known.map_or(name.as_str(), |known| known.name).to_owned();
         items.push(Named { name, at: &add_on.at, item: add_on });
     }
@@ -165,7 +165,7 @@ fn configuration(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> O
 
 fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<String> {
     let chosen = written(item.resolve_conflicts.as_ref())?;
-    let upper = chosen.to_uppercase();
+    let upper = chosen.to_ascii_uppercase();
     if ["NONE", "OVERWRITE", "PRESERVE"].contains(&upper.as_str()) {
         return Some(upper);
     }

@@ -136,7 +136,7 @@ fn pattern(cx: &mut Context<'_>, text: Option<&Located<String>>) -> Option<Optio
 
 /// `16`, `16GiB`, `0.5 gb`, `512MiB`, `1TiB`: without a unit GiB; three decimals at most.
 fn mebibytes(text: &str) -> Option<u64> {
-    let text = text.trim().to_lowercase();
+    let text = text.trim().to_ascii_lowercase();
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let in_mib: u64 = match unit.trim_start() {

@@ -207,7 +207,7 @@ pub(super) fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
     for policies in policies {
         keys.extend(of_policies(policies).iter().copied().flatten());
     }
-    let names = add_ons().filter_map(|add_on| add_on.name.as_ref()).map(|name| name.to_lowercase());
+    let names = add_ons().filter_map(|add_on| add_on.name.as_ref()).map(|name| name.to_ascii_lowercase());
     for known in names.filter_map(|name| catalog::add_on(&name)) {
         keys.extend(known.endpoints.iter().copied());
     }
