@@ -1,9 +1,8 @@
 //! The boundary to JavaScript. This is all that is built for WebAssembly alone.
 
-use eks_plan::api::Failure;
-use js_sys::{Error, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use eks_plan::api::{Failure, canonical};
+use js_sys::{Error, JSON, Reflect};
+use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Carries out a verb: see [`crate::call`].
@@ -20,9 +19,9 @@ pub fn call(verb: &str, sources: JsValue, request: &str) -> Result<String, JsVal
 fn error(failure: &Failure) -> JsValue {
     let error = Error::new(&failure.message);
     error.set_name("EksPlanError");
-    let diagnostics = failure.diagnostics.serialize(&Serializer::json_compatible());
+    let diagnostics = JSON::parse(&canonical(&failure.diagnostics));
     let properties =
-        [("code", JsValue::from(&failure.code)), ("diagnostics", diagnostics.unwrap_or_else(JsValue::from))];
+        [("code", JsValue::from(&failure.code)), ("diagnostics", diagnostics.unwrap_or_else(|error| error))];
     for (name, value) in properties {
         // An object that was just made takes every property.
         let _ = Reflect::set(&error, &name.into(), &value);
