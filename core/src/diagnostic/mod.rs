@@ -140,7 +140,9 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding at a place; severity, phase, evidence and who refuses it are those of the code.
+    // This and what follows is called in hundreds of places: inlined, it would be a tenth of the rules in the module for the web.
     #[track_caller]
+    #[inline(never)]
     pub fn new(code: Code, place: &Place, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -166,6 +168,7 @@ impl Diagnostic {
 
     /// Names an argument of the message.
     #[must_use]
+    #[inline(never)]
     pub fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.args.insert(name, value.into());
         self
@@ -173,6 +176,7 @@ impl Diagnostic {
 
     /// Says what to do.
     #[must_use]
+    #[inline(never)]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -180,6 +184,7 @@ impl Diagnostic {
 
     /// Points at a further place.
     #[must_use]
+    #[inline(never)]
     pub fn label(mut self, place: &Place, text: impl Into<String>) -> Self {
         self.labels.push(Label { path: place.path.clone(), span: place.span.clone(), text: text.into() });
         self
@@ -187,6 +192,7 @@ impl Diagnostic {
 
     /// Adds a remedy that replaces the text at `span`.
     #[must_use]
+    #[inline(never)]
     pub fn fix(
         mut self,
         title: impl Into<String>,
@@ -203,6 +209,7 @@ impl Diagnostic {
 
     /// Says when AWS or the tool would have raised it.
     #[must_use]
+    #[inline(never)]
     pub fn phase(mut self, phase: Phase) -> Self {
         self.phase = Some(phase);
         self
@@ -210,6 +217,7 @@ impl Diagnostic {
 
     /// Says that only this tool refuses it.
     #[must_use]
+    #[inline(never)]
     pub fn refused_by(mut self, tool: &'static str) -> Self {
         if !self.refused_by.contains(&tool) {
             self.refused_by.push(tool);
@@ -219,6 +227,7 @@ impl Diagnostic {
 
     /// Names a resource concerned.
     #[must_use]
+    #[inline(never)]
     pub fn resource(mut self, id: impl Into<String>) -> Self {
         self.resources.push(id.into());
         self
