@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{Diagnostic, Path};
 
-/// The places of values that could not be read, and those that a misspelt name would have.
+/// The places of values that could not be read, and those that a misspelt name would have, as JSON Pointers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unread {
-    at: BTreeSet<Path>,
+    at: BTreeSet<String>,
     /// Everything that such a value stands in.
-    above: BTreeSet<Path>,
+    above: BTreeSet<String>,
 }
 
 impl Unread {
@@ -17,22 +17,22 @@ impl Unread {
     pub fn new<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> Self {
         let mut unread = Self::default();
         for finding in findings {
-            let misspelt = finding.args.get("nearest").zip(finding.path.parent());
-            let misspelt = misspelt.map(|(nearest, owner)| owner.key(nearest.as_str()));
-            for path in std::iter::once(finding.path.clone()).chain(misspelt) {
-                unread.enter(path);
+            unread.enter(finding.path.pointer());
+            if let (Some(nearest), Some(owner)) = (finding.args.get("nearest"), finding.path.parent()) {
+                unread.enter(owner.key(nearest.as_str()).pointer());
             }
         }
         unread
     }
 
-    fn enter(&mut self, path: Path) {
-        let mut above = path.parent();
-        // What stands above an entered path was entered with it.
-        while let Some(path) = above.filter(|path| self.above.insert((*path).clone())) {
-            above = path.parent();
+    fn enter(&mut self, pointer: String) {
+        let mut here = pointer.as_str();
+        // What stands above an entered place was entered with it.
+        while let Some((above, _)) = here.rsplit_once('/').filter(|(above, _)| !self.above.contains(*above)) {
+            self.above.insert(above.to_owned());
+            here = above;
         }
-        self.at.insert(path);
+        self.at.insert(pointer);
     }
 
     /// True if all could be read.
@@ -42,12 +42,12 @@ impl Unread {
 
     /// True if something below this value could not be read.
     pub fn is_below(&self, path: &Path) -> bool {
-        self.above.contains(path)
+        self.above.contains(&path.pointer())
     }
 
     /// True if this value, or something below it, could not be read.
     pub fn is_within(&self, path: &Path) -> bool {
-        self.at.contains(path) || self.is_below(path)
+        self.at.contains(&path.pointer()) || self.is_below(path)
     }
 }
 
