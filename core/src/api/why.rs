@@ -1,6 +1,6 @@
 //! Why a step is there, why it comes after another, and what hangs on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::pipeline::{Lowered, Options};
@@ -115,21 +115,22 @@ pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impa
         })?;
     let hard: BTreeSet<&str> =
         plan.edges.iter().filter(|edge| edge.hard).map(|edge| edge.id.as_ref()).collect();
-    let (mut waiting, mut failing) = (BTreeSet::from([&start.id]), BTreeSet::from([&start.id]));
+    let mut waiting = BTreeSet::from([&*start.id]);
+    let mut failing = waiting.clone();
     let (mut waits, mut fails) = (Vec::new(), Vec::new());
     for step in plan.steps.iter().filter(|step| step.id != start.id) {
-        if step.depends_on.iter().any(|dependency| waiting.contains(&dependency.step)) {
-            waiting.insert(&step.id);
+        if step.depends_on.iter().any(|dependency| waiting.contains(&*dependency.step)) {
+            waiting.insert(&*step.id);
             waits.push(step.id.clone());
         }
         let in_set = |id: &Arc<str>| step.any_of.iter().any(|set| set.steps.contains(id));
-        let lost = step.any_of.iter().any(|set| set.steps.iter().all(|member| failing.contains(member)));
+        let lost = step.any_of.iter().any(|set| set.steps.iter().all(|member| failing.contains(&**member)));
         let broken = step.depends_on.iter().any(|dependency| {
             let hard = dependency.edge.as_deref().is_none_or(|edge| hard.contains(edge));
-            hard && failing.contains(&dependency.step) && !in_set(&dependency.step)
+            hard && failing.contains(&*dependency.step) && !in_set(&dependency.step)
         });
         if lost || broken {
-            failing.insert(&step.id);
+            failing.insert(&*step.id);
             fails.push(step.id.clone());
         }
     }
@@ -167,37 +168,43 @@ fn lane_edges(graph: &Graph<'_>, plan: &Plan) -> Vec<Edge> {
 struct Tree<'g, 't> {
     graph: &'g Graph<'t>,
     relation: Relation,
-    /// When each resource is accepted and finished, in the plan's time.
-    times: BTreeMap<&'g str, (u64, u64)>,
+    /// When each resource is accepted and finished, in the plan's time; nothing if it has no steps.
+    times: Vec<Option<(u64, u64)>>,
     /// Edges that the plan's steps rest on.
-    chosen: BTreeSet<Arc<str>>,
+    chosen: BTreeSet<&'g str>,
     /// The edges that lead to each maker.
-    edges: BTreeMap<Index, Vec<&'g Edge>>,
-    /// Resources on the way to the one that was asked about; all if there is none.
-    on_the_way: Option<BTreeSet<Index>>,
-    explained: BTreeSet<Index>,
+    edges: Vec<Vec<&'g Edge>>,
+    /// Which resources are on the way to the one that was asked about; all if there is none.
+    on_the_way: Option<Vec<bool>>,
+    explained: Vec<bool>,
 }
 
 impl<'g, 't> Tree<'g, 't> {
     fn new(graph: &'g Graph<'t>, plan: &'g Plan, lanes: &'g [Edge], relation: Relation) -> Self {
-        let mut times: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for step in plan.steps.iter().filter(|_| relation == Relation::Create) {
-            let time = times.entry(step.resource.as_ref()).or_default();
-            *time = (time.0.max(step.accepted_seconds.unwrap_or(0)), time.1.max(step.finish_seconds));
+        let count = graph.resources().len();
+        let mut tree = Self {
+            graph,
+            relation,
+            times: vec![None; count],
+            chosen: BTreeSet::new(),
+            edges: vec![Vec::new(); count],
+            on_the_way: None,
+            explained: vec![false; count],
+        };
+        for step in &plan.steps {
+            if let Some(index) = graph.find(&step.resource).filter(|_| relation == Relation::Create) {
+                let time = tree.times[index as usize].get_or_insert_default();
+                *time = (time.0.max(step.accepted_seconds.unwrap_or(0)), time.1.max(step.finish_seconds));
+            }
+            tree.chosen.extend(step.depends_on.iter().filter_map(|it| it.edge.as_deref()));
         }
-        let mut edges: BTreeMap<Index, Vec<&Edge>> = BTreeMap::new();
         for edge in graph.edges().iter().chain(lanes).filter(|edge| edge.relation() == relation) {
-            let (from, to) = (holder(graph, relation, edge.from), holder(graph, relation, edge.to));
+            let (from, to) = (tree.holder(edge.from), tree.holder(edge.to));
             if from != to {
-                edges.entry(to).or_default().push(edge);
+                tree.edges[to as usize].push(edge);
             }
         }
-        let chosen = plan
-            .steps
-            .iter()
-            .flat_map(|step| step.depends_on.iter().filter_map(|it| it.edge.clone()))
-            .collect();
-        Self { graph, relation, times, chosen, edges, on_the_way: None, explained: BTreeSet::new() }
+        tree
     }
 
     fn holder(&self, index: Index) -> Index {
@@ -212,36 +219,36 @@ impl<'g, 't> Tree<'g, 't> {
     }
 
     fn only_towards(&mut self, target: Index) {
-        let mut next: BTreeMap<Index, Vec<Index>> = BTreeMap::new();
-        for (&to, edges) in &self.edges {
-            for edge in edges {
-                next.entry(self.holder(edge.from)).or_default().push(to);
-            }
+        let mut next = vec![Vec::new(); self.edges.len()];
+        for edge in self.edges.iter().flatten() {
+            next[self.holder(edge.from) as usize].push(self.holder(edge.to) as usize);
         }
-        let mut way = BTreeSet::from([self.holder(target)]);
-        let mut stack = vec![self.holder(target)];
+        let mut way = vec![false; next.len()];
+        let mut stack = vec![self.holder(target) as usize];
         while let Some(here) = stack.pop() {
-            stack.extend(next.get(&here).into_iter().flatten().copied().filter(|&there| way.insert(there)));
+            if !std::mem::replace(&mut way[here], true) {
+                stack.extend(&next[here]);
+            }
         }
         self.on_the_way = Some(way);
     }
 
     fn leads(&self, index: Index) -> bool {
-        let holder = self.holder(index);
-        self.on_the_way.as_ref().is_none_or(|way| way.contains(&holder))
+        let holder = self.holder(index) as usize;
+        self.on_the_way.as_ref().is_none_or(|way| way[holder])
     }
 
     fn reasons(&mut self, index: Index) -> Vec<Reason> {
-        let index = self.holder(index);
-        if !self.explained.insert(index) {
+        let index = self.holder(index) as usize;
+        if std::mem::replace(&mut self.explained[index], true) {
             return Vec::new();
         }
-        let edges = self.edges.get(&index).cloned().unwrap_or_default();
-        let mut edges: Vec<(Option<u64>, &Edge)> = edges
-            .into_iter()
-            .filter(|edge| self.leads(edge.from) && !self.loses(edge))
-            .map(|edge| (self.satisfied(edge), edge))
-            .collect();
+        let mut edges: Vec<(Option<u64>, &Edge)> = Vec::new();
+        for &edge in &self.edges[index] {
+            if self.leads(edge.from) && !self.loses(edge) {
+                edges.push((self.satisfied(edge), edge));
+            }
+        }
         // The one that is satisfied last comes first: it is what the step waits for.
         edges.sort_by_key(|(satisfied, edge)| (std::cmp::Reverse(*satisfied), edge.from, edge.reason.code));
         let last = edges.first().and_then(|(satisfied, _)| *satisfied);
@@ -257,19 +264,17 @@ impl<'g, 't> Tree<'g, 't> {
     fn loses(&self, edge: &Edge) -> bool {
         let asked_for_all =
             self.on_the_way.is_some() || self.relation == Relation::Delete || self.chosen.is_empty();
-        edge.group.is_some() && !asked_for_all && !self.chosen.contains(&self.graph.edge_id(edge))
+        edge.group.is_some() && !asked_for_all && !self.chosen.contains(&*self.graph.edge_id(edge))
     }
 
     fn reason(&mut self, edge: &Edge, satisfied: Option<u64>, binding: bool) -> Reason {
         let from = self.graph.resource(edge.from);
-        let same_set =
-            |other: &&&Edge| edge.group.is_some() && other.group == edge.group && other.from != edge.from;
-        let siblings = self.edges.get(&self.holder(edge.to)).map_or(&[][..], |edges| &edges[..]);
-        let any_of = siblings
-            .iter()
-            .filter(same_set)
-            .map(|other| self.graph.resource(other.from).id.shared())
-            .collect();
+        let mut any_of = Vec::new();
+        for other in &self.edges[self.holder(edge.to) as usize] {
+            if edge.group.is_some() && other.group == edge.group && other.from != edge.from {
+                any_of.push(self.graph.resource(other.from).id.shared());
+            }
+        }
         Reason {
             edge: self.graph.edge_id(edge),
             kind: edge.kind(),
@@ -292,8 +297,7 @@ impl<'g, 't> Tree<'g, 't> {
     }
 
     fn satisfied(&self, edge: &Edge) -> Option<u64> {
-        let maker = self.graph.resource(self.graph.maker(edge.from));
-        let (accepted, finished) = self.times.get(maker.id.as_str())?;
+        let (accepted, finished) = self.times[self.graph.maker(edge.from) as usize]?;
         let ready = if edge.reason.until == Some(Readiness::Accepted) { accepted } else { finished };
         Some(ready + u64::from(delay(edge).unwrap_or(0)))
     }
