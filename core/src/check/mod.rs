@@ -19,6 +19,7 @@ mod network;
 mod observations;
 mod offline;
 mod outposts;
+mod seen;
 mod subject;
 mod versions;
 

@@ -18,9 +18,9 @@ const PAGES: &str = env!("CARGO_PKG_REPOSITORY");
 
 pub(super) fn render(check: &Check, files: &[&str]) -> String {
     let accepted = check.suppressed.iter().map(|one| &one.finding);
-    let codes: BTreeSet<Code> =
-        check.diagnostics.iter().chain(accepted).map(|finding| finding.code).collect();
-    let codes: Vec<Code> = codes.into_iter().collect();
+    let mut codes: Vec<Code> = check.diagnostics.iter().chain(accepted).map(|finding| finding.code).collect();
+    codes.sort_unstable();
+    codes.dedup();
     let log = Log { check, files, codes: &codes };
     let document = json!({
         "$schema": SCHEMA,

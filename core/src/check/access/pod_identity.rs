@@ -1,8 +1,7 @@
 //! Associations of EKS Pod Identity.
 
-use std::collections::BTreeMap;
-
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::spec::{Located, PodIdentityAssociation};
 
@@ -51,18 +50,18 @@ pub(super) fn policy_names(subject: &Subject<'_>, report: &mut Report) {
 pub(super) fn beside_oidc(subject: &Subject<'_>, report: &mut Report) {
     let accounts = subject.cluster.iam.as_ref().and_then(|iam| iam.service_accounts.as_ref());
     let Some(accounts) = accounts.filter(|_| !associations(subject).is_empty()) else { return };
-    let mut by_oidc = BTreeMap::new();
+    let mut by_oidc = Seen::new();
     for metadata in accounts.iter().filter_map(|it| it.metadata.as_ref()) {
         let Some(name) = &metadata.name else { continue };
         let namespace = metadata.namespace.as_ref().map_or("default", |it| it.as_str());
-        by_oidc.insert((namespace, name.as_str()), &name.at);
+        by_oidc.replace(account(namespace, name), &name.at);
     }
     for association in associations(subject) {
         let (Some(namespace), Some(name)) = (&association.namespace, &association.service_account_name)
         else {
             continue;
         };
-        let Some(first) = by_oidc.get(&(namespace.as_str(), name.as_str())) else { continue };
+        let Some(first) = by_oidc.get(&account(namespace, name)) else { continue };
         let message = format!(
             "service account `{}/{}` has a role by OIDC too, which its pods take",
             namespace.value, name.value
@@ -71,4 +70,9 @@ pub(super) fn beside_oidc(subject: &Subject<'_>, report: &mut Report) {
         let found = found.arg("namespace", &namespace.value).arg("serviceAccount", &name.value);
         report.push(found.label(first, "its role by OIDC").help("keep one of the two"));
     }
+}
+
+/// What no other service account is called.
+fn account(namespace: &str, name: &str) -> String {
+    format!("{namespace:?} {name:?}")
 }

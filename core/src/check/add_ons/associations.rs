@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{AGENT, NAMESPACE, known, name, text, written};
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::spec::{AddOn, Located, PodIdentityAssociation};
 
@@ -78,17 +79,14 @@ pub(super) fn once(subject: &Subject<'_>, report: &mut Report) {
     let alone = subject.cluster.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
     let alone = alone.map_or(&[][..], |list| &list.value[..]).iter();
     let alone = alone.filter_map(|one| Some((account(one, "")?, &one.at, None)));
-    let mut seen: BTreeMap<(&str, &str), Asked<'_>> = BTreeMap::new();
+    let mut seen = Seen::<Asked<'_>>::new();
     for (account, at, owner) in alone.chain(of_add_ons()) {
-        let Some(&(first, of)) = seen.get(&account) else {
-            seen.insert(account, (at, owner));
-            continue;
-        };
+        let (namespace, service_account) = account;
+        let (first, of) = seen.first(format!("{namespace:?} {service_account:?}"), (at, owner));
         // Two in one list are told where that list is read.
         if of.map(|item| &item.at) == owner.map(|item| &item.at) {
             continue;
         }
-        let (namespace, service_account) = account;
         let message =
             format!("service account `{namespace}/{service_account}` has a role by Pod Identity already");
         let found = Diagnostic::new(Code::PodIdentityTwice, at, message)

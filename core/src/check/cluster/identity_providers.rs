@@ -1,9 +1,8 @@
 //! External OIDC providers for logins (EKS user guide 0b80668, authenticate-oidc-identity-provider).
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{self, KubernetesVersion};
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::spec::{IdentityProvider, Located};
 
@@ -19,7 +18,7 @@ fn providers<'s>(subject: &Subject<'s>) -> &'s [Located<IdentityProvider>] {
 
 /// Issuers are URLs that the API server can ask, and each is there once.
 pub(super) fn issuers(subject: &Subject<'_>, report: &mut Report) {
-    let mut seen = BTreeMap::new();
+    let mut seen = Seen::new();
     for url in providers(subject).iter().filter_map(|provider| provider.base.issuer_url.as_ref()) {
         if url.is_empty() {
             continue;
@@ -31,7 +30,7 @@ pub(super) fn issuers(subject: &Subject<'_>, report: &mut Report) {
             let fixed = found.fix(title, url.at.span.as_ref(), format!("\"{repaired}\""), false);
             report.push(fixed.help(format!("write `{repaired}`, if that is what its tokens name as `iss`")));
         }
-        if let Some(first) = seen.insert(url.trim_end_matches('/'), &url.at) {
+        if let Some(first) = seen.replace(url.trim_end_matches('/').to_owned(), &url.at) {
             let message = format!("the issuer `{}` is that of another provider too", url.value);
             let found = Diagnostic::new(Code::IssuerTwice, &url.at, message).arg("url", &url.value);
             report.push(found.label(first, "it is named here first").help("keep one of the two providers"));

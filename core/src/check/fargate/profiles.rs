@@ -1,11 +1,12 @@
 //! The profiles themselves: whose role they have, and which pods they take.
 
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::{name, written};
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
-use crate::spec::{FargateProfile, Located, filled};
+use crate::spec::filled;
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
 pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
@@ -68,15 +69,17 @@ pub(super) fn shadowed(subject: &Subject<'_>, report: &mut Report) {
     if all.len() < 2 {
         return;
     }
-    let mut seen: BTreeMap<_, &Located<FargateProfile>> = BTreeMap::new();
+    let mut seen = Seen::new();
     let mut by_name: Vec<_> = all.iter().collect();
     by_name.sort_by_key(|profile| name(profile));
     for profile in by_name {
         for selector in profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]) {
             let Some(namespace) = filled(&selector.namespace) else { continue };
-            let labels = selector.labels.iter().flat_map(|labels| &labels.value);
-            let labels: Vec<_> = labels.map(|(key, value)| (key.as_str(), value.value.as_str())).collect();
-            let first = *seen.entry((namespace.value.as_str(), labels)).or_insert(profile);
+            let mut pods = format!("{:?}", namespace.value);
+            for (key, value) in selector.labels.iter().flat_map(|labels| &labels.value) {
+                let _ = write!(pods, " {key:?} {:?}", value.value);
+            }
+            let first = seen.first(pods, profile);
             if name(first) == name(profile) {
                 continue;
             }

@@ -55,15 +55,15 @@ fn within(pool: usize, from: u32, prefix: u8, taken: &[Ipv4Net]) -> Option<Ipv4N
 }
 
 /// Pairs of blocks that overlap: each with the widest one before it that holds it. Takes the time of sorting.
-pub(in crate::check) fn overlaps<T: Copy>(blocks: impl Iterator<Item = (Ipv4Net, T)>) -> Vec<(T, T)> {
-    let mut sorted: Vec<(Ipv4Net, T)> = blocks.collect();
-    sorted.sort_by_key(|(block, _)| (block.network(), block.prefix_len()));
-    let mut open: Option<(Ipv4Net, T)> = None;
+pub(in crate::check) fn overlaps<T: Copy>(blocks: &[(Ipv4Net, T)]) -> Vec<(T, T)> {
+    let mut sorted: Vec<_> = blocks.iter().enumerate().map(|(at, &(block, _))| (block, at)).collect();
+    sorted.sort_unstable();
+    let mut open: Option<(Ipv4Net, usize)> = None;
     let mut found = Vec::new();
-    for (block, item) in sorted {
+    for (block, at) in sorted {
         match open.filter(|(wide, _)| wide.contains(&block)) {
-            Some((_, wide)) => found.push((item, wide)),
-            None => open = Some((block, item)),
+            Some((_, wide)) => found.push((blocks[at].1, blocks[wide].1)),
+            None => open = Some((block, at)),
         }
     }
     found
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn overlaps_are_found_in_any_order() {
         fn found(blocks: &[&'static str]) -> Vec<(&'static str, &'static str)> {
-            overlaps(blocks.iter().map(|text| (net(text), *text)))
+            overlaps(&blocks.iter().map(|text| (net(text), *text)).collect::<Vec<_>>())
         }
         assert_eq!(found(&["10.0.1.0/24", "10.0.0.0/16"]), [("10.0.1.0/24", "10.0.0.0/16")]);
         assert_eq!(found(&["10.0.0.0/16", "10.0.0.0/16"]).len(), 1);

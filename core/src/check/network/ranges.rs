@@ -1,13 +1,12 @@
 //! Ranges from which the API server is called, and the VPC's own.
 
-use std::collections::BTreeMap;
-
 use ipnet::{IpNet, Ipv4Net};
 
 use super::blocks::{free, is_private};
 use super::{is_existing, items_of, taken, vpc, vpc_block};
 use crate::catalog;
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Report};
 
 /// Each range is one rule of a security group, and EC2 takes a rule once.
@@ -19,13 +18,14 @@ pub(super) fn extra_ranges_once(subject: &Subject<'_>, report: &mut Report) {
     if has_own_groups {
         return;
     }
-    let mut seen = BTreeMap::new();
-    let remote = crate::check::hybrid::blocks(subject);
-    seen.extend(remote.map(|(block, text)| (IpNet::V4(block), text)));
+    let mut seen = Seen::new();
+    for (block, text) in crate::check::hybrid::blocks(subject) {
+        seen.replace(block.to_string(), text);
+    }
     let lists = [items_of(subject, |vpc| &vpc.extra_cidrs), items_of(subject, |vpc| &vpc.extra_ipv6_cidrs)];
     for text in lists.into_iter().flatten() {
         let Ok(range) = text.parse::<IpNet>().map(|range| range.trunc()) else { continue };
-        let Some(first) = seen.insert(range, text) else { continue };
+        let Some(first) = seen.replace(range.to_string(), text) else { continue };
         let message = format!("`{}` is let in twice, and eksctl makes a rule for each", text.value);
         let finding = Diagnostic::new(Code::NetworkNamedTwice, &text.at, message).arg("name", &text.value);
         report.push(finding.label(&first.at, "named here first").help("remove one of the two"));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::blocks::overlaps;
 use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
+use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::spec::{Located, Map, Subnet};
 
@@ -26,7 +27,8 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
         let text = subnet.cidr.as_ref()?;
         Some((block(text)?, (key, text, subnet)))
     });
-    for ((key, text, subnet), (other, first, wide)) in overlaps(with_blocks) {
+    let with_blocks: Vec<_> = with_blocks.collect();
+    for ((key, text, subnet), (other, first, wide)) in overlaps(&with_blocks) {
         let id = |subnet: &Located<Subnet>| subnet.id.as_ref().map(|id| id.value.clone());
         // Two entries about one subnet are another finding.
         if id(subnet).is_some() && id(subnet) == id(wide) {
@@ -63,16 +65,12 @@ pub(super) fn inside_vpc(subject: &Subject<'_>, report: &mut Report) {
 /// Entries without an id are found by zone and block: these must tell them apart.
 pub(super) fn told_apart(subject: &Subject<'_>, report: &mut Report) {
     let filled = |text: &'_ Option<Located<String>>| text.as_ref().is_some_and(|text| !text.is_empty());
-    let mut seen = BTreeMap::new();
+    let mut seen = Seen::new();
     for (side, key, subnet) in written(subject).filter(|(_, _, subnet)| !filled(&subnet.id)) {
-        let text = |field: &'_ Option<Located<String>>| field.as_ref().map(|text| text.value.clone());
-        let zone = text(&subnet.az).filter(|zone| !zone.is_empty()).unwrap_or_else(|| key.clone());
-        let Some((first, other)) = seen
-            .insert((side, zone.clone(), text(&subnet.cidr)), (subnet, key))
-            .filter(|(it, _)| it.at != subnet.at)
-        else {
-            continue;
-        };
+        let zone = subnet.az.as_ref().filter(|zone| !zone.is_empty()).map_or(key, |zone| &zone.value);
+        let block = subnet.cidr.as_ref().map(|text| text.as_str());
+        let last = seen.replace(format!("{side} {zone:?} {block:?}"), (subnet, key));
+        let Some((first, other)) = last.filter(|(it, _)| it.at != subnet.at) else { continue };
         let message = format!("nothing tells the {side} subnets `{other}` and `{key}` apart");
         report.push(
             Diagnostic::new(Code::NetworkSubnetTwice, &subnet.at, message)

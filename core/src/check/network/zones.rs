@@ -1,7 +1,5 @@
 //! Zones that EKS may refuse.
 
-use std::collections::BTreeSet;
-
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -16,9 +14,10 @@ pub(super) fn doubtful(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     let network = &topology.network;
-    let mut seen = BTreeSet::new();
+    let mut is_new = vec![true; network.zones.len()];
     for subnet in topology.cluster.subnets.iter().filter_map(|&at| network.subnets.get(at)) {
-        let Some(at) = subnet.zone.filter(|&at| seen.insert(at)) else { continue };
+        let is_new = |&at: &usize| is_new.get_mut(at).is_some_and(std::mem::take);
+        let Some(at) = subnet.zone.filter(is_new) else { continue };
         let Some(zone) = network.zones.get(at).filter(|zone| zone.id.is_none()) else { continue };
         let is_it = |known: &&catalog::Zone| !known.control_plane && Some(known.name) == zone.name.as_deref();
         let Some(known) = region.zones.iter().find(is_it).filter(|known| !known.name.is_empty()) else {
