@@ -1,11 +1,13 @@
 //! One door for host languages: a verb by its name, inputs, and everything else as JSON text.
 
-use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
 use super::fault::guarded;
 use super::object::Object;
-use super::verbs::VERBS;
+use super::verbs::{Given, VERBS};
 use super::{Failure, Input, Misuse, Options};
 
 /// A verb as host languages call it.
@@ -19,7 +21,8 @@ pub struct Verb {
     pub reads: bool,
     /// True if its answer is a document, canonical JSON text; otherwise it is text for another program.
     pub document: bool,
-    run: fn(&[Input], Value) -> Result<String, Failure>,
+    names: &'static [&'static str],
+    run: fn(&Verb, &[Input], Given, Value) -> Result<String, Failure>,
     /// The schema of its arguments.
     #[cfg(feature = "schema")]
     pub arguments: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -34,7 +37,10 @@ pub(super) trait Call {
     const DOC: &'static str;
     const READS: bool = true;
     const DOCUMENT: bool = true;
+    #[cfg(not(feature = "schema"))]
     type Arguments: Arguments;
+    #[cfg(feature = "schema")]
+    type Arguments: Arguments + schemars::JsonSchema;
     #[cfg(feature = "schema")]
     type Answer: schemars::JsonSchema;
 
@@ -42,15 +48,11 @@ pub(super) trait Call {
 }
 
 /// What a verb takes beside inputs and options.
-#[cfg(not(feature = "schema"))]
-pub(super) trait Arguments: DeserializeOwned {
+pub(super) trait Arguments: Sized {
     const NAMES: &'static [&'static str];
-}
 
-/// What a verb takes beside inputs and options.
-#[cfg(feature = "schema")]
-pub(super) trait Arguments: DeserializeOwned + schemars::JsonSchema {
-    const NAMES: &'static [&'static str];
+    /// Those of a request, or the name of the one that is missing.
+    fn of(given: Given) -> Result<Self, &'static str>;
 }
 
 impl Verb {
@@ -60,6 +62,7 @@ impl Verb {
             doc: C::DOC,
             reads: C::READS,
             document: C::DOCUMENT,
+            names: C::Arguments::NAMES,
             run: run::<C>,
             #[cfg(feature = "schema")]
             arguments: schemars::SchemaGenerator::subschema_for::<C::Arguments>,
@@ -67,6 +70,34 @@ impl Verb {
             answer: schemars::SchemaGenerator::subschema_for::<C::Answer>,
         }
     }
+
+    fn wrong(&self, what: impl Display) -> Failure {
+        Failure::new(Misuse::WrongArgument, format!("`{}`: {what}", self.name))
+    }
+
+    /// Inputs with their names, and options.
+    fn prepared<'i>(
+        &self,
+        inputs: &'i [Input],
+        options: Value,
+    ) -> Result<(Cow<'i, [Input]>, Options), Failure> {
+        let name = options.as_object().and_then(|options| options.keys().next());
+        if let Some(name) = name.filter(|_| !self.reads) {
+            return Err(self.wrong(format_args!("there is no argument `{name}`")));
+        }
+        let options = if self.reads { options } else { Value::Object(Map::new()) };
+        let options = Options::from_value(&options)?;
+        let inputs = named(inputs, options.config.source_name.as_deref().map_or("-", String::as_str));
+        Ok((inputs, options))
+    }
+}
+
+/// All of a verb that depends on the types of its arguments.
+fn run<C: Call>(verb: &Verb, inputs: &[Input], given: Given, options: Value) -> Result<String, Failure> {
+    let missing = |name| verb.wrong(format_args!("missing field `{name}`"));
+    let arguments = C::Arguments::of(given).map_err(missing)?;
+    let (inputs, options) = verb.prepared(inputs, options)?;
+    C::call(&inputs, options, arguments)
 }
 
 /// Carries out the verb of this name. `request` is a JSON object with the verb's arguments and, beside them, the fields of a
@@ -83,42 +114,32 @@ pub fn call(verb: &str, inputs: &[Input], request: &str) -> Result<String, Failu
         found.ok_or_else(|| Failure::new(Misuse::NoSuchVerb, format!("there is no verb `{verb}`")))?;
     let Object(request) = serde_json::from_str(request)
         .map_err(|error| Failure::new(Misuse::WrongArgument, format!("the request is not JSON: {error}")))?;
-    guarded(|| (found.run)(inputs, request))
+    guarded(|| {
+        let (arguments, options) = split(request, found.names);
+        let given = serde_json::from_value(arguments).map_err(|error| found.wrong(error))?;
+        (found.run)(found, inputs, given, options)
+    })
 }
 
-fn run<C: Call>(inputs: &[Input], request: Value) -> Result<String, Failure> {
-    let (arguments, mut options) = split(request, C::Arguments::NAMES);
-    let arguments = serde_json::from_value(arguments)
-        .map_err(|error| Failure::new(Misuse::WrongArgument, format!("`{}`: {error}", C::NAME)))?;
-    if !C::READS {
-        if let Some(name) = options.as_object().and_then(|options| options.keys().next()) {
-            let message = format!("`{}`: there is no argument `{name}`", C::NAME);
-            return Err(Failure::new(Misuse::WrongArgument, message));
+/// The inputs, with a name for those that have none.
+fn named<'i>(inputs: &'i [Input], name: &str) -> Cow<'i, [Input]> {
+    let mut inputs = Cow::Borrowed(inputs);
+    if inputs.iter().any(|input| input.name.is_empty()) {
+        for input in inputs.to_mut().iter_mut().filter(|input| input.name.is_empty()) {
+            name.clone_into(&mut input.name);
         }
-        options = Value::Object(Map::new());
     }
-    let options = Options::from_value(&options)?;
-    let named = named(inputs, options.config.source_name.as_deref().map_or("-", String::as_str));
-    C::call(named.as_deref().unwrap_or(inputs), options, arguments)
-}
-
-/// The inputs with names for those that have none; nothing if all have one.
-fn named(inputs: &[Input], name: &str) -> Option<Vec<Input>> {
-    if inputs.iter().all(|input| !input.name.is_empty()) {
-        return None;
-    }
-    let mut inputs = inputs.to_vec();
     inputs
-        .iter_mut()
-        .filter(|input| input.name.is_empty())
-        .for_each(|input| name.clone_into(&mut input.name));
-    Some(inputs)
 }
 
 /// The arguments with these names, and what is left.
 fn split(request: Value, names: &[&str]) -> (Value, Value) {
     let Value::Object(mut rest) = request else { return (Value::Object(Map::new()), request) };
-    let taken = names.iter().filter_map(|&name| Some((name.to_owned(), rest.remove(name)?)));
-    let taken: Map<String, Value> = taken.filter(|(_, value)| !value.is_null()).collect();
+    let mut taken = Map::new();
+    for &name in names {
+        if let Some(value) = rest.remove(name).filter(|value| !value.is_null()) {
+            taken.insert(name.to_owned(), value);
+        }
+    }
     (Value::Object(taken), Value::Object(rest))
 }

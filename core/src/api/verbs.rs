@@ -15,15 +15,73 @@ use crate::terms::Relation;
 macro_rules! arguments {
     ($($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $type:ty,)* })+) => {$(
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         pub(super) struct $name { $($(#[$fdoc])* $field: $type,)* }
 
         impl Arguments for $name {
             const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
+
+            #[allow(unused_variables, reason = "some verbs take nothing")]
+            fn of(given: Given) -> Result<Self, &'static str> {
+                Ok(Self { $($field: Argument::of(given.$field, stringify!($field))?,)* })
+            }
         }
     )+};
+}
+
+/// The arguments of all verbs. They are read as one type, for which the reader is compiled once.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Given {
+    each: Option<bool>,
+    baseline: Option<String>,
+    form: Option<Form>,
+    step: Option<String>,
+    before: Option<String>,
+    relation: Option<Relation>,
+    code: Option<String>,
+    name: Option<String>,
+}
+
+/// An argument as a verb takes it.
+trait Argument: Sized {
+    type Given;
+
+    /// What was given; or its name, if it has to be.
+    fn of(given: Option<Self::Given>, name: &'static str) -> Result<Self, &'static str>;
+}
+
+impl Argument for String {
+    type Given = String;
+
+    fn of(given: Option<String>, name: &'static str) -> Result<Self, &'static str> {
+        given.ok_or(name)
+    }
+}
+
+impl Argument for Form {
+    type Given = Form;
+
+    fn of(given: Option<Form>, name: &'static str) -> Result<Self, &'static str> {
+        given.ok_or(name)
+    }
+}
+
+impl Argument for bool {
+    type Given = bool;
+
+    fn of(given: Option<bool>, _: &'static str) -> Result<Self, &'static str> {
+        Ok(given.unwrap_or_default())
+    }
+}
+
+impl<T> Argument for Option<T> {
+    type Given = T;
+
+    fn of(given: Option<T>, _: &'static str) -> Result<Self, &'static str> {
+        Ok(given)
+    }
 }
 
 /// Declares verbs and lists them.
@@ -60,7 +118,7 @@ arguments! {
     /// Arguments of `check` and `baseline`.
     CheckArguments {
         /// True if every input is a cluster of its own.
-        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(default))]
         each: bool,
         /// The text of a baseline: findings that were there before, and are passed over.
         baseline: Option<String>,
@@ -70,7 +128,7 @@ arguments! {
         /// The form.
         form: Form,
         /// True if every input is a cluster of its own.
-        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(default))]
         each: bool,
         /// The text of a baseline: findings that were there before, and are passed over.
         baseline: Option<String>,
@@ -78,7 +136,7 @@ arguments! {
     /// Arguments of `fix`.
     FixArguments {
         /// True if every input is a cluster of its own.
-        #[serde(default)]
+        #[cfg_attr(feature = "schema", schemars(default))]
         each: bool,
     }
     /// Arguments of `why`.
