@@ -4,6 +4,7 @@
 mod github;
 mod junit;
 pub mod markdown;
+mod object;
 mod sarif;
 mod uri;
 

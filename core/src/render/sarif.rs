@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::file;
+use super::object::{list, object, text, texts};
 use super::uri::location;
-use crate::diagnostic::{Code, Diagnostic, Fix, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Evidence, Fix, Label, Span};
 use crate::document::check::{AcceptedBy, BaselineEntry, Check, Suppressed};
 
 const SCHEMA: &str =
@@ -22,57 +23,57 @@ pub(super) fn render(check: &Check, files: &[&str]) -> String {
     codes.sort_unstable();
     codes.dedup();
     let log = Log { check, files, codes: &codes };
-    let document = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "eks-plan",
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": codes.iter().map(|code| rule(*code)).collect::<Vec<_>>(),
-            } },
-            "columnKind": "utf16CodeUnits",
-            "artifacts": files.iter().map(|file| json!({ "location": location(file) })).collect::<Vec<_>>(),
-            "results": log.results(),
-        }],
-    });
-    let mut text = document.to_string();
-    text.push('\n');
-    text
+    let driver = object([
+        ("name", text("eks-plan")),
+        ("version", text(env!("CARGO_PKG_VERSION"))),
+        ("semanticVersion", text(env!("CARGO_PKG_VERSION"))),
+        ("rules", Value::Array(codes.iter().map(rule).collect())),
+    ]);
+    let artifact = |file: &&str| object([("location", location(file))]);
+    let run = object([
+        ("tool", object([("driver", driver)])),
+        ("columnKind", text("utf16CodeUnits")),
+        ("artifacts", Value::Array(files.iter().map(artifact).collect())),
+        ("results", Value::Array(log.results())),
+    ]);
+    let document =
+        object([("$schema", text(SCHEMA)), ("version", text("2.1.0")), ("runs", Value::Array(vec![run]))]);
+    format!("{document}\n")
 }
 
-fn rule(code: Code) -> Value {
-    let mut rule = json!({
-        "id": code.as_str(),
-        "name": format!("{code:?}"),
-        "shortDescription": { "text": code.title() },
-        "helpUri": page(code),
-        "defaultConfiguration": { "level": level(code.severity()) },
+/// A message of plain text.
+fn message(message: &str) -> Value {
+    object([("text", text(message))])
+}
+
+fn rule(code: &Code) -> Value {
+    let known = code.explanation();
+    let why = known.as_ref().map(|known| if known.why.is_empty() { code.title() } else { known.why });
+    let help = known.as_ref().zip(why).map(|(known, why)| {
+        let mut plain = format!("{why}\n\nHow to fix it: {}.", known.remedy);
+        let mut markdown = format!("{why}\n\n**How to fix it**: {}.", known.remedy);
+        for (name, example) in [("Bad", known.bad), ("Good", known.good)] {
+            if !example.is_empty() {
+                let _ = write!(plain, "\n\n{name}:\n\n{example}");
+                let _ = write!(markdown, "\n\n**{name}**\n\n```yaml\n{}\n```", example.trim_end());
+            }
+        }
+        object([("text", plain.into()), ("markdown", markdown.into())])
     });
-    explain(code, &mut rule);
-    rule
+    object([
+        ("id", text(code.as_str())),
+        ("name", format!("{code:?}").into()),
+        ("shortDescription", message(code.title())),
+        ("helpUri", page(*code).into()),
+        ("defaultConfiguration", object([("level", text(code.severity().as_str()))])),
+        ("fullDescription", why.map(message).unwrap_or_default()),
+        ("help", help.unwrap_or_default()),
+    ])
 }
 
 fn page(code: Code) -> String {
     let page = format!("docs/diagnostics/{code}.md");
     if PAGES.is_empty() { page } else { format!("{}/blob/main/{page}", PAGES.trim_end_matches('/')) }
-}
-
-fn explain(code: Code, rule: &mut Value) {
-    let Some(known) = code.explanation() else { return };
-    let title = code.title();
-    let why = if known.why.is_empty() { title } else { known.why };
-    rule["fullDescription"] = json!({ "text": why });
-    let mut text = format!("{why}\n\nHow to fix it: {}.", known.remedy);
-    let mut markdown = format!("{why}\n\n**How to fix it**: {}.", known.remedy);
-    for (name, example) in [("Bad", known.bad), ("Good", known.good)] {
-        if !example.is_empty() {
-            let _ = write!(text, "\n\n{name}:\n\n{example}");
-            let _ = write!(markdown, "\n\n**{name}**\n\n```yaml\n{}\n```", example.trim_end());
-        }
-    }
-    rule["help"] = json!({ "text": text, "markdown": markdown });
 }
 
 struct Log<'a> {
@@ -84,88 +85,83 @@ struct Log<'a> {
 impl Log<'_> {
     fn results(&self) -> Vec<Value> {
         let compared = self.check.baseline.as_ref();
+        let new = if compared.is_some() { "new" } else { "" };
         let mut results = Vec::new();
         for finding in &self.check.diagnostics {
-            let mut result = self.result(finding);
-            if compared.is_some() {
-                result["baselineState"] = "new".into();
-            }
-            results.push(result);
+            results.push(self.result(finding, new, Value::Null));
         }
         for one in &self.check.suppressed {
-            let mut result = self.result(&one.finding);
-            match one.by {
-                AcceptedBy::Baseline => result["baselineState"] = "unchanged".into(),
-                _ => {
-                    result["suppressions"] = json!([suppression(one)]);
-                    if compared.is_some() {
-                        result["baselineState"] = "new".into();
-                    }
-                }
-            }
-            results.push(result);
+            results.push(match one.by {
+                AcceptedBy::Baseline => self.result(&one.finding, "unchanged", Value::Null),
+                _ => self.result(&one.finding, new, Value::Array(vec![suppression(one)])),
+            });
         }
         results.extend(compared.into_iter().flat_map(|compared| &compared.gone).map(absent));
         results
     }
 
-    fn result(&self, finding: &Diagnostic) -> Value {
-        let mut place = json!({ "physicalLocation": {
-            "artifactLocation": self.artifact(file(finding, self.files)),
-        } });
-        if let Some(span) = &finding.span {
-            place["physicalLocation"]["region"] = region(span);
-        }
+    fn result(&self, finding: &Diagnostic, state: &str, suppressions: Value) -> Value {
         let path = finding.path.to_string();
-        if !path.is_empty() {
-            place["logicalLocations"] = json!([{ "fullyQualifiedName": path, "kind": "member" }]);
-        }
-        let mut message = finding.message.clone();
+        let place = object([
+            ("physicalLocation", self.place(file(finding, self.files), finding.span.as_ref())),
+            ("logicalLocations", if path.is_empty() { Value::Null } else { member(&path) }),
+        ]);
+        let mut said = finding.message.clone();
         if let Some(help) = &finding.help {
-            let _ = write!(message, "\nhelp: {help}");
+            let _ = write!(said, "\nhelp: {help}");
         }
-        let mut result = json!({
-            "ruleId": finding.code.as_str(),
-            "ruleIndex": self.codes.binary_search(&finding.code).unwrap_or_default(),
-            "level": level(finding.severity),
-            "message": { "text": message },
-            "locations": [place],
-            "partialFingerprints": { FINGERPRINT: finding.id },
-        });
-        let related = finding.labels.iter().enumerate().filter_map(|(at, label)| {
-            let span = label.span.as_ref()?;
-            Some(json!({
-                "id": at,
-                "message": { "text": label.text },
-                "physicalLocation": { "artifactLocation": self.artifact(&span.file), "region": region(span) },
-            }))
-        });
-        let related: Vec<_> = related.collect();
-        if !related.is_empty() {
-            result["relatedLocations"] = related.into();
-        }
-        if !finding.fixes.is_empty() {
-            result["fixes"] = finding.fixes.iter().map(|fix| self.fix(fix)).collect();
-        }
-        result["properties"] = properties(finding);
-        result
+        let related = finding.labels.iter().enumerate();
+        let related = related.filter_map(|(at, label)| self.related(at, label)).collect();
+        object([
+            ("ruleId", text(finding.code.as_str())),
+            ("ruleIndex", self.codes.binary_search(&finding.code).unwrap_or_default().into()),
+            ("level", text(finding.severity.as_str())),
+            ("message", message(&said)),
+            ("locations", Value::Array(vec![place])),
+            ("partialFingerprints", object([(FINGERPRINT, text(&finding.id))])),
+            ("relatedLocations", list(related)),
+            ("fixes", list(finding.fixes.iter().map(|fix| self.fix(fix)).collect())),
+            ("properties", properties(finding)),
+            ("baselineState", if state.is_empty() { Value::Null } else { text(state) }),
+            ("suppressions", suppressions),
+        ])
+    }
+
+    fn related(&self, at: usize, label: &Label) -> Option<Value> {
+        let span = label.span.as_ref()?;
+        Some(object([
+            ("id", at.into()),
+            ("message", message(&label.text)),
+            ("physicalLocation", self.place(&span.file, Some(span))),
+        ]))
     }
 
     /// One change a file, its replacements in the order of the text.
     fn fix(&self, fix: &Fix) -> Value {
         let files: BTreeSet<&str> = fix.edits.iter().map(|edit| edit.span.file.as_ref()).collect();
-        let change = |file: &str| {
-            let edits = fix.edits.iter().filter(|edit| edit.span.file.as_ref() == file);
-            let replacements: Vec<_> = edits
-                .map(|edit| json!({ "deletedRegion": region(&edit.span), "insertedContent": { "text": edit.text } }))
-                .collect();
-            json!({ "artifactLocation": self.artifact(file), "replacements": replacements })
-        };
-        json!({
-            "description": { "text": fix.title },
-            "artifactChanges": files.into_iter().map(change).collect::<Vec<_>>(),
-            "properties": { "certain": fix.certain },
-        })
+        let mut changes = Vec::new();
+        for file in files {
+            let mut replacements = Vec::new();
+            for edit in fix.edits.iter().filter(|edit| edit.span.file.as_ref() == file) {
+                replacements.push(object([
+                    ("deletedRegion", region(&edit.span)),
+                    ("insertedContent", message(&edit.text)),
+                ]));
+            }
+            changes.push(object([
+                ("artifactLocation", self.artifact(file)),
+                ("replacements", Value::Array(replacements)),
+            ]));
+        }
+        object([
+            ("description", message(&fix.title)),
+            ("artifactChanges", Value::Array(changes)),
+            ("properties", object([("certain", fix.certain.into())])),
+        ])
+    }
+
+    fn place(&self, file: &str, span: Option<&Span>) -> Value {
+        object([("artifactLocation", self.artifact(file)), ("region", span.map(region).unwrap_or_default())])
     }
 
     fn artifact(&self, name: &str) -> Value {
@@ -177,53 +173,59 @@ impl Log<'_> {
     }
 }
 
+/// The place in the document.
+fn member(path: &str) -> Value {
+    Value::Array(vec![object([("fullyQualifiedName", text(path)), ("kind", text("member"))])])
+}
+
 fn suppression(one: &Suppressed) -> Value {
-    let kind = if one.by == AcceptedBy::Comment { "inSource" } else { "external" };
-    let mut suppression = json!({ "kind": kind, "status": "accepted" });
-    if let Some(reason) = &one.reason {
-        suppression["justification"] = reason.as_str().into();
-    }
-    if let Some(span) = &one.span {
-        let place = json!({ "artifactLocation": location(&span.file), "region": region(span) });
-        suppression["location"] = json!({ "physicalLocation": place });
-    }
-    suppression
+    let place = one.span.as_ref().map(|span| {
+        let place = object([("artifactLocation", location(&span.file)), ("region", region(span))]);
+        object([("physicalLocation", place)])
+    });
+    object([
+        ("kind", text(if one.by == AcceptedBy::Comment { "inSource" } else { "external" })),
+        ("status", text("accepted")),
+        ("justification", one.reason.as_deref().map(text).unwrap_or_default()),
+        ("location", place.unwrap_or_default()),
+    ])
 }
 
 /// What a baseline holds and was not found any more.
 fn absent(entry: &BaselineEntry) -> Value {
-    json!({
-        "ruleId": entry.code,
-        "message": { "text": entry.message },
-        "baselineState": "absent",
-        "partialFingerprints": { FINGERPRINT: entry.id },
-        "locations": [{ "logicalLocations": [{ "fullyQualifiedName": entry.path, "kind": "member" }] }],
-    })
+    object([
+        ("ruleId", text(&entry.code)),
+        ("message", message(&entry.message)),
+        ("baselineState", text("absent")),
+        ("partialFingerprints", object([(FINGERPRINT, text(&entry.id))])),
+        ("locations", Value::Array(vec![object([("logicalLocations", member(&entry.path))])])),
+    ])
 }
 
 fn properties(finding: &Diagnostic) -> Value {
-    let mut properties = json!({ "pointer": finding.pointer, "args": finding.args });
-    if let Some(phase) = finding.phase {
-        properties["phase"] = phase.as_str().into();
-    }
-    if !finding.refused_by.is_empty() {
-        properties["refusedBy"] = finding.refused_by.clone().into();
-    }
-    if let Some(evidence) = &finding.evidence {
-        properties["evidence"] = json!(evidence);
-    }
-    properties
+    let args = finding.args.iter().map(|(name, value)| ((*name).to_owned(), text(value)));
+    object([
+        ("pointer", text(&finding.pointer)),
+        ("args", Value::Object(args.collect())),
+        ("phase", finding.phase.map(|phase| text(phase.as_str())).unwrap_or_default()),
+        ("refusedBy", texts(&finding.refused_by)),
+        ("evidence", finding.evidence.as_ref().map(evidence).unwrap_or_default()),
+    ])
 }
 
-fn level(severity: Severity) -> &'static str {
-    severity.as_str()
+fn evidence(evidence: &Evidence) -> Value {
+    object([
+        ("source", text(&evidence.source)),
+        ("locator", text(&evidence.locator)),
+        ("date", text(&evidence.date)),
+    ])
 }
 
 fn region(span: &Span) -> Value {
-    json!({
-        "startLine": span.start.line,
-        "startColumn": span.start.column,
-        "endLine": span.end.line,
-        "endColumn": span.end.column,
-    })
+    object([
+        ("startLine", span.start.line.into()),
+        ("startColumn", span.start.column.into()),
+        ("endLine", span.end.line.into()),
+        ("endColumn", span.end.column.into()),
+    ])
 }

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use super::object::{object, text};
 
 const ROOT: &str = "%SRCROOT%";
 
@@ -12,12 +14,12 @@ pub(super) fn location(name: &str) -> Value {
     let bytes = name.as_bytes();
     let is_drive = bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.get(1) == Some(&b':');
     if let Some((drive, path)) = name.split_once(':').filter(|_| is_drive) {
-        return json!({ "uri": format!("file:///{drive}:{}", encoded(path)) });
+        return object([("uri", format!("file:///{drive}:{}", encoded(path)).into())]);
     }
     if name.starts_with('/') {
-        return json!({ "uri": format!("file://{}", encoded(&name)) });
+        return object([("uri", format!("file://{}", encoded(&name)).into())]);
     }
-    json!({ "uri": encoded(name.trim_start_matches("./")), "uriBaseId": ROOT })
+    object([("uri", encoded(name.trim_start_matches("./")).into()), ("uriBaseId", text(ROOT))])
 }
 
 /// The name with everything percent-encoded that a path of a URI cannot hold.
