@@ -4,72 +4,61 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{self, Asks, Support};
 use crate::check::Subject;
+use crate::spec::NodeGroupBase;
 use crate::topology::Topology;
-use crate::topology::add_on::AddOn;
 use crate::topology::capability::CapabilityKind;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, Placement};
 use crate::topology::role::PolicyContent;
 
 /// Their names; nothing if the plan has no such part.
 pub(super) fn of<'s>(asks: Asks, subject: &Subject<'s>, topology: &'s Topology) -> BTreeSet<&'s str> {
-    let groups = topology.node_groups.iter();
+    let mut names = BTreeSet::new();
     match asks {
-        Asks::AddOnConfiguration => {
-            let is_certain =
-                |it: &&AddOn| it.version.as_ref().is_some_and(|version| version.contains("-eksbuild."));
-            let configured = topology.add_ons.iter().filter(|it| it.configuration.is_some());
-            configured.filter(is_certain).map(|it| it.name.as_str()).collect()
-        }
-        Asks::AddOnPodIdentity => pod_identity(subject),
-        Asks::AddOnProduct => {
-            let unknown = |name: &&str| name.contains('_') && catalog::add_on(name).is_none();
-            topology.add_ons.iter().map(|add_on| add_on.name.as_str()).filter(unknown).collect()
-        }
-        Asks::CapacityReservation => reservations(subject),
-        Asks::ClusterName => BTreeSet::from([topology.cluster.name.as_str()]),
+        Asks::AddOnConfiguration | Asks::AddOnProduct => of_add_ons(asks, topology, &mut names),
+        Asks::AddOnPodIdentity => pod_identity(subject, &mut names),
+        Asks::CapacityReservation => reservations(subject, &mut names),
+        Asks::ClusterName => enter(&mut names, Some(&topology.cluster.name)),
         Asks::IdentityCenter => {
-            let argo_cd = topology.capabilities.iter().filter(|it| it.kind == CapabilityKind::ArgoCd);
-            argo_cd.map(|_| "").collect()
+            let is_asked = topology.capabilities.iter().any(|it| it.kind == CapabilityKind::ArgoCd);
+            enter(&mut names, is_asked.then_some(""));
         }
-        Asks::Image => groups.filter_map(|group| group.image.ami.as_deref()).collect(),
-        Asks::InstanceType => groups.flat_map(|group| &group.instance_types).map(String::as_str).collect(),
-        Asks::Key => {
-            let secrets = topology.cluster.secrets_key.as_ref().map(|(key, _)| key.as_str());
-            secrets.into_iter().chain(volumes(topology).filter_map(|it| it.kms_key.as_deref())).collect()
+        Asks::Image | Asks::InstanceType | Asks::KeyPair | Asks::LaunchTemplate | Asks::PlacementGroup => {
+            topology.node_groups.iter().for_each(|group| of_group(asks, group, &mut names));
         }
-        Asks::KeyPair => {
-            let pairs = groups.filter_map(|group| group.key_pair.as_ref());
-            pairs.filter(|pair| pair.import.is_none()).map(|pair| pair.name.as_str()).collect()
-        }
-        Asks::LaunchTemplate => groups.filter_map(template).collect(),
-        Asks::PlacementGroup => groups
-            .filter_map(|group| match &group.placement {
-                Some(Placement::Existing(name)) => Some(name.as_str()),
-                Some(Placement::Made) | None => None,
-            })
-            .collect(),
-        Asks::Policy => policies(topology).collect(),
-        Asks::Quota => BTreeSet::from([""]),
+        Asks::Key | Asks::Snapshot => of_volumes(asks, topology, &mut names),
+        Asks::Policy => policies(topology, &mut names),
+        Asks::Quota => enter(&mut names, Some("")),
         Asks::Role => {
-            let arns = topology.roles.iter().filter_map(|role| role.existing.as_deref());
-            arns.filter_map(|arn| arn.rsplit('/').next()).filter(|name| !name.is_empty()).collect()
+            for arn in topology.roles.iter().filter_map(|role| role.existing.as_deref()) {
+                enter(&mut names, arn.rsplit('/').next().filter(|name| !name.is_empty()));
+            }
         }
         Asks::SecurityGroup => {
-            let ids = topology.network.security_groups.iter().filter_map(|group| group.existing.as_deref());
-            ids.filter(|id| id.starts_with("sg-")).collect()
+            for group in &topology.network.security_groups {
+                enter(&mut names, group.existing.as_deref().filter(|id| id.starts_with("sg-")));
+            }
         }
-        Asks::Snapshot => volumes(topology).filter_map(|volume| volume.snapshot.as_deref()).collect(),
+        Asks::Subnet if is_observed(subject) => {}
         Asks::Subnet => {
-            let ids = topology.network.subnets.iter().filter_map(|subnet| subnet.existing.as_deref());
-            ids.filter(|id| id.starts_with("subnet-") && !is_observed(subject)).collect()
+            for subnet in &topology.network.subnets {
+                enter(&mut names, subnet.existing.as_deref().filter(|id| id.starts_with("subnet-")));
+            }
         }
-        Asks::Version => match topology.cluster.support {
-            Support::Unknown | Support::Unreleased => BTreeSet::from([""]),
-            Support::Standard | Support::Extended | Support::Unsupported => BTreeSet::new(),
-        },
-        Asks::Vpc => vpc(topology).filter(|_| !is_observed(subject)).collect(),
-        Asks::VpcNames => vpc(topology).collect(),
+        Asks::Version => {
+            let is_open = matches!(topology.cluster.support, Support::Unknown | Support::Unreleased);
+            enter(&mut names, is_open.then_some(""));
+        }
+        Asks::Vpc if is_observed(subject) => {}
+        Asks::Vpc | Asks::VpcNames => {
+            enter(&mut names, topology.network.vpc.existing.as_deref().filter(|id| !id.is_empty()));
+        }
     }
+    names
+}
+
+#[inline(never)]
+fn enter<'s>(names: &mut BTreeSet<&'s str>, name: Option<&'s str>) {
+    names.extend(name);
 }
 
 /// True if the options say what the VPC is like.
@@ -77,53 +66,82 @@ fn is_observed(subject: &Subject<'_>) -> bool {
     subject.config.observed.as_ref().is_some_and(|observed| observed.vpc.is_some())
 }
 
-fn vpc(topology: &Topology) -> impl Iterator<Item = &str> {
-    topology.network.vpc.existing.as_deref().filter(|id| !id.is_empty()).into_iter()
+fn of_add_ons<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+    for add_on in &topology.add_ons {
+        let is_certain = || add_on.version.as_ref().is_some_and(|version| version.contains("-eksbuild."));
+        let is_asked = match asks {
+            Asks::AddOnConfiguration => add_on.configuration.is_some() && is_certain(),
+            _ => add_on.name.contains('_') && catalog::add_on(&add_on.name).is_none(),
+        };
+        enter(names, is_asked.then_some(&add_on.name));
+    }
 }
 
-fn volumes(topology: &Topology) -> impl Iterator<Item = &crate::topology::compute::Volume> {
-    topology.node_groups.iter().flat_map(|group| [&group.volume].into_iter().chain(&group.more_volumes))
+fn of_group<'s>(asks: Asks, group: &'s NodeGroup, names: &mut BTreeSet<&'s str>) {
+    match asks {
+        Asks::Image => enter(names, group.image.ami.as_deref()),
+        Asks::KeyPair => {
+            let pair = group.key_pair.as_ref().filter(|pair| pair.import.is_none());
+            enter(names, pair.map(|pair| pair.name.as_str()));
+        }
+        Asks::LaunchTemplate => {
+            if let LaunchTemplate::Existing { id, .. } = &group.launch_template {
+                enter(names, Some(id));
+            }
+        }
+        Asks::PlacementGroup => {
+            if let Some(Placement::Existing(name)) = &group.placement {
+                enter(names, Some(name));
+            }
+        }
+        _ => group.instance_types.iter().for_each(|kind| enter(names, Some(kind))),
+    }
 }
 
-fn template(group: &NodeGroup) -> Option<&str> {
-    match &group.launch_template {
-        LaunchTemplate::Existing { id, .. } => Some(id),
-        LaunchTemplate::Made { .. } => None,
+fn of_volumes<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+    let is_key = asks == Asks::Key;
+    let secrets = topology.cluster.secrets_key.as_ref().filter(|_| is_key);
+    enter(names, secrets.map(|(key, _)| key.as_str()));
+    for group in &topology.node_groups {
+        for volume in std::iter::once(&group.volume).chain(&group.more_volumes) {
+            enter(names, if is_key { volume.kms_key.as_deref() } else { volume.snapshot.as_deref() });
+        }
     }
 }
 
 /// Policies and boundaries of an account, not of AWS.
-fn policies(topology: &Topology) -> impl Iterator<Item = &str> {
-    let attached =
-        topology.roles.iter().flat_map(|role| &role.policies).filter_map(|policy| match &policy.content {
-            PolicyContent::Arn(arn) => Some(arn.as_str()),
-            PolicyContent::AwsManaged(_) | PolicyContent::Inline(_) => None,
-        });
-    let boundaries = topology.roles.iter().filter_map(|role| role.boundary.as_deref());
-    let is_own = |arn: &&str| {
-        arn.split(':').nth(4).is_some_and(|account| account.starts_with(|c: char| c.is_ascii_digit()))
+fn policies<'s>(topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+    let mut of_account = |arn: &'s str| {
+        let account = arn.split(':').nth(4).unwrap_or_default();
+        enter(names, Some(arn).filter(|_| account.starts_with(|c: char| c.is_ascii_digit())));
     };
-    attached.chain(boundaries).filter(is_own)
+    for role in &topology.roles {
+        for policy in &role.policies {
+            if let PolicyContent::Arn(arn) = &policy.content {
+                of_account(arn);
+            }
+        }
+        role.boundary.as_deref().into_iter().for_each(&mut of_account);
+    }
 }
 
 /// Add-ons with associations of which no source says that they take them.
-fn pod_identity<'s>(subject: &Subject<'s>) -> BTreeSet<&'s str> {
-    let items = subject.cluster.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let asked = items.iter().filter(|item| !item.associations().is_empty());
-    let names = asked.filter_map(|item| item.name.as_ref()).map(|name| name.value.as_str());
-    let takes = |name: &str| {
-        catalog::add_on(name).and_then(|known| known.iam.as_ref()).is_some_and(|iam| iam.pod_identity)
-    };
-    names.filter(|name| !takes(name)).collect()
+fn pod_identity<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
+    for item in subject.cluster.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        let name = item.name.as_ref().filter(|_| !item.associations().is_empty());
+        let iam = |name: &str| catalog::add_on(name).and_then(|known| known.iam.as_ref());
+        let name = name.filter(|name| !iam(name).is_some_and(|iam| iam.pod_identity));
+        enter(names, name.map(|name| name.value.as_str()));
+    }
 }
 
-fn reservations<'s>(subject: &Subject<'s>) -> BTreeSet<&'s str> {
-    let cluster = subject.cluster;
-    let managed = cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let own = cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let bases = managed.iter().map(|group| &group.base).chain(own.iter().map(|group| &group.base));
-    let targets =
-        bases.filter_map(|base| base.capacity_reservation.as_ref()?.capacity_reservation_target.as_ref());
-    let ids = targets.filter_map(|target| target.capacity_reservation_id.as_ref());
-    ids.map(|id| id.value.as_str()).filter(|id| !id.is_empty()).collect()
+fn reservations<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
+    let of_group = |base: &'s NodeGroupBase| {
+        let target = base.capacity_reservation.as_ref()?.capacity_reservation_target.as_ref()?;
+        target.capacity_reservation_id.as_ref().map(|id| id.value.as_str()).filter(|id| !id.is_empty())
+    };
+    let managed = subject.cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let own = subject.cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    managed.iter().for_each(|group| enter(names, of_group(&group.base)));
+    own.iter().for_each(|group| enter(names, of_group(&group.base)));
 }
