@@ -2,15 +2,21 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::document::json::Object;
 use crate::document::plan::{Operation, Undo};
 use crate::terms::{Action, Reversibility};
 
-/// A call and what is known of it by itself.
-#[derive(Debug, Clone)]
-pub(crate) struct Draft {
+/// A call and what is known of it by itself. Behind a pointer, and each word about it is a function of its own: there are hundreds.
+#[derive(Debug)]
+pub(crate) struct Draft(Box<Facts>);
+
+/// What a [`Draft`] says.
+#[derive(Debug)]
+pub(crate) struct Facts {
     pub(crate) action: Action,
     pub(crate) title: String,
     /// Moved into the document when that is written.
@@ -26,78 +32,69 @@ pub(crate) struct Draft {
     pub(crate) reversibility: Reversibility,
 }
 
+impl Deref for Draft {
+    type Target = Facts;
+
+    fn deref(&self) -> &Facts {
+        &self.0
+    }
+}
+
+impl DerefMut for Draft {
+    fn deref_mut(&mut self) -> &mut Facts {
+        &mut self.0
+    }
+}
+
 impl Draft {
-    /// A call of an AWS API that makes something; `parameters` is an object.
-    pub(crate) fn create(service: &'static str, api: &'static str, title: String, parameters: Value) -> Self {
+    /// A call of an AWS API that makes something.
+    pub(crate) fn create(
+        service: &'static str,
+        api: &'static str,
+        title: String,
+        parameters: Object,
+    ) -> Self {
         Self::aws(Action::Create, service, api, title, parameters)
     }
 
     /// A call of an AWS API that changes what stands.
-    pub(crate) fn update(service: &'static str, api: &'static str, title: String, parameters: Value) -> Self {
+    pub(crate) fn update(
+        service: &'static str,
+        api: &'static str,
+        title: String,
+        parameters: Object,
+    ) -> Self {
         Self::aws(Action::Update, service, api, title, parameters)
     }
 
+    #[inline(never)]
     fn aws(
         action: Action,
         service: &'static str,
         api: &'static str,
         title: String,
-        parameters: Value,
+        parameters: Object,
     ) -> Self {
-        let parameters = match parameters {
-            Value::Object(mut members) => {
-                members.retain(|_, value| !value.is_null());
-                members
-            }
-            _ => Map::new(),
-        };
-        Self {
-            action,
-            title,
-            operation: Some(Operation::Aws { service, api, parameters }),
-            yields: &[],
-            waiter: None,
-            condition: "the call succeeds".into(),
-            duration: "".into(),
-            lane: None,
-            permissions: vec![permission(service, api).into()],
-            undo: None,
-            reversibility: Reversibility::Reversible,
-        }
+        let mut draft = Self::new(action, title, "the call succeeds");
+        draft.operation =
+            Some(Operation::Aws { service, api, parameters: parameters.known().into_members() });
+        draft.permissions.push([service, ":", api].concat().into());
+        draft
     }
 
     /// An object given to the Kubernetes API.
-    pub(crate) fn apply(title: String, manifest: Value) -> Self {
-        Self {
-            action: Action::Create,
-            title,
-            operation: Some(Operation::Kubernetes { service: "kubernetes", api: "apply", manifest }),
-            yields: &[],
-            waiter: None,
-            condition: "the API server has taken the object".into(),
-            duration: "kubernetes.create".into(),
-            lane: None,
-            permissions: vec!["eks:AccessKubernetesApi".into()],
-            undo: Some(Undo { service: "kubernetes", api: "delete" }),
-            reversibility: Reversibility::Reversible,
-        }
+    pub(crate) fn apply(title: String, manifest: impl Into<Value>) -> Self {
+        let operation =
+            Operation::Kubernetes { service: "kubernetes", api: "apply", manifest: manifest.into() };
+        Self::in_cluster(title, operation)
+            .until("the API server has taken the object")
+            .takes("kubernetes.create")
+            .undo("kubernetes", "delete")
     }
 
     /// What a person does and a plan cannot.
     pub(crate) fn gate(title: String, condition: String) -> Self {
-        Self {
-            action: Action::Gate,
-            title,
-            operation: None,
-            yields: &[],
-            waiter: None,
-            condition: condition.into(),
-            duration: "".into(),
-            lane: None,
-            permissions: Vec::new(),
-            undo: None,
-            reversibility: Reversibility::Reversible,
-        }
+        Self::new(Action::Gate, title, condition)
     }
 
     /// A Helm release.
@@ -120,83 +117,89 @@ impl Draft {
             version,
             values,
         };
-        Self {
-            operation: Some(operation),
-            condition: "Helm has waited for all of the release to be ready".into(),
-            duration: "helm-release.create".into(),
-            undo: Some(Undo { service: "helm", api: "uninstall" }),
-            ..Self::apply(title, Value::Null)
-        }
+        Self::in_cluster(title, operation)
+            .until("Helm has waited for all of the release to be ready")
+            .takes("helm-release.create")
+            .undo("helm", "uninstall")
     }
 
-    /// A program that must run; `duration` is for the caller to say.
+    /// A program that must run; how long it takes and until when one waits is for the caller to say.
     pub(crate) fn command(title: String, program: &str, arguments: Vec<String>) -> Self {
-        let operation = Operation::Command { service: "command", program: program.to_owned(), arguments };
-        Self { operation: Some(operation), undo: None, ..Self::apply(title, Value::Null) }
+        let program = program.to_owned();
+        Self::in_cluster(title, Operation::Command { service: "command", program, arguments })
     }
 
+    /// What needs the Kubernetes API.
+    #[inline(never)]
+    fn in_cluster(title: String, operation: Operation) -> Self {
+        let mut draft = Self::new(Action::Create, title, "").permits(&["eks:AccessKubernetesApi"]);
+        draft.operation = Some(operation);
+        draft
+    }
+
+    #[inline(never)]
+    fn new(action: Action, title: String, condition: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Facts {
+            action,
+            title,
+            operation: None,
+            yields: &[],
+            waiter: None,
+            condition: condition.into(),
+            duration: "".into(),
+            lane: None,
+            permissions: Vec::new(),
+            undo: None,
+            reversibility: Reversibility::Reversible,
+        }))
+    }
+
+    #[inline(never)]
     pub(crate) fn yields(mut self, outputs: &'static [&'static str]) -> Self {
         self.yields = outputs;
         self
     }
 
-    pub(crate) fn waiter(mut self, waiter: &'static str, condition: impl Into<Cow<'static, str>>) -> Self {
+    #[inline(never)]
+    pub(crate) fn waiter(mut self, waiter: &'static str, condition: &'static str) -> Self {
         self.waiter = Some(waiter);
         self.condition = condition.into();
         self
     }
 
+    #[inline(never)]
     pub(crate) fn until(mut self, condition: impl Into<Cow<'static, str>>) -> Self {
         self.condition = condition.into();
         self
     }
 
+    #[inline(never)]
     pub(crate) fn takes(mut self, duration: impl Into<Cow<'static, str>>) -> Self {
         self.duration = duration.into();
         self
     }
 
+    #[inline(never)]
     pub(crate) fn lane(mut self, lane: &'static str) -> Self {
         self.lane = Some(lane);
         self
     }
 
+    #[inline(never)]
     pub(crate) fn permits(mut self, permissions: &[&'static str]) -> Self {
-        self.permissions.extend(permissions.iter().map(|&text| text.into()));
+        self.permissions.extend(permissions.iter().map(|&text| Cow::from(text)));
         self
     }
 
+    #[inline(never)]
     pub(crate) fn undo(mut self, service: &'static str, api: &'static str) -> Self {
         self.undo = Some(Undo { service, api });
         self
     }
 
+    #[inline(never)]
     pub(crate) fn reversibility(mut self, reversibility: Reversibility) -> Self {
         self.reversibility = reversibility;
         self
-    }
-}
-
-/// The IAM action that allows a call.
-fn permission(service: &str, api: &str) -> String {
-    [service, ":", api].concat()
-}
-
-/// A literal text for a parameter: a dollar sign is written twice, since one begins a token.
-pub(crate) fn literal(text: &str) -> String {
-    if text.contains('$') { text.replace('$', "$$") } else { text.to_owned() }
-}
-
-/// A literal document for a parameter.
-pub(crate) fn literal_value(value: &Value) -> Value {
-    match value {
-        Value::String(text) => Value::String(literal(text)),
-        Value::Array(items) => items.iter().map(literal_value).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, value)| (key.clone(), literal_value(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        other => other.clone(),
     }
 }

@@ -8,6 +8,7 @@ mod cost;
 mod create;
 mod draft;
 mod fingerprint;
+mod literal;
 mod operation;
 mod properties;
 pub mod schedule;

@@ -1,60 +1,60 @@
 //! What is known of a resource, for people and previews: a few facts, not the whole call.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use crate::document::json::{Object, texts};
 use crate::graph::{Graph, Hidden, Resource, Subject};
 use crate::topology::compute::{Capacity, NodeGroupKind};
 use crate::topology::role::{PolicyContent, Trust};
 use crate::topology::workload::Content;
 
 pub(super) fn of(graph: &Graph<'_>, resource: &Resource) -> Map<String, Value> {
-    let mut properties = match facts(graph, resource) {
-        Value::Object(mut members) => {
-            members.retain(|_, value| !value.is_null());
-            members
-        }
-        _ => Map::new(),
-    };
+    let mut properties = facts(graph, resource).known();
     if let Some(known) = &resource.known {
-        properties.insert("id".to_owned(), known.as_str().into());
+        properties.set("id", known.as_str());
     }
-    properties
+    properties.into_members()
 }
 
-fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
+fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
     let topology = graph.topology();
     let network = &topology.network;
     match resource.subject {
-        Subject::Vpc => json!({ "cidr": network.vpc.cidr.map(|cidr| cidr.to_string()) }),
+        Subject::Vpc => Object::new().with("cidr", network.vpc.cidr.map(|cidr| cidr.to_string())),
         Subject::Ipv6Block => {
             let own = network.ipv6.as_ref().and_then(|ipv6| ipv6.own.as_ref());
-            json!({ "cidr": own.map(|own| own.cidr.to_string()), "byAmazon": own.is_none() })
+            Object::new().with("cidr", own.map(|own| own.cidr.to_string())).with("byAmazon", own.is_none())
         }
         Subject::Subnet(at) => {
             let subnet = &network.subnets[at];
-            json!({
-                "cidr": subnet.cidr.map(|cidr| cidr.to_string()),
-                "public": subnet.public,
-                "zone": subnet.zone.map(|zone| network.zones[zone].key()),
-            })
+            Object::new()
+                .with("cidr", subnet.cidr.map(|cidr| cidr.to_string()))
+                .with("public", subnet.public)
+                .with("zone", subnet.zone.map(|zone| network.zones[zone].key()))
         }
         Subject::NatGateway(at) => {
             let gateway = &network.nat_gateways[at];
             let serves: Vec<_> = gateway.serves.iter().map(|&zone| network.zones[zone].key()).collect();
-            json!({ "subnet": network.subnets[gateway.subnet].name, "serves": serves })
+            Object::new()
+                .with("subnet", network.subnets[gateway.subnet].name.as_str())
+                .with("serves", texts(&serves))
         }
         Subject::VpcEndpoint(at) => {
             let endpoint = &network.endpoints[at];
-            json!({ "service": endpoint.service_name, "gateway": endpoint.gateway, "why": endpoint.why })
+            Object::new()
+                .with("service", endpoint.service_name.as_str())
+                .with("gateway", endpoint.gateway)
+                .with("why", endpoint.why)
         }
-        Subject::SecurityGroup(at) => json!({ "purpose": network.security_groups[at].purpose }),
+        Subject::SecurityGroup(at) => {
+            Object::new().with("purpose", network.security_groups[at].purpose.as_str())
+        }
         Subject::SecurityGroupRule(at) => {
             let rule = &network.rules[at];
-            json!({
-                "group": network.security_groups[rule.group].name,
-                "purpose": rule.purpose,
-                "ports": rule.ports.map(|(first, last)| format!("{first}-{last}")),
-            })
+            Object::new()
+                .with("group", network.security_groups[rule.group].name.as_str())
+                .with("purpose", rule.purpose.as_str())
+                .with("ports", rule.ports.map(|(first, last)| format!("{first}-{last}")))
         }
         Subject::Role(at) => {
             let role = &topology.roles[at];
@@ -67,114 +67,117 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Value {
                 Trust::RolesAnywhere => Some("rolesanywhere.amazonaws.com".to_owned()),
                 Trust::Unknown => None,
             };
-            let name = (!role.role_name.is_empty()).then_some(&role.role_name);
-            json!({ "roleName": name, "purpose": role.purpose, "trusts": trust })
+            let name = (!role.role_name.is_empty()).then_some(role.role_name.as_str());
+            Object::new().with("roleName", name).with("purpose", role.purpose.as_str()).with("trusts", trust)
         }
         Subject::RolePolicy { role, policy } => match &topology.roles[role].policies[policy].content {
-            PolicyContent::AwsManaged(name) => json!({ "awsManaged": name }),
-            PolicyContent::Arn(arn) => json!({ "arn": arn }),
-            PolicyContent::Inline(_) => json!({ "inline": true }),
+            PolicyContent::AwsManaged(name) => Object::new().with("awsManaged", name.as_str()),
+            PolicyContent::Arn(arn) => Object::new().with("arn", arn.as_str()),
+            PolicyContent::Inline(_) => Object::new().with("inline", true),
         },
-        Subject::Cluster => json!({
-            "version": topology.cluster.version.to_string(),
-            "authenticationMode": topology.cluster.authentication_mode.as_str(),
-            "endpointPublic": topology.cluster.endpoint.public,
-            "endpointPrivate": topology.cluster.endpoint.private,
-            "logTypes": topology.cluster.log_types,
-        }),
+        Subject::Cluster => Object::new()
+            .with("version", topology.cluster.version.to_string())
+            .with("authenticationMode", topology.cluster.authentication_mode.as_str())
+            .with("endpointPublic", topology.cluster.endpoint.public)
+            .with("endpointPrivate", topology.cluster.endpoint.private)
+            .with("logTypes", topology.cluster.log_types.clone()),
         Subject::RemoteRoute(at) => {
             let gateway = network.remote.as_ref().and_then(|remote| remote.gateway.as_ref());
             let route = gateway.and_then(|gateway| gateway.routes.get(at));
-            json!({ "destination": route.map(|route| route.destination.to_string()) })
+            Object::new().with("destination", route.map(|route| route.destination.to_string()))
         }
         Subject::HybridNodes => {
             let blocks =
                 |blocks: &[ipnet::Ipv4Net]| blocks.iter().map(ToString::to_string).collect::<Vec<_>>();
-            json!({
-                "nodeNetworks": network.remote.as_ref().map(|remote| blocks(&remote.nodes)),
-                "podNetworks": network.remote.as_ref().map(|remote| blocks(&remote.pods)),
-            })
+            Object::new()
+                .with("nodeNetworks", network.remote.as_ref().map(|remote| blocks(&remote.nodes)))
+                .with("podNetworks", network.remote.as_ref().map(|remote| blocks(&remote.pods)))
         }
         Subject::EniConfig(at) => {
             let config = &topology.pod_network.eni_configs[at];
             let groups =
                 config.security_groups.iter().map(|&group| network.security_groups[group].name.as_str());
-            json!({ "subnet": network.subnets[config.subnet].name, "securityGroups": groups.collect::<Vec<_>>() })
+            Object::new()
+                .with("subnet", network.subnets[config.subnet].name.as_str())
+                .with("securityGroups", texts(&groups.collect::<Vec<_>>()))
         }
-        Subject::AddOn(at) => json!({ "version": topology.add_ons[at].version }),
+        Subject::AddOn(at) => Object::new().with("version", topology.add_ons[at].version.as_deref()),
         Subject::Capability(at) => {
             let capability = &topology.capabilities[at];
-            json!({ "type": capability.kind.as_str(), "deletePropagationPolicy": capability.delete_propagation })
+            Object::new()
+                .with("type", capability.kind.as_str())
+                .with("deletePropagationPolicy", capability.delete_propagation.as_str())
         }
         Subject::NodeGroup(at) => {
             let group = &topology.node_groups[at];
-            json!({
-                "instanceTypes": group.instance_types,
-                "minSize": group.sizes.min,
-                "desiredSize": group.sizes.desired,
-                "maxSize": group.sizes.max,
-                "amiFamily": group.image.family,
-                "managedByEks": group.kind == NodeGroupKind::Managed,
-                "capacity": capacity(&group.capacity),
-            })
+            Object::new()
+                .with("instanceTypes", group.instance_types.clone())
+                .with("minSize", group.sizes.min)
+                .with("desiredSize", group.sizes.desired)
+                .with("maxSize", group.sizes.max)
+                .with("amiFamily", group.image.family.as_deref())
+                .with("managedByEks", group.kind == NodeGroupKind::Managed)
+                .with("capacity", capacity(&group.capacity))
         }
-        Subject::NodePool(at) => topology.auto_mode.as_ref().map_or(Value::Null, |auto_mode| {
+        Subject::NodePool(at) => topology.auto_mode.as_ref().map_or(Object::new(), |auto_mode| {
             let known = auto_mode.pools[at].known;
-            json!({
-                "architectures": known.architectures.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
-                "instanceCategories": known.categories,
-                "oldestGeneration": known.oldest_generation,
-                "capacity": "on-demand",
-                "taint": known.taint,
-            })
+            let architectures: Vec<_> = known.architectures.iter().map(|it| it.as_str()).collect();
+            Object::new()
+                .with("architectures", texts(&architectures))
+                .with("instanceCategories", texts(known.categories))
+                .with("oldestGeneration", known.oldest_generation)
+                .with("capacity", "on-demand")
+                .with("taint", known.taint)
         }),
         Subject::FargateProfile(at) => {
             let selectors = topology.fargate_profiles[at].selectors.iter();
-            json!({ "namespaces": selectors.map(|selector| selector.namespace.as_str()).collect::<Vec<_>>() })
+            Object::new()
+                .with("namespaces", texts(&selectors.map(|it| it.namespace.as_str()).collect::<Vec<_>>()))
         }
         Subject::AccessEntry(at) => {
             let entry = &topology.access.entries[at];
-            json!({ "type": entry.kind, "groups": entry.groups })
+            Object::new().with("type", entry.kind.as_str()).with("groups", entry.groups.clone())
         }
-        Subject::AwsAuth => json!({ "entries": topology.access.aws_auth.len() }),
+        Subject::AwsAuth => Object::new().with("entries", topology.access.aws_auth.len()),
         Subject::DevicePlugin(at) => {
             let plugin = &topology.device_plugins[at];
-            json!({ "image": plugin.image, "instanceTypes": plugin.instance_types })
+            Object::new()
+                .with("image", plugin.image.as_str())
+                .with("instanceTypes", plugin.instance_types.clone())
         }
-        Subject::LogGroup => {
-            json!({ "retentionDays": topology.cluster.log_group.as_ref().map(|it| it.retention_days) })
-        }
+        Subject::LogGroup => Object::new()
+            .with("retentionDays", topology.cluster.log_group.as_ref().map(|it| it.retention_days)),
         Subject::Hidden(Hidden::ControlPlaneInstances) => {
             let outpost = topology.cluster.outpost.as_ref();
-            json!({
-                "instances": 3,
-                "instanceType": outpost.and_then(|it| it.instance_type.as_ref()),
-                "outpost": outpost.map(|it| it.arn.as_str()),
-            })
+            Object::new()
+                .with("instances", 3_u32)
+                .with("instanceType", outpost.and_then(|it| it.instance_type.as_deref()))
+                .with("outpost", outpost.map(|it| it.arn.as_str()))
         }
         Subject::Hidden(Hidden::EtcdInstances) => {
             let etcd = topology.cluster.outpost.as_ref().and_then(|it| it.etcd.as_ref());
-            json!({ "instanceType": etcd.map(|etcd| etcd.instance_type.as_str()) })
+            Object::new().with("instanceType", etcd.map(|etcd| etcd.instance_type.as_str()))
         }
-        Subject::Hidden(Hidden::CrossAccountEnis) => json!({ "min": 2, "max": 4 }),
-        Subject::Hidden(Hidden::ApiServers) => json!({ "atLeast": 2 }),
-        Subject::Hidden(Hidden::Etcd) => json!({ "members": 3 }),
+        Subject::Hidden(Hidden::CrossAccountEnis) => Object::new().with("min", 2_u32).with("max", 4_u32),
+        Subject::Hidden(Hidden::ApiServers) => Object::new().with("atLeast", 2_u32),
+        Subject::Hidden(Hidden::Etcd) => Object::new().with("members", 3_u32),
         Subject::HelmRelease(at) => match &topology.workloads[at].content {
-            Content::Release(release) => json!({
-                "chart": release.chart,
-                "repository": release.repository,
-                "version": release.version,
-                "namespace": topology.workloads[at].namespace,
-            }),
-            Content::Objects(_) => Value::Null,
+            Content::Release(release) => Object::new()
+                .with("chart", release.chart.as_str())
+                .with("repository", release.repository.as_str())
+                .with("version", release.version.as_deref())
+                .with("namespace", topology.workloads[at].namespace.as_str()),
+            Content::Objects(_) => Object::new(),
         },
         Subject::LoadBalancer { workload, balancer } => {
             let balancer = &topology.workloads[workload].load_balancers[balancer];
             let subnets = balancer.subnets.iter().map(|&at| network.subnets[at].name.as_str());
-            json!({ "subnets": subnets.collect::<Vec<_>>() })
+            Object::new().with("subnets", texts(&subnets.collect::<Vec<_>>()))
         }
-        Subject::Flux => json!({ "provider": topology.flux.as_ref().map(|flux| &flux.provider) }),
-        _ => Value::Null,
+        Subject::Flux => {
+            Object::new().with("provider", topology.flux.as_ref().map(|flux| flux.provider.as_str()))
+        }
+        _ => Object::new(),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::{Calls, Draft};
-use crate::plan::draft::literal;
+use super::{Calls, Draft, manifest, metadata};
+use crate::document::json::{self, Object, one};
+use crate::plan::literal::{literal, literal_list, literal_map, literal_option};
 use crate::terms::Reversibility;
 use crate::topology::access::{AccessPolicy, AwsAuthEntry, AwsAuthSubject, Principal, ServiceGrant};
 
@@ -22,15 +23,14 @@ impl Calls<'_, '_> {
 
     pub(super) fn access_entry(&self, at: usize) -> Draft {
         let entry = &self.graph.topology().access.entries[at];
-        let groups: Vec<_> = entry.groups.iter().map(|group| literal(group)).collect();
-        let parameters = json!({
-            "clusterName": self.cluster_name(),
-            "principalArn": self.principal(&entry.principal),
-            "type": literal(&entry.kind),
-            "kubernetesGroups": (!groups.is_empty()).then_some(groups),
-            "username": entry.username.as_deref().map(literal),
-            "tags": self.tag_map(&Default::default()),
-        });
+        let groups = literal_list(&entry.groups);
+        let parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("principalArn", self.principal(&entry.principal))
+            .with("type", literal(&entry.kind))
+            .with("kubernetesGroups", if groups.is_empty() { None } else { Some(groups) })
+            .with("username", literal_option(&entry.username))
+            .with("tags", self.cluster_tags());
         Draft::create("eks", "CreateAccessEntry", format!("let {} in", entry.name), parameters)
             .yields(&["AccessEntryArn"])
             .takes("access-entry.create")
@@ -50,18 +50,16 @@ impl Calls<'_, '_> {
 
     fn policy_association(&self, name: &str, principal: String, policy: &AccessPolicy) -> Draft {
         let scope = match &policy.namespaces {
-            None => json!({ "type": "cluster" }),
+            None => Object::new().with("type", "cluster"),
             Some(namespaces) => {
-                let namespaces: Vec<_> = namespaces.iter().map(|namespace| literal(namespace)).collect();
-                json!({ "type": "namespace", "namespaces": namespaces })
+                Object::new().with("type", "namespace").with("namespaces", literal_list(namespaces))
             }
         };
-        let parameters = json!({
-            "clusterName": self.cluster_name(),
-            "principalArn": principal,
-            "policyArn": literal(&policy.arn),
-            "accessScope": scope,
-        });
+        let parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("principalArn", principal)
+            .with("policyArn", literal(&policy.arn))
+            .with("accessScope", scope);
         let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
         Draft::create("eks", "AssociateAccessPolicy", format!("give {name} {short}"), parameters)
             .takes("access-policy.create")
@@ -71,16 +69,15 @@ impl Calls<'_, '_> {
     pub(super) fn pod_identity(&self, at: usize) -> Draft {
         let identity = &self.graph.topology().access.pod_identities[at];
         let account = format!("{}/{}", identity.namespace, identity.service_account);
-        let parameters = json!({
-            "clusterName": self.cluster_name(),
-            "namespace": literal(&identity.namespace),
-            "serviceAccount": literal(&identity.service_account),
-            "roleArn": self.role_arn(identity.role),
-            "targetRoleArn": identity.target_role.as_deref().map(literal),
-            "disableSessionTags": identity.disable_session_tags,
-            "policy": identity.policy.as_deref().map(literal),
-            "tags": self.tag_map(&identity.tags),
-        });
+        let parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("namespace", literal(&identity.namespace))
+            .with("serviceAccount", literal(&identity.service_account))
+            .with("roleArn", self.role_arn(identity.role))
+            .with("targetRoleArn", literal_option(&identity.target_role))
+            .with("disableSessionTags", identity.disable_session_tags)
+            .with("policy", literal_option(&identity.policy))
+            .with("tags", self.tag_map(&identity.tags));
         Draft::create(
             "eks",
             "CreatePodIdentityAssociation",
@@ -95,23 +92,20 @@ impl Calls<'_, '_> {
 
     pub(super) fn identity_provider(&self, at: usize) -> Draft {
         let provider = &self.graph.topology().access.identity_providers[at];
-        let mut oidc = json!({
-            "identityProviderConfigName": literal(&provider.name),
-            "issuerUrl": literal(&provider.issuer_url),
-            "clientId": literal(&provider.client_id),
-        });
+        let mut oidc = Object::new()
+            .with("identityProviderConfigName", literal(&provider.name))
+            .with("issuerUrl", literal(&provider.issuer_url))
+            .with("clientId", literal(&provider.client_id));
         for (&name, value) in &provider.claims {
-            oidc[name] = literal(value).into();
+            oidc.set(name, literal(value));
         }
         if !provider.required_claims.is_empty() {
-            let claims = provider.required_claims.iter();
-            oidc["requiredClaims"] = claims
-                .map(|(key, value)| (literal(key), literal(value).into()))
-                .collect::<Map<_, _>>()
-                .into();
+            oidc.set("requiredClaims", literal_map(&provider.required_claims));
         }
-        let parameters =
-            json!({ "clusterName": self.cluster_name(), "oidc": oidc, "tags": self.tag_map(&provider.tags) });
+        let parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("oidc", oidc)
+            .with("tags", self.tag_map(&provider.tags));
         let title = format!("let users of {} log in", provider.name);
         Draft::create("eks", "AssociateIdentityProviderConfig", title, parameters)
             .until("the identity provider config is ACTIVE")
@@ -128,29 +122,24 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn namespace_called(&self, name: &str) -> Draft {
-        let manifest =
-            json!({ "apiVersion": "v1", "kind": "Namespace", "metadata": { "name": literal(name) } });
+        let manifest = manifest("v1", "Namespace", Object::new().with("name", literal(name)));
         Draft::apply(format!("make namespace {name}"), manifest)
     }
 
     pub(super) fn service_account(&self, at: usize) -> Draft {
         let account = &self.graph.topology().access.service_accounts[at];
-        let texts = |map: &std::collections::BTreeMap<String, String>| -> Map<String, Value> {
-            map.iter().map(|(key, value)| (literal(key), literal(value).into())).collect()
-        };
-        let mut annotations = texts(&account.annotations);
+        let mut annotations = literal_map(&account.annotations);
         if let Some(role) = account.role {
-            annotations.insert("eks.amazonaws.com/role-arn".to_owned(), self.role_arn(role).into());
+            annotations.set("eks.amazonaws.com/role-arn", self.role_arn(role));
         }
-        let mut metadata =
-            json!({ "name": literal(&account.name), "namespace": literal(&account.namespace) });
+        let mut metadata = metadata(&account.name, &account.namespace);
         if !annotations.is_empty() {
-            metadata["annotations"] = annotations.into();
+            metadata.set("annotations", annotations);
         }
         if !account.labels.is_empty() {
-            metadata["labels"] = texts(&account.labels).into();
+            metadata.set("labels", literal_map(&account.labels));
         }
-        let manifest = json!({ "apiVersion": "v1", "kind": "ServiceAccount", "metadata": metadata });
+        let manifest = manifest("v1", "ServiceAccount", metadata);
         Draft::apply(format!("make service account {}/{}", account.namespace, account.name), manifest)
     }
 
@@ -158,7 +147,7 @@ impl Calls<'_, '_> {
         let grant = &self.graph.topology().access.service_grants[at];
         let mut manifest = rights("Role", grant);
         // The catalog's rules are JSON: its generator has read them.
-        manifest["rules"] = serde_json::from_str(grant.service.rules).unwrap_or_default();
+        manifest.set("rules", serde_json::from_str::<Value>(grant.service.rules).unwrap_or_default());
         Draft::apply(
             format!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
             manifest,
@@ -168,9 +157,17 @@ impl Calls<'_, '_> {
     pub(super) fn service_role_binding(&self, at: usize) -> Draft {
         let grant = &self.graph.topology().access.service_grants[at];
         let mut manifest = rights("RoleBinding", grant);
-        manifest["roleRef"] = json!({ "apiGroup": RIGHTS, "kind": "Role", "name": grant.service.username });
-        manifest["subjects"] =
-            json!([{ "apiGroup": RIGHTS, "kind": "User", "name": grant.service.username }]);
+        manifest.set(
+            "roleRef",
+            Object::new().with("apiGroup", RIGHTS).with("kind", "Role").with("name", grant.service.username),
+        );
+        manifest.set(
+            "subjects",
+            one(Object::new()
+                .with("apiGroup", RIGHTS)
+                .with("kind", "User")
+                .with("name", grant.service.username)),
+        );
         Draft::apply(format!("let {} into namespace {}", grant.service.service, grant.namespace), manifest)
     }
 
@@ -196,18 +193,14 @@ impl Calls<'_, '_> {
                 }
             }
         }
-        let mut data = Map::new();
+        let mut data = Object::new();
         for (key, text) in [("mapAccounts", accounts), ("mapRoles", roles), ("mapUsers", users)] {
             if !text.is_empty() {
-                data.insert(key.to_owned(), text.into());
+                data.set(key, text);
             }
         }
-        let manifest = json!({
-            "apiVersion": "v1",
-            "kind": "ConfigMap",
-            "metadata": { "name": "aws-auth", "namespace": "kube-system" },
-            "data": data,
-        });
+        let metadata = metadata("aws-auth", "kube-system");
+        let manifest = manifest("v1", "ConfigMap", metadata).with("data", data);
         let count = entries.len();
         let title = if count == 1 {
             "write 1 entry of aws-auth".to_owned()
@@ -219,12 +212,8 @@ impl Calls<'_, '_> {
 }
 
 /// The head of an object that is about rights.
-fn rights(kind: &str, grant: &ServiceGrant) -> Value {
-    json!({
-        "apiVersion": format!("{RIGHTS}/v1"),
-        "kind": kind,
-        "metadata": { "name": grant.service.username, "namespace": literal(&grant.namespace) },
-    })
+fn rights(kind: &str, grant: &ServiceGrant) -> Object {
+    manifest(&format!("{RIGHTS}/v1"), kind, metadata(grant.service.username, &grant.namespace))
 }
 
 fn write_mapping(text: &mut String, key: &str, arn: &str, entry: &AwsAuthEntry) {
@@ -242,5 +231,5 @@ fn write_mapping(text: &mut String, key: &str, arn: &str, entry: &AwsAuthEntry) 
 
 /// A text as a YAML scalar: JSON's quoting is YAML's.
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    json::text(&text.into())
 }

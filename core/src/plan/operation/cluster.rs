@@ -1,9 +1,10 @@
 //! The calls for the cluster itself, its log group and its add-ons.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Calls, Draft, Room};
-use crate::plan::draft::{literal, literal_value};
+use crate::document::json::{Object, one, texts};
+use crate::plan::literal::{add_literals, literal, literal_list, literal_option};
 use crate::terms::Reversibility;
 use crate::topology::add_on::AddOnIdentity;
 use crate::topology::auto_mode::AutoMode;
@@ -13,24 +14,22 @@ const OF_A_LOCAL_CLUSTER: [&str; 6] =
     ["CertificateAuthorityData", "ClusterArn", "ClusterSecurityGroupId", "Endpoint", "Id", "ServiceIpv4Cidr"];
 
 /// `outpostConfig` of `CreateCluster`.
-fn outpost_config(outpost: &Outpost) -> Value {
+fn outpost_config(outpost: &Outpost) -> Object {
+    let instance_type = literal_option(&outpost.instance_type);
     let unknown = || format!("${{unknown:{UNKNOWN_INSTANCE_TYPE}}}");
-    let mut config = json!({
-        "outpostArns": [literal(&outpost.arn)],
-        "controlPlaneInstanceType": outpost.instance_type.as_deref().map_or_else(unknown, literal),
-    });
-    let mut placement = serde_json::Map::new();
-    let group = outpost.placement_group.as_ref().map(|(name, _)| ("groupName", name));
-    let spread = outpost.spread.as_ref().map(|level| ("spreadLevel", level));
-    placement
-        .extend(group.into_iter().chain(spread).map(|(key, text)| (key.to_owned(), literal(text).into())));
-    if !placement.is_empty() {
-        config["controlPlanePlacement"] = placement.into();
+    let mut config = Object::new()
+        .with("outpostArns", one(literal(&outpost.arn)))
+        .with("controlPlaneInstanceType", instance_type.unwrap_or_else(unknown));
+    let group = outpost.placement_group.as_ref().map(|(name, _)| literal(name));
+    let spread = literal_option(&outpost.spread);
+    let placement = Object::new().with("groupName", group).with("spreadLevel", spread).known();
+    if let Some(placement) = placement.filled() {
+        config.set("controlPlanePlacement", placement);
     }
     if let Some(etcd) = &outpost.etcd {
-        config["etcdInstanceType"] = literal(&etcd.instance_type).into();
+        config.set("etcdInstanceType", literal(&etcd.instance_type));
         if let Some(spread) = &etcd.spread {
-            config["etcdPlacement"] = json!({ "spreadLevel": literal(spread) });
+            config.set("etcdPlacement", Object::new().with("spreadLevel", literal(spread)));
         }
     }
     config
@@ -56,92 +55,89 @@ impl Calls<'_, '_> {
     pub(super) fn log_group(&self) -> Vec<Draft> {
         let Some(group) = &self.graph.topology().cluster.log_group else { return Vec::new() };
         let name = literal(&group.name);
-        let tags = self.tag_map(&Default::default());
         let title = format!("make log group {}", group.name);
-        let parameters = json!({ "logGroupName": name, "tags": tags });
+        let parameters = Object::new().with("logGroupName", name.as_str()).with("tags", self.cluster_tags());
         let create = Draft::create("logs", "CreateLogGroup", title, parameters)
             .permits(&["logs:TagResource"])
             .takes("log-group.create")
             .undo("logs", "DeleteLogGroup");
         let title = format!("keep its logs for {} days", group.retention_days);
-        let parameters = json!({ "logGroupName": name, "retentionInDays": group.retention_days });
+        let parameters =
+            Object::new().with("logGroupName", name).with("retentionInDays", group.retention_days);
         let update = Draft::update("logs", "PutRetentionPolicy", title, parameters).takes("log-group.update");
         vec![create, update]
     }
 
     pub(super) fn cluster(&self) -> Draft {
         let cluster = &self.graph.topology().cluster;
-        let mut network = json!({
-            "subnetIds": cluster.subnets.iter().map(|&at| self.subnet(at)).collect::<Vec<_>>(),
-            "endpointPublicAccess": cluster.endpoint.public,
-            "endpointPrivateAccess": cluster.endpoint.private,
-        });
+        let mut network = Object::new()
+            .with("subnetIds", self.subnet_ids(&cluster.subnets))
+            .with("endpointPublicAccess", cluster.endpoint.public)
+            .with("endpointPrivateAccess", cluster.endpoint.private);
         if !cluster.security_groups.is_empty() {
-            network["securityGroupIds"] =
-                cluster.security_groups.iter().map(|&at| self.security_group(at)).collect();
+            network.set("securityGroupIds", self.security_group_ids(&cluster.security_groups));
         }
         if !cluster.endpoint.public_cidrs.is_empty() {
-            network["publicAccessCidrs"] =
-                cluster.endpoint.public_cidrs.iter().map(|cidr| literal(cidr)).collect();
+            network.set("publicAccessCidrs", literal_list(&cluster.endpoint.public_cidrs));
         }
         if let Some(mode) = &cluster.egress_mode {
-            network["controlPlaneEgressMode"] = literal(mode).into();
+            network.set("controlPlaneEgressMode", literal(mode));
         }
-        let encryption = cluster
-            .secrets_key
-            .as_ref()
-            .map(|(arn, _)| json!([{ "resources": ["secrets"], "provider": { "keyArn": literal(arn) } }]));
-        let logging = (!cluster.log_types.is_empty())
-            .then(|| json!({ "clusterLogging": [{ "types": cluster.log_types, "enabled": true }] }));
-        let mut parameters = json!({
-            "name": self.cluster_name(),
-            "version": cluster.version.to_string(),
-            "roleArn": self.role_arn(cluster.role),
-            "resourcesVpcConfig": network,
-            "accessConfig": {
-                "authenticationMode": cluster.authentication_mode.as_str(),
-                "bootstrapClusterCreatorAdminPermissions": cluster.creator_is_admin,
-            },
-            "bootstrapSelfManagedAddons": false,
-            "encryptionConfig": encryption,
-            "logging": logging,
-            "tags": self.tag_map(&Default::default()),
-        });
+        let access = Object::new()
+            .with("authenticationMode", cluster.authentication_mode.as_str())
+            .with("bootstrapClusterCreatorAdminPermissions", cluster.creator_is_admin);
+        let mut parameters = Object::new()
+            .with("name", self.cluster_name())
+            .with("version", cluster.version.to_string())
+            .with("roleArn", self.role_arn(cluster.role))
+            .with("resourcesVpcConfig", network)
+            .with("accessConfig", access)
+            .with("tags", self.cluster_tags());
+        if let Some((arn, _)) = &cluster.secrets_key {
+            let provider = Object::new().with("keyArn", literal(arn));
+            let secrets = Object::new().with("resources", one("secrets")).with("provider", provider);
+            parameters.set("encryptionConfig", one(secrets));
+        }
+        if !cluster.log_types.is_empty() {
+            let types = Object::new().with("types", cluster.log_types.clone()).with("enabled", true);
+            parameters.set("logging", Object::new().with("clusterLogging", one(types)));
+        }
+        let mut addresses = Object::new();
         if cluster.ipv6 {
-            parameters["kubernetesNetworkConfig"] = json!({ "ipFamily": "ipv6" });
+            addresses.set("ipFamily", "ipv6");
         } else if let Some(cidr) = &cluster.service_cidr {
-            parameters["kubernetesNetworkConfig"] = json!({ "serviceIpv4Cidr": literal(cidr) });
+            addresses.set("serviceIpv4Cidr", literal(cidr));
         }
         if let Some(auto_mode) = &self.graph.topology().auto_mode {
             self.add_auto_mode(auto_mode, &mut parameters);
+            addresses.set("elasticLoadBalancing", Object::new().with("enabled", true));
         }
+        parameters.set("kubernetesNetworkConfig", addresses.filled());
         if let Some(policy) = &cluster.support_policy {
-            parameters["upgradePolicy"] = json!({ "supportType": literal(policy) });
+            parameters.set("upgradePolicy", Object::new().with("supportType", literal(policy)));
         }
         if let Some(enabled) = cluster.zonal_shift {
-            parameters["zonalShiftConfig"] = json!({ "enabled": enabled });
+            parameters.set("zonalShiftConfig", Object::new().with("enabled", enabled));
         }
         if let Some(tier) = &cluster.tier {
-            parameters["controlPlaneScalingConfig"] = json!({ "tier": literal(tier) });
+            parameters.set("controlPlaneScalingConfig", Object::new().with("tier", literal(tier)));
         }
-        for (name, value) in &cluster.components {
-            parameters[name.as_str()] = literal_value(value);
-        }
-        if let Some(outpost) = &cluster.outpost {
-            // Without this a local cluster gets its self-managed add-ons, the only ones it can have.
-            parameters["bootstrapSelfManagedAddons"] = Value::Null;
-            parameters["outpostConfig"] = outpost_config(outpost);
+        add_literals(&mut parameters, &cluster.components);
+        match &cluster.outpost {
+            Some(outpost) => parameters.set("outpostConfig", outpost_config(outpost)),
+            // A local cluster gets its self-managed add-ons, the only ones it can have.
+            None => parameters.set("bootstrapSelfManagedAddons", false),
         }
         if let Some(remote) = &self.graph.topology().network.remote {
             let networks = |blocks: &[ipnet::Ipv4Net]| {
                 let cidrs: Vec<_> = blocks.iter().map(ToString::to_string).collect();
-                if cidrs.is_empty() { json!([]) } else { json!([{ "cidrs": cidrs }]) }
+                if cidrs.is_empty() { texts(&[]) } else { one(Object::new().with("cidrs", cidrs)) }
             };
-            let mut config = json!({ "remoteNodeNetworks": networks(&remote.nodes) });
+            let mut config = Object::new().with("remoteNodeNetworks", networks(&remote.nodes));
             if !remote.pods.is_empty() {
-                config["remotePodNetworks"] = networks(&remote.pods);
+                config.set("remotePodNetworks", networks(&remote.pods));
             }
-            parameters["remoteNetworkConfig"] = config;
+            parameters.set("remoteNetworkConfig", config);
         }
         let mut passes =
             vec!["iam:PassRole", "iam:CreateServiceLinkedRole", "ec2:DescribeSubnets", "eks:TagResource"];
@@ -167,22 +163,23 @@ impl Calls<'_, '_> {
     }
 
     /// EKS takes all three of its parts on together, or none.
-    fn add_auto_mode(&self, auto_mode: &AutoMode, parameters: &mut Value) {
-        let mut compute = json!({ "enabled": true });
+    fn add_auto_mode(&self, auto_mode: &AutoMode, parameters: &mut Object) {
+        let mut compute = Object::new().with("enabled", true);
         if let Some(role) = auto_mode.node_role {
-            compute["nodePools"] = auto_mode.pools.iter().map(|pool| pool.known.name).collect();
-            compute["nodeRoleArn"] = self.role_arn(role).into();
+            let pools: Vec<String> = auto_mode.pools.iter().map(|pool| pool.known.name.to_owned()).collect();
+            compute.set("nodePools", pools);
+            compute.set("nodeRoleArn", self.role_arn(role));
         }
-        parameters["computeConfig"] = compute;
-        parameters["kubernetesNetworkConfig"]["elasticLoadBalancing"] = json!({ "enabled": true });
-        parameters["storageConfig"] = json!({ "blockStorage": { "enabled": true } });
+        parameters.set("computeConfig", compute);
+        parameters
+            .set("storageConfig", Object::new().with("blockStorage", Object::new().with("enabled", true)));
     }
 
     pub(super) fn close_endpoint(&self) -> Draft {
-        let parameters = json!({
-            "name": self.cluster_name(),
-            "resourcesVpcConfig": { "endpointPublicAccess": false, "endpointPrivateAccess": true },
-        });
+        let parameters = Object::new().with("name", self.cluster_name()).with(
+            "resourcesVpcConfig",
+            Object::new().with("endpointPublicAccess", false).with("endpointPrivateAccess", true),
+        );
         Draft::update("eks", "UpdateClusterConfig", "close the public endpoint".to_owned(), parameters)
             .until("the update is Successful and the cluster ACTIVE")
             .permits(&["eks:DescribeUpdate"])
@@ -194,32 +191,30 @@ impl Calls<'_, '_> {
     /// Without room for its pods it is there, and DEGRADED.
     pub(super) fn add_on(&self, at: usize, room: Room) -> Draft {
         let add_on = &self.graph.topology().add_ons[at];
-        let mut parameters = json!({
-            "clusterName": self.cluster_name(),
-            "addonName": literal(&add_on.name),
-            "addonVersion": add_on.version.as_deref().map(literal),
-            "configurationValues": add_on.configuration.as_deref().map(literal),
-            "resolveConflicts": add_on.resolve_conflicts.as_deref().map(literal),
-            "tags": self.tag_map(&add_on.tags),
-        });
+        let mut parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("addonName", literal(&add_on.name))
+            .with("addonVersion", literal_option(&add_on.version))
+            .with("configurationValues", literal_option(&add_on.configuration))
+            .with("resolveConflicts", literal_option(&add_on.resolve_conflicts))
+            .with("tags", self.tag_map(&add_on.tags));
         if let Some(namespace) = &add_on.namespace {
-            parameters["namespaceConfig"] = json!({ "namespace": literal(namespace) });
+            parameters.set("namespaceConfig", Object::new().with("namespace", literal(namespace)));
         }
         let mut passes = Vec::new();
         match &add_on.identity {
             AddOnIdentity::None | AddOnIdentity::NodeRole | AddOnIdentity::Associated(_) => {}
             AddOnIdentity::Irsa(role) => {
-                parameters["serviceAccountRoleArn"] = self.role_arn(*role).into();
+                parameters.set("serviceAccountRoleArn", self.role_arn(*role));
                 passes.push("iam:PassRole");
             }
             AddOnIdentity::PodIdentity(associations) => {
-                let all = associations.iter().map(|association| {
-                    json!({
-                        "serviceAccount": literal(&association.service_account),
-                        "roleArn": self.role_arn(association.role),
-                    })
-                });
-                parameters["podIdentityAssociations"] = all.collect::<Value>();
+                let mut all: Vec<Value> = Vec::new();
+                for association in associations {
+                    let account = Object::new().with("serviceAccount", literal(&association.service_account));
+                    all.push(account.with("roleArn", self.role_arn(association.role)).into());
+                }
+                parameters.set("podIdentityAssociations", all);
                 passes.extend(["iam:PassRole", "iam:GetRole", "eks:CreatePodIdentityAssociation"]);
             }
         }

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::scaling::is_called_by_name;
-use super::{Calls, Draft, volumes};
+use super::{Calls, Draft, add_tags, volumes};
+use crate::document::json::Object;
 use crate::id::ResourceId;
-use crate::plan::draft::{literal, literal_value};
+use crate::plan::literal::{add_literals, literal, literal_list, literal_map, literal_option};
 use crate::terms::ResourceKind;
-use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Placement, PublicKey};
+use crate::topology::compute::{
+    Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Placement, PublicKey, Taint,
+};
 
 impl Calls<'_, '_> {
     pub(super) fn node_group(&self, at: usize) -> Vec<Draft> {
@@ -21,67 +24,52 @@ impl Calls<'_, '_> {
         std::iter::once(made).chain(self.scaling_steps(at, group)).collect()
     }
 
-    fn template(&self, at: usize, group: &NodeGroup) -> Value {
+    /// The id of the launch template, and its version if that is known.
+    fn template(&self, at: usize, group: &NodeGroup) -> (Option<String>, Option<String>) {
         match &group.launch_template {
             LaunchTemplate::Made { .. } => {
-                let id = self.templates.get(&at).map(|&template| self.output(template, "LaunchTemplateId"));
-                json!({ "id": id, "version": "1" })
+                let template = self.templates[at];
+                (template.map(|at| self.output(at, "LaunchTemplateId")), Some("1".to_owned()))
             }
-            LaunchTemplate::Existing { id, version } => {
-                let mut template = json!({ "id": literal(id) });
-                if let Some(version) = version {
-                    template["version"] = literal(version).into();
-                }
-                template
-            }
+            LaunchTemplate::Existing { id, version } => (Some(literal(id)), literal_option(version)),
         }
     }
 
     fn managed_node_group(&self, at: usize, group: &NodeGroup) -> Draft {
-        let types: Vec<_> = group.instance_types.iter().map(|name| literal(name)).collect();
-        let labels: Map<_, _> =
-            group.labels.iter().map(|(key, value)| (literal(key), literal(value).into())).collect();
-        let taints: Vec<_> = group
-            .taints
-            .iter()
-            .map(|taint| {
-                let effect = match taint.effect.as_str() {
-                    "NoSchedule" => "NO_SCHEDULE".to_owned(),
-                    "NoExecute" => "NO_EXECUTE".to_owned(),
-                    "PreferNoSchedule" => "PREFER_NO_SCHEDULE".to_owned(),
-                    other => literal(other),
-                };
-                let value = (!taint.value.is_empty()).then(|| literal(&taint.value));
-                let members =
-                    [("key", Some(literal(&taint.key))), ("value", value), ("effect", Some(effect))];
-                members.into_iter().filter_map(|(key, value)| Some((key, value?))).collect::<BTreeMap<_, _>>()
-            })
-            .collect();
-        let mut parameters = json!({
-            "clusterName": self.cluster_name(),
-            "nodegroupName": literal(&group.name),
-            "nodeRole": group.role.map(|role| self.role_arn(role)),
-            "subnets": group.subnets.iter().map(|&subnet| self.subnet(subnet)).collect::<Vec<_>>(),
-            "scalingConfig": {
-                "minSize": group.sizes.min,
-                "desiredSize": group.sizes.desired,
-                "maxSize": group.sizes.max,
-            },
-            "launchTemplate": self.template(at, group),
-            "amiType": group.image.ami_type,
-            "instanceTypes": (!types.is_empty() && group.capacity != Capacity::Block).then_some(types),
-            "capacityType": match group.capacity {
-                Capacity::Spot => Some("SPOT"),
-                Capacity::Block => Some("CAPACITY_BLOCK"),
-                Capacity::OnDemand | Capacity::Mixed(_) => None,
-            },
-            "labels": (!labels.is_empty()).then_some(labels),
-            "taints": (!taints.is_empty()).then_some(taints),
-            "tags": self.tag_map(&group.tags),
-        });
-        for (name, value) in &group.settings {
-            parameters[name.as_str()] = literal_value(value);
+        let types = literal_list(&group.instance_types);
+        let mut taints: Vec<Value> = Vec::new();
+        for it in &group.taints {
+            taints.push(taint(it));
         }
+        let (id, version) = self.template(at, group);
+        let template = Object::new().with("id", id).with("version", version).known();
+        let mut parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("nodegroupName", literal(&group.name))
+            .with("nodeRole", group.role.map(|role| self.role_arn(role)))
+            .with("subnets", self.subnet_ids(&group.subnets))
+            .with(
+                "scalingConfig",
+                Object::new()
+                    .with("minSize", group.sizes.min)
+                    .with("desiredSize", group.sizes.desired)
+                    .with("maxSize", group.sizes.max),
+            )
+            .with("launchTemplate", template)
+            .with("amiType", group.image.ami_type)
+            .with("instanceTypes", (!types.is_empty() && group.capacity != Capacity::Block).then_some(types))
+            .with(
+                "capacityType",
+                match group.capacity {
+                    Capacity::Spot => Some("SPOT"),
+                    Capacity::Block => Some("CAPACITY_BLOCK"),
+                    Capacity::OnDemand | Capacity::Mixed(_) => None,
+                },
+            )
+            .with("labels", literal_map(&group.labels).filled())
+            .with("taints", (!taints.is_empty()).then_some(taints))
+            .with("tags", self.tag_map(&group.tags));
+        add_literals(&mut parameters, &group.settings);
         let duration = if group.image.windows {
             "managed-node-group.create.windows"
         } else {
@@ -107,45 +95,35 @@ impl Calls<'_, '_> {
     }
 
     fn self_managed_node_group(&self, at: usize, group: &NodeGroup) -> Draft {
-        let mut template = json!({ "LaunchTemplateId": Value::Null, "Version": "1" });
-        let given = self.template(at, group);
-        template["LaunchTemplateId"] = given["id"].clone();
-        if let Value::String(version) = &given["version"] {
-            template["Version"] = version.clone().into();
-        }
-        let tags: Vec<_> = self
-            .scaling_group_tags(group)
-            .iter()
-            .map(|(key, value)| json!({ "Key": literal(key), "Value": literal(value), "PropagateAtLaunch": true }))
-            .collect();
-        let subnets: Vec<_> = group.subnets.iter().map(|&subnet| self.subnet(subnet)).collect();
-        let mut parameters = json!({
-            "AutoScalingGroupName": self.scaling_group_name(group),
-            "MinSize": group.sizes.min,
-            "MaxSize": group.sizes.max,
-            "DesiredCapacity": group.sizes.desired,
-            "VPCZoneIdentifier": subnets.join(","),
-            "Tags": tags,
-        });
+        let (id, version) = self.template(at, group);
+        let version = version.unwrap_or_else(|| "1".to_owned());
+        let template = Object::new().with("LaunchTemplateId", id).with("Version", version);
+        let mut parameters = Object::new()
+            .with("AutoScalingGroupName", self.scaling_group_name(group))
+            .with("MinSize", group.sizes.min)
+            .with("MaxSize", group.sizes.max)
+            .with("DesiredCapacity", group.sizes.desired)
+            .with("VPCZoneIdentifier", self.subnet_ids(&group.subnets).join(","))
+            .with("Tags", self.scaling_group_tags(group));
         match &group.capacity {
             Capacity::Mixed(distribution) => {
-                let overrides: Vec<_> = group
-                    .instance_types
-                    .iter()
-                    .map(|name| json!({ "InstanceType": literal(name) }))
-                    .collect();
-                let distribution: Map<_, _> =
-                    distribution.iter().map(|(key, value)| (key.clone(), literal_value(value))).collect();
-                parameters["MixedInstancesPolicy"] = json!({
-                    "LaunchTemplate": { "LaunchTemplateSpecification": template, "Overrides": overrides },
-                    "InstancesDistribution": distribution,
-                });
+                let mut overrides: Vec<Value> = Vec::new();
+                for name in &group.instance_types {
+                    overrides.push(Object::new().with("InstanceType", literal(name)).into());
+                }
+                let templates =
+                    Object::new().with("LaunchTemplateSpecification", template).with("Overrides", overrides);
+                let mut chosen = Object::new();
+                add_literals(&mut chosen, distribution);
+                let policy =
+                    Object::new().with("LaunchTemplate", templates).with("InstancesDistribution", chosen);
+                parameters.set("MixedInstancesPolicy", policy);
             }
-            Capacity::OnDemand | Capacity::Spot | Capacity::Block => parameters["LaunchTemplate"] = template,
+            Capacity::OnDemand | Capacity::Spot | Capacity::Block => {
+                parameters.set("LaunchTemplate", template)
+            }
         }
-        for (name, value) in &group.settings {
-            parameters[name.as_str()] = literal_value(value);
-        }
+        add_literals(&mut parameters, &group.settings);
         let duration = if group.image.windows { "node-group.create.windows" } else { "node-group.create" };
         let nodes = match group.sizes.desired {
             0 => "the group is there; it starts without nodes".to_owned(),
@@ -169,11 +147,10 @@ impl Calls<'_, '_> {
     pub(super) fn launch_template(&self, at: usize) -> Draft {
         let group = &self.graph.topology().node_groups[at];
         let name = format!("{}-{}", self.graph.topology().cluster.name, group.name);
-        let parameters = json!({
-            "LaunchTemplateName": literal(&name),
-            "LaunchTemplateData": self.template_data(group),
-            "TagSpecifications": self.ec2_tags("launch-template", &group.name, &[]),
-        });
+        let parameters = Object::new()
+            .with("LaunchTemplateName", literal(&name))
+            .with("LaunchTemplateData", self.template_data(group))
+            .with("TagSpecifications", self.ec2_tags("launch-template", &group.name, None));
         Draft::create(
             "ec2",
             "CreateLaunchTemplate",
@@ -186,31 +163,34 @@ impl Calls<'_, '_> {
         .undo("ec2", "DeleteLaunchTemplate")
     }
 
-    fn template_data(&self, group: &NodeGroup) -> Value {
-        let mut data = Map::new();
-        data.insert("BlockDeviceMappings".to_owned(), volumes::mappings(group));
-        let mut tags = BTreeMap::from([("Name".to_owned(), group.instance_name.clone())]);
-        tags.extend(group.tags.clone());
+    fn template_data(&self, group: &NodeGroup) -> Object {
+        let mut data = Object::new().with("BlockDeviceMappings", volumes::mappings(group));
+        let mut tags = BTreeMap::new();
+        tags.insert("Name".to_owned(), group.instance_name.clone());
+        add_tags(&mut tags, &group.tags);
         let tags = self.tag_list(&tags);
-        let kinds = ["instance", "volume", "network-interface"];
-        let specifications = kinds.map(|kind| json!({ "ResourceType": kind, "Tags": tags }));
-        data.insert("TagSpecifications".to_owned(), specifications.into_iter().collect());
+        let mut specifications = Vec::new();
+        for kind in ["instance", "volume", "network-interface"] {
+            specifications
+                .push(Value::from(Object::new().with("ResourceType", kind).with("Tags", tags.clone())));
+        }
+        data.set("TagSpecifications", specifications);
         let self_managed = group.kind == NodeGroupKind::SelfManaged;
         self.network_interfaces(group, &mut data);
         if let Some(pair) = &group.key_pair {
             let id = ResourceId::new(ResourceKind::KeyPair, &pair.name).to_string();
             if let Some(&pair) = self.key_pairs.get(&id) {
-                data.insert("KeyName".to_owned(), self.output(pair, "KeyName").into());
+                data.set("KeyName", self.output(pair, "KeyName"));
             }
         }
         if let Some(name) = self.placement(group) {
-            data.insert("Placement".to_owned(), json!({ "GroupName": name }));
+            data.set("Placement", Object::new().with("GroupName", name));
         }
         if let Some(image) = self.image(group) {
-            data.insert("ImageId".to_owned(), image.into());
+            data.set("ImageId", image);
         }
         if let Some(text) = self.user_data(group) {
-            data.insert("UserData".to_owned(), text.into());
+            data.set("UserData", text);
         }
         // EKS takes the types of its own groups beside the template, but for capacity blocks.
         let names_type = match group.capacity {
@@ -219,29 +199,27 @@ impl Calls<'_, '_> {
             Capacity::Mixed(_) => false,
         };
         if let Some(first) = group.instance_types.first().filter(|_| names_type) {
-            data.insert("InstanceType".to_owned(), literal(first).into());
+            data.set("InstanceType", literal(first));
         }
         if self_managed {
             let profile = match (&group.instance_profile, group.role) {
-                (Some(arn), _) => self.profiles.get(arn).map(|&at| self.output(at, "InstanceProfileArn")),
-                (None, Some(role)) => {
-                    self.instance_profiles[role].map(|at| self.output(at, "InstanceProfileArn"))
-                }
+                (Some(arn), _) => self.profiles.get(arn).copied(),
+                (None, Some(role)) => self.instance_profiles[role],
                 (None, None) => None,
             };
-            data.extend(profile.map(|arn| ("IamInstanceProfile".to_owned(), json!({ "Arn": arn }))));
+            if let Some(profile) = profile {
+                let arn = self.output(profile, "InstanceProfileArn");
+                data.set("IamInstanceProfile", Object::new().with("Arn", arn));
+            }
         }
         if let LaunchTemplate::Made { imds_v1, hop_limit, data: more } = &group.launch_template {
-            data.insert(
-                "MetadataOptions".to_owned(),
-                json!({
-                    "HttpTokens": if *imds_v1 { "optional" } else { "required" },
-                    "HttpPutResponseHopLimit": hop_limit,
-                }),
-            );
-            data.extend(more.iter().map(|(key, value)| (key.clone(), literal_value(value))));
+            let options = Object::new()
+                .with("HttpTokens", if *imds_v1 { "optional" } else { "required" })
+                .with("HttpPutResponseHopLimit", *hop_limit);
+            data.set("MetadataOptions", options);
+            add_literals(&mut data, more);
         }
-        data.into()
+        data
     }
 
     fn placement(&self, group: &NodeGroup) -> Option<String> {
@@ -254,11 +232,10 @@ impl Calls<'_, '_> {
 
     pub(super) fn placement_group(&self, at: usize) -> Draft {
         let name = &self.graph.topology().node_groups[at].name;
-        let parameters = json!({
-            "GroupName": format!("{}-{}", self.cluster_name(), literal(name)),
-            "Strategy": "cluster",
-            "TagSpecifications": self.ec2_tags("placement-group", name, &[]),
-        });
+        let parameters = Object::new()
+            .with("GroupName", format!("{}-{}", self.cluster_name(), literal(name)))
+            .with("Strategy", "cluster")
+            .with("TagSpecifications", self.ec2_tags("placement-group", name, None));
         Draft::create(
             "ec2",
             "CreatePlacementGroup",
@@ -277,11 +254,10 @@ impl Calls<'_, '_> {
             PublicKey::Text(text) => literal(text),
             PublicKey::File(path) => format!("${{unknown:public key {path}}}"),
         };
-        let parameters = json!({
-            "KeyName": literal(&pair.name),
-            "PublicKeyMaterial": material,
-            "TagSpecifications": self.ec2_tags("key-pair", &pair.name, &[]),
-        });
+        let parameters = Object::new()
+            .with("KeyName", literal(&pair.name))
+            .with("PublicKeyMaterial", material)
+            .with("TagSpecifications", self.ec2_tags("key-pair", &pair.name, None));
         let draft =
             Draft::create("ec2", "ImportKeyPair", format!("import key pair {}", pair.name), parameters);
         Some(
@@ -295,29 +271,19 @@ impl Calls<'_, '_> {
 
     pub(super) fn fargate_profile(&self, at: usize) -> Draft {
         let profile = &self.graph.topology().fargate_profiles[at];
-        let selectors: Vec<_> = profile
-            .selectors
-            .iter()
-            .map(|selector| {
-                let mut value = json!({ "namespace": literal(&selector.namespace) });
-                if !selector.labels.is_empty() {
-                    let labels = selector.labels.iter();
-                    value["labels"] = labels
-                        .map(|(key, value)| (literal(key), literal(value).into()))
-                        .collect::<Map<_, _>>()
-                        .into();
-                }
-                value
-            })
-            .collect();
-        let parameters = json!({
-            "clusterName": self.cluster_name(),
-            "fargateProfileName": literal(&profile.name),
-            "podExecutionRoleArn": self.role_arn(profile.role),
-            "subnets": profile.subnets.iter().map(|&subnet| self.subnet(subnet)).collect::<Vec<_>>(),
-            "selectors": selectors,
-            "tags": self.tag_map(&profile.tags),
-        });
+        let mut selectors: Vec<Value> = Vec::new();
+        for selector in &profile.selectors {
+            let namespace = Object::new().with("namespace", literal(&selector.namespace));
+            let labels = literal_map(&selector.labels).filled();
+            selectors.push(namespace.with("labels", labels).known().into());
+        }
+        let parameters = Object::new()
+            .with("clusterName", self.cluster_name())
+            .with("fargateProfileName", literal(&profile.name))
+            .with("podExecutionRoleArn", self.role_arn(profile.role))
+            .with("subnets", self.subnet_ids(&profile.subnets))
+            .with("selectors", selectors)
+            .with("tags", self.tag_map(&profile.tags));
         Draft::create(
             "eks",
             "CreateFargateProfile",
@@ -331,4 +297,17 @@ impl Calls<'_, '_> {
         .lane("fargate-profile")
         .undo("eks", "DeleteFargateProfile")
     }
+}
+
+/// A taint as EKS takes it.
+fn taint(taint: &Taint) -> Value {
+    let effect = match taint.effect.as_str() {
+        "NoSchedule" => "NO_SCHEDULE",
+        "NoExecute" => "NO_EXECUTE",
+        "PreferNoSchedule" => "PREFER_NO_SCHEDULE",
+        other => other,
+    };
+    let value = if taint.value.is_empty() { None } else { Some(literal(&taint.value)) };
+    let members = Object::new().with("key", literal(&taint.key)).with("value", value);
+    members.with("effect", literal(effect)).known().into()
 }

@@ -1,9 +1,10 @@
 //! Calls for hybrid nodes: the gateway's attachment, routes, Roles Anywhere; and what only the user does.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{Calls, Draft};
-use crate::plan::draft::literal;
+use super::{Calls, Draft, listed};
+use crate::document::json::{Object, one};
+use crate::plan::literal::literal;
 use crate::topology::hybrid::{Gateway, GatewayKind, Provider};
 
 impl Calls<'_, '_> {
@@ -13,16 +14,18 @@ impl Calls<'_, '_> {
 
     pub(super) fn remote_attachment(&self) -> Option<Draft> {
         let gateway = self.gateway()?;
-        let (id, vpc) = (literal(&gateway.id), self.output(self.vpc, "VpcId"));
+        let (id, vpc) = (literal(&gateway.id), self.vpc_id());
         let title = format!("attach the VPC to {}", gateway.id);
         Some(match gateway.kind {
             GatewayKind::Transit => {
-                let parameters = json!({
-                    "TransitGatewayId": id,
-                    "VpcId": vpc,
-                    "SubnetIds": gateway.subnets.iter().map(|&subnet| self.subnet(subnet)).collect::<Vec<_>>(),
-                    "TagSpecifications": self.ec2_tags("transit-gateway-attachment", "remote-networks", &[]),
-                });
+                let parameters = Object::new()
+                    .with("TransitGatewayId", id)
+                    .with("VpcId", vpc)
+                    .with("SubnetIds", self.subnet_ids(&gateway.subnets))
+                    .with(
+                        "TagSpecifications",
+                        self.ec2_tags("transit-gateway-attachment", "remote-networks", None),
+                    );
                 Draft::create("ec2", "CreateTransitGatewayVpcAttachment", title, parameters)
                     .yields(&["TransitGatewayAttachmentId"])
                     .until("the attachment is available")
@@ -31,7 +34,7 @@ impl Calls<'_, '_> {
                     .undo("ec2", "DeleteTransitGatewayVpcAttachment")
             }
             GatewayKind::VirtualPrivate => {
-                let parameters = json!({ "VpnGatewayId": id, "VpcId": vpc });
+                let parameters = Object::new().with("VpnGatewayId", id).with("VpcId", vpc);
                 Draft::create("ec2", "AttachVpnGateway", title, parameters)
                     .until("the gateway is attached")
                     .takes("vpn-gateway.attach")
@@ -48,11 +51,10 @@ impl Calls<'_, '_> {
             GatewayKind::Transit => "TransitGatewayId",
             GatewayKind::VirtualPrivate => "GatewayId",
         };
-        let mut parameters = json!({
-            "RouteTableId": self.output(self.route_tables[route.table], "RouteTableId"),
-            "DestinationCidrBlock": route.destination.to_string(),
-        });
-        parameters[member] = literal(&gateway.id).into();
+        let parameters = Object::new()
+            .with("RouteTableId", self.route_table_id(route.table))
+            .with("DestinationCidrBlock", route.destination.to_string())
+            .with(member, literal(&gateway.id));
         let title = format!("route {} of {table} to {}", route.destination, gateway.id);
         let draft = Draft::create("ec2", "CreateRoute", title, parameters);
         Some(draft.takes("route.create").undo("ec2", "DeleteRoute"))
@@ -60,15 +62,13 @@ impl Calls<'_, '_> {
 
     pub(super) fn trust_anchor(&self) -> Option<Draft> {
         let anchor = self.graph.topology().hybrid.as_ref()?.trust_anchor.as_ref()?;
-        let parameters = json!({
-            "name": self.anywhere_name("ca"),
-            "enabled": true,
-            "source": {
-                "sourceType": "CERTIFICATE_BUNDLE",
-                "sourceData": { "x509CertificateData": literal(&anchor.certificate) },
-            },
-            "tags": self.anywhere_tags(),
-        });
+        let data = Object::new().with("x509CertificateData", literal(&anchor.certificate));
+        let source = Object::new().with("sourceType", "CERTIFICATE_BUNDLE").with("sourceData", data);
+        let parameters = Object::new()
+            .with("name", self.anywhere_name("ca"))
+            .with("enabled", true)
+            .with("source", source)
+            .with("tags", self.anywhere_tags());
         let title = "make the trust anchor of the hybrid nodes".to_owned();
         Some(
             Draft::create("rolesanywhere", "CreateTrustAnchor", title, parameters)
@@ -81,13 +81,12 @@ impl Calls<'_, '_> {
 
     pub(super) fn anywhere_profile(&self) -> Option<Draft> {
         let hybrid = self.graph.topology().hybrid.as_ref()?;
-        let parameters = json!({
-            "name": self.anywhere_name("hybrid-nodes"),
-            "enabled": true,
-            "roleArns": [self.role_arn(hybrid.role)],
-            "acceptRoleSessionName": true,
-            "tags": self.anywhere_tags(),
-        });
+        let parameters = Object::new()
+            .with("name", self.anywhere_name("hybrid-nodes"))
+            .with("enabled", true)
+            .with("roleArns", one(self.role_arn(hybrid.role)))
+            .with("acceptRoleSessionName", true)
+            .with("tags", self.anywhere_tags());
         let title = "make the Roles Anywhere profile of the hybrid nodes".to_owned();
         Some(
             Draft::create("rolesanywhere", "CreateProfile", title, parameters)
@@ -103,12 +102,7 @@ impl Calls<'_, '_> {
     }
 
     fn anywhere_tags(&self) -> Value {
-        let tags = self.tags([]);
-        if tags.is_empty() {
-            return Value::Null;
-        }
-        let tag = |(key, value): (&str, &str)| json!({ "key": literal(key), "value": literal(value) });
-        tags.into_iter().map(tag).collect()
+        listed(&self.graph.topology().cluster.tags, ["key", "value"])
     }
 
     /// Machines on the premises are the user's to join.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Calls, Draft};
 use crate::catalog;
-use crate::plan::draft::literal;
+use crate::document::json::{Object, one, text, texts};
+use crate::plan::literal::{literal, literal_option};
 use crate::topology::role::{PolicyContent, Role, Trust};
 use crate::topology::workload::KARPENTER_NODE;
 
@@ -16,13 +17,12 @@ const LONGEST_PROFILE_NAME: usize = 128;
 impl Calls<'_, '_> {
     pub(super) fn role(&self, at: usize) -> Draft {
         let role = &self.graph.topology().roles[at];
-        let parameters = json!({
-            "RoleName": literal(&role.role_name),
-            "AssumeRolePolicyDocument": self.trust(&role.trust).to_string(),
-            "Description": literal(&role.purpose),
-            "PermissionsBoundary": role.boundary.as_deref().map(literal),
-            "Tags": self.tag_list(&role.tags),
-        });
+        let parameters = Object::new()
+            .with("RoleName", literal(&role.role_name))
+            .with("AssumeRolePolicyDocument", self.trust(&role.trust))
+            .with("Description", literal(&role.purpose))
+            .with("PermissionsBoundary", literal_option(&role.boundary))
+            .with("Tags", self.tag_list(&role.tags));
         Draft::create("iam", "CreateRole", format!("make {}", role.purpose), parameters)
             .yields(&["RoleArn", "RoleName"])
             .waiter("RoleExists", "the role is there")
@@ -31,51 +31,46 @@ impl Calls<'_, '_> {
             .undo("iam", "DeleteRole")
     }
 
-    fn trust(&self, trust: &Trust) -> Value {
-        let statement = match trust {
-            Trust::Service { principal, actions } => json!({
-                "Effect": "Allow",
-                "Principal": { "Service": principal },
-                "Action": match actions {
-                    [one] => json!(one),
-                    several => json!(several),
-                },
-            }),
-            Trust::PodIdentity => json!({
-                "Effect": "Allow",
-                "Principal": { "Service": "pods.eks.amazonaws.com" },
-                "Action": ["sts:AssumeRole", "sts:TagSession"],
-            }),
+    fn trust(&self, trust: &Trust) -> String {
+        match trust {
+            Trust::Service { principal, actions } => {
+                let actions = match actions {
+                    [one] => Value::from(*one),
+                    several => texts(several),
+                };
+                policy(allow("Service", *principal).with("Action", actions))
+            }
+            Trust::PodIdentity => {
+                let actions = texts(&["sts:AssumeRole", "sts:TagSession"]);
+                policy(allow("Service", "pods.eks.amazonaws.com").with("Action", actions))
+            }
             Trust::ServiceAccount { namespace, name } => {
                 let issuer = self.cluster_output("OpenIdConnectIssuer");
                 let provider =
                     format!("arn:{}:iam::{}:oidc-provider/{issuer}", self.partition(), self.account());
+                let audience = Object::new().with(&format!("{issuer}:aud"), "sts.amazonaws.com");
+                let subject_key = format!("{issuer}:sub");
                 let subject = literal(&format!("system:serviceaccount:{namespace}:{name}"));
-                let test = if name.contains(['*', '?']) { "StringLike" } else { "StringEquals" };
-                let mut conditions = BTreeMap::new();
-                conditions.insert("StringEquals", json!({ format!("{issuer}:aud"): "sts.amazonaws.com" }));
-                let wanted = conditions.entry(test).or_insert_with(|| json!({}));
-                wanted[format!("{issuer}:sub")] = subject.into();
-                json!({
-                    "Effect": "Allow",
-                    "Principal": { "Federated": provider },
-                    "Action": "sts:AssumeRoleWithWebIdentity",
-                    "Condition": conditions,
-                })
+                let conditions = if name.contains(['*', '?']) {
+                    let like = Object::new().with(&subject_key, subject);
+                    Object::new().with("StringEquals", audience).with("StringLike", like)
+                } else {
+                    Object::new().with("StringEquals", audience.with(&subject_key, subject))
+                };
+                let statement = allow("Federated", provider).with("Action", "sts:AssumeRoleWithWebIdentity");
+                policy(statement.with("Condition", conditions))
             }
             Trust::RolesAnywhere => {
                 let role = catalog::role("hybrid.roles-anywhere");
                 let anchor = self.trust_anchor.map(|anchor| self.output(anchor, "TrustAnchorArn"));
-                json!({
-                    "Effect": "Allow",
-                    "Principal": { "Service": role.map(|role| role.principals) },
-                    "Action": role.map(|role| role.actions),
-                    "Condition": { "ArnEquals": { "aws:SourceArn": anchor } },
-                })
+                let condition = Object::new().with("aws:SourceArn", anchor);
+                let statement = allow("Service", role.map(|role| texts(role.principals)))
+                    .with("Action", role.map(|role| texts(role.actions)))
+                    .with("Condition", Object::new().with("ArnEquals", condition));
+                policy(statement)
             }
-            Trust::Unknown => Value::Null,
-        };
-        json!({ "Version": "2012-10-17", "Statement": [statement] })
+            Trust::Unknown => policy(Value::Null),
+        }
     }
 
     pub(super) fn role_policy(&self, role: usize, at: usize) -> Draft {
@@ -87,18 +82,17 @@ impl Calls<'_, '_> {
             }
             PolicyContent::Arn(arn) => literal(arn),
             PolicyContent::Inline(document) => {
-                let parameters = json!({
-                    "RoleName": literal(&role.role_name),
-                    "PolicyName": literal(&policy.name),
-                    "PolicyDocument": literal(&document.to_string()),
-                });
+                let parameters = Object::new()
+                    .with("RoleName", literal(&role.role_name))
+                    .with("PolicyName", literal(&policy.name))
+                    .with("PolicyDocument", literal(&text(document)));
                 let title = format!("give {} the right {}", role.purpose, policy.name);
                 return Draft::create("iam", "PutRolePolicy", title, parameters)
                     .takes("iam-role-policy.create")
                     .undo("iam", "DeleteRolePolicy");
             }
         };
-        let parameters = json!({ "RoleName": literal(&role.role_name), "PolicyArn": arn });
+        let parameters = Object::new().with("RoleName", literal(&role.role_name)).with("PolicyArn", arn);
         Draft::create(
             "iam",
             "AttachRolePolicy",
@@ -112,7 +106,8 @@ impl Calls<'_, '_> {
     pub(super) fn instance_profile(&self, at: usize) -> Vec<Draft> {
         let role = &self.graph.topology().roles[at];
         let name = literal(&self.instance_profile_name(role));
-        let parameters = json!({ "InstanceProfileName": name, "Tags": self.tag_list(&role.tags) });
+        let parameters =
+            Object::new().with("InstanceProfileName", name.as_str()).with("Tags", self.tag_list(&role.tags));
         let title = format!("make the instance profile of {}", role.purpose);
         let create = Draft::create("iam", "CreateInstanceProfile", title, parameters)
             .yields(&["InstanceProfileArn"])
@@ -120,7 +115,8 @@ impl Calls<'_, '_> {
             .permits(&["iam:TagInstanceProfile"])
             .takes("instance-profile.create")
             .undo("iam", "DeleteInstanceProfile");
-        let parameters = json!({ "InstanceProfileName": name, "RoleName": literal(&role.role_name) });
+        let parameters =
+            Object::new().with("InstanceProfileName", name).with("RoleName", literal(&role.role_name));
         let title = format!("put {} into its instance profile", role.purpose);
         let add = Draft::update("iam", "AddRoleToInstanceProfile", title, parameters)
             .permits(&["iam:PassRole"])
@@ -144,11 +140,10 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn oidc_provider(&self) -> Draft {
-        let parameters = json!({
-            "Url": self.cluster_output("OpenIdConnectIssuerUrl"),
-            "ClientIDList": ["sts.amazonaws.com"],
-            "Tags": self.tag_list(&BTreeMap::new()),
-        });
+        let parameters = Object::new()
+            .with("Url", self.cluster_output("OpenIdConnectIssuerUrl"))
+            .with("ClientIDList", one("sts.amazonaws.com"))
+            .with("Tags", self.tag_list(&BTreeMap::new()));
         let title = "make the IAM OIDC provider of the cluster's issuer".to_owned();
         Draft::create("iam", "CreateOpenIDConnectProvider", title, parameters)
             .yields(&["OpenIDConnectProviderArn"])
@@ -156,4 +151,15 @@ impl Calls<'_, '_> {
             .takes("oidc-provider.create")
             .undo("iam", "DeleteOpenIDConnectProvider")
     }
+}
+
+/// A statement that allows something to somebody.
+pub(super) fn allow(kind: &str, principal: impl Into<Value>) -> Object {
+    let principal = Object::new().with(kind, principal);
+    Object::new().with("Effect", "Allow").with("Principal", principal)
+}
+
+/// The text of a policy of one statement.
+pub(super) fn policy(statement: impl Into<Value>) -> String {
+    Object::new().with("Version", "2012-10-17").with("Statement", one(statement)).text()
 }

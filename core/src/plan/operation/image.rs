@@ -2,7 +2,7 @@
 
 use super::Calls;
 use crate::catalog;
-use crate::plan::draft::literal;
+use crate::plan::literal::literal;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 
 impl Calls<'_, '_> {

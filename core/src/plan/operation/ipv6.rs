@@ -1,9 +1,10 @@
 //! EC2 calls for IPv6.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Calls, Draft};
-use crate::plan::draft::literal;
+use crate::document::json::Object;
+use crate::plan::literal::literal;
 use crate::topology::network::Ipv6Target;
 
 /// What the association of Amazon's block yields: the block, and those of /64 that the subnets take of it, by their
@@ -31,15 +32,15 @@ const OUTPUTS: [&str; 17] = [
 impl Calls<'_, '_> {
     pub(super) fn ipv6_block(&self) -> Option<Draft> {
         let network = &self.graph.topology().network;
-        let mut parameters = json!({ "VpcId": self.output(self.vpc, "VpcId") });
+        let mut parameters = Object::new().with("VpcId", self.vpc_id());
         let (title, outputs): (_, &'static [&'static str]) = match &network.ipv6.as_ref()?.own {
             Some(own) => {
-                parameters["Ipv6CidrBlock"] = own.cidr.to_string().into();
-                parameters["Ipv6Pool"] = literal(&own.pool).into();
+                parameters.set("Ipv6CidrBlock", own.cidr.to_string());
+                parameters.set("Ipv6Pool", literal(&own.pool));
                 (format!("give the VPC the IPv6 block {}", own.cidr), &[])
             }
             None => {
-                parameters["AmazonProvidedIpv6CidrBlock"] = true.into();
+                parameters.set("AmazonProvidedIpv6CidrBlock", true);
                 let last = network.subnets.iter().filter_map(|subnet| subnet.ipv6).max();
                 let count = last.map_or(1, |last| last + 2).min(OUTPUTS.len());
                 ("give the VPC an IPv6 block of Amazon's".to_owned(), &OUTPUTS[..count])
@@ -66,10 +67,9 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn egress_only_gateway(&self) -> Draft {
-        let parameters = json!({
-            "VpcId": self.output(self.vpc, "VpcId"),
-            "TagSpecifications": self.ec2_tags("egress-only-internet-gateway", "egress-only", &[]),
-        });
+        let parameters = Object::new()
+            .with("VpcId", self.vpc_id())
+            .with("TagSpecifications", self.ec2_tags("egress-only-internet-gateway", "egress-only", None));
         let title = "make an egress-only internet gateway".to_owned();
         Draft::create("ec2", "CreateEgressOnlyInternetGateway", title, parameters)
             .yields(&["EgressOnlyInternetGatewayId"])
@@ -80,18 +80,17 @@ impl Calls<'_, '_> {
 
     pub(super) fn ipv6_route(&self, at: usize) -> Option<Draft> {
         let table = &self.graph.topology().network.route_tables[at];
-        let mut parameters = json!({
-            "RouteTableId": self.output(self.route_tables[at], "RouteTableId"),
-            "DestinationIpv6CidrBlock": "::/0",
-        });
+        let mut parameters = Object::new()
+            .with("RouteTableId", self.route_table_id(at))
+            .with("DestinationIpv6CidrBlock", "::/0");
         let target = match table.ipv6_route? {
             Ipv6Target::InternetGateway => {
-                parameters["GatewayId"] = self.output(self.internet_gateway, "InternetGatewayId").into();
+                parameters.set("GatewayId", self.output(self.internet_gateway, "InternetGatewayId"));
                 "the internet gateway"
             }
             Ipv6Target::EgressOnlyGateway => {
                 let gateway = self.output(self.egress_only_gateway, "EgressOnlyInternetGatewayId");
-                parameters["EgressOnlyInternetGatewayId"] = gateway.into();
+                parameters.set("EgressOnlyInternetGatewayId", gateway);
                 "the egress-only internet gateway"
             }
         };

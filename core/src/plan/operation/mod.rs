@@ -16,12 +16,14 @@ mod user_data;
 mod volumes;
 mod workloads;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::draft::{Draft, literal};
+use super::draft::Draft;
+use super::literal::{literal, literal_map};
 use crate::catalog::reason;
+use crate::document::json::{Object, one};
 use crate::graph::{Graph, Hidden, Index, Resource, Subject};
 use crate::terms::{Action, ResourceKind};
 
@@ -35,7 +37,7 @@ pub(crate) struct Calls<'g, 't> {
     route_tables: Vec<Index>,
     addresses: Vec<Index>,
     nat_gateways: Vec<Index>,
-    templates: BTreeMap<usize, Index>,
+    templates: Vec<Option<Index>>,
     node_groups: Vec<Index>,
     placement_groups: BTreeMap<String, Index>,
     profiles: BTreeMap<String, Index>,
@@ -47,10 +49,8 @@ pub(crate) struct Calls<'g, 't> {
     ipv6_block: Index,
     egress_only_gateway: Index,
     cluster: Index,
-    /// Add-ons whose pods find room somewhere.
-    with_room: BTreeSet<Index>,
-    /// Those whose pods Auto Mode starts a node for.
-    with_auto_node: BTreeSet<Index>,
+    /// Where the pods of each resource find room.
+    rooms: Vec<Room>,
 }
 
 impl<'g, 't> Calls<'g, 't> {
@@ -66,7 +66,7 @@ impl<'g, 't> Calls<'g, 't> {
             route_tables: vec![0; network.route_tables.len()],
             addresses: vec![0; network.nat_gateways.len()],
             nat_gateways: vec![0; network.nat_gateways.len()],
-            templates: BTreeMap::new(),
+            templates: vec![None; topology.node_groups.len()],
             node_groups: vec![0; topology.node_groups.len()],
             placement_groups: BTreeMap::new(),
             profiles: BTreeMap::new(),
@@ -78,15 +78,13 @@ impl<'g, 't> Calls<'g, 't> {
             ipv6_block: 0,
             egress_only_gateway: 0,
             cluster: 0,
-            with_room: BTreeSet::new(),
-            with_auto_node: BTreeSet::new(),
+            rooms: vec![Room::None; graph.resources().len()],
         };
-        let room =
-            graph.edges().iter().filter(|edge| edge.reason.code == reason::NEEDS_SCHEDULABLE_NODE.code);
-        for edge in room {
-            calls.with_room.insert(edge.to);
-            if graph.resource(edge.from).kind == ResourceKind::NodePool {
-                calls.with_auto_node.insert(edge.to);
+        for edge in graph.edges() {
+            if edge.reason.code == reason::NEEDS_SCHEDULABLE_NODE.code {
+                let is_new = graph.resource(edge.from).kind == ResourceKind::NodePool;
+                let room = &mut calls.rooms[edge.to as usize];
+                *room = (*room).max(if is_new { Room::OnNewNode } else { Room::Ready });
             }
         }
         for (index, resource) in (0..).zip(graph.resources()) {
@@ -113,9 +111,7 @@ impl<'g, 't> Calls<'g, 't> {
             Subject::PlacementGroup(_) => {
                 self.placement_groups.insert(resource.name.clone(), index);
             }
-            Subject::LaunchTemplate(at) if !resource.existing => {
-                self.templates.insert(at, index);
-            }
+            Subject::LaunchTemplate(at) if !resource.existing => self.templates[at] = Some(index),
             Subject::LaunchTemplate(_) => {
                 self.existing_templates.extend(resource.known.clone().map(|id| (id, index)));
             }
@@ -130,15 +126,8 @@ impl<'g, 't> Calls<'g, 't> {
         }
     }
 
-    fn room(&self, index: Index) -> Room {
-        match (self.with_room.contains(&index), self.with_auto_node.contains(&index)) {
-            (_, true) => Room::OnNewNode,
-            (true, false) => Room::Ready,
-            (false, false) => Room::None,
-        }
-    }
-
     /// What a call writes for an output of a resource: its id if it is known, else a token.
+    #[inline(never)]
     fn output(&self, index: Index, output: &str) -> String {
         let resource = self.graph.resource(index);
         match &resource.known {
@@ -151,10 +140,27 @@ impl<'g, 't> Calls<'g, 't> {
         }
     }
 
+    #[inline(never)]
     fn subnet(&self, at: usize) -> String {
         self.output(self.subnets[at], "SubnetId")
     }
 
+    #[inline(never)]
+    fn subnet_ids(&self, subnets: &[usize]) -> Vec<String> {
+        subnets.iter().map(|&at| self.subnet(at)).collect()
+    }
+
+    #[inline(never)]
+    fn route_table_id(&self, at: usize) -> String {
+        self.output(self.route_tables[at], "RouteTableId")
+    }
+
+    #[inline(never)]
+    fn vpc_id(&self) -> String {
+        self.output(self.vpc, "VpcId")
+    }
+
+    #[inline(never)]
     fn security_group(&self, at: usize) -> String {
         let group = &self.graph.topology().network.security_groups[at];
         self.output(
@@ -163,14 +169,22 @@ impl<'g, 't> Calls<'g, 't> {
         )
     }
 
+    #[inline(never)]
+    fn security_group_ids(&self, groups: &[usize]) -> Vec<String> {
+        groups.iter().map(|&at| self.security_group(at)).collect()
+    }
+
+    #[inline(never)]
     fn role_arn(&self, at: usize) -> String {
         self.output(self.roles[at], "RoleArn")
     }
 
+    #[inline(never)]
     fn cluster_output(&self, output: &str) -> String {
         self.output(self.cluster, output)
     }
 
+    #[inline(never)]
     fn cluster_name(&self) -> String {
         literal(&self.graph.topology().cluster.name)
     }
@@ -184,42 +198,37 @@ impl<'g, 't> Calls<'g, 't> {
     }
 
     /// All tags of a resource: the cluster's and its own.
-    fn tags<'a>(&'a self, own: impl IntoIterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a str, &'a str> {
-        let mut all: BTreeMap<_, _> = texts(&self.graph.topology().cluster.tags).collect();
-        all.extend(own);
+    #[inline(never)]
+    fn tags(&self, own: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let mut all = self.graph.topology().cluster.tags.clone();
+        add_tags(&mut all, own);
         all
     }
 
     /// Tags as EKS takes them; nothing if there are none.
     fn tag_map(&self, own: &BTreeMap<String, String>) -> Value {
-        let tags = self.tags(texts(own));
-        if tags.is_empty() {
-            return Value::Null;
-        }
-        tags.into_iter()
-            .map(|(key, value)| (literal(key), literal(value).into()))
-            .collect::<Map<_, _>>()
-            .into()
+        let tags = self.tags(own);
+        if tags.is_empty() { Value::Null } else { literal_map(&tags).into() }
+    }
+
+    /// The cluster's tags as EKS takes them.
+    fn cluster_tags(&self) -> Value {
+        self.tag_map(&BTreeMap::new())
     }
 
     /// Tags as IAM and EC2 take them.
     fn tag_list(&self, own: &BTreeMap<String, String>) -> Value {
-        self.listed(texts(own))
+        listed(&self.tags(own), ["Key", "Value"])
     }
 
     /// `TagSpecifications` of an EC2 call: a name, the cluster's tags, and what the resource is tagged with beside.
-    fn ec2_tags(&self, kind: &str, name: &str, own: &[(&str, &str)]) -> Value {
-        let name = [&self.graph.topology().cluster.name, "/", name].concat();
-        let own = [("Name", name.as_str())].into_iter().chain(own.iter().copied());
-        json!([{ "ResourceType": kind, "Tags": self.listed(own) }])
-    }
-
-    fn listed<'a>(&'a self, own: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
-        let tags = self.tags(own);
-        if tags.is_empty() {
-            return Value::Null;
-        }
-        tags.into_iter().map(tag).collect()
+    #[inline(never)]
+    fn ec2_tags(&self, kind: &str, name: &str, own: Option<&str>) -> Value {
+        let cluster = &self.graph.topology().cluster;
+        let mut tags = cluster.tags.clone();
+        tags.insert("Name".to_owned(), [&cluster.name, "/", name].concat());
+        tags.extend(own.map(|key| (key.to_owned(), "1".to_owned())));
+        one(Object::new().with("ResourceType", kind).with("Tags", listed(&tags, ["Key", "Value"])))
     }
 
     /// The calls that make a resource; none for what stands already or AWS makes by itself.
@@ -228,72 +237,68 @@ impl<'g, 't> Calls<'g, 't> {
         if resource.existing || resource.made_by.is_some() {
             return Vec::new();
         }
-        match resource.subject {
-            Subject::Vpc => self.vpc(),
-            Subject::InternetGateway => vec![self.internet_gateway()],
-            Subject::Ipv6Block => self.ipv6_block().into_iter().collect(),
-            Subject::EgressOnlyInternetGateway => vec![self.egress_only_gateway()],
-            Subject::InternetGatewayAttachment => vec![self.attachment()],
-            Subject::Subnet(at) => self.subnet_calls(at),
-            Subject::ElasticIp(at) => vec![self.address(at)],
-            Subject::NatGateway(at) => vec![self.nat_gateway(at)],
-            Subject::RouteTable(at) => vec![self.route_table(at)],
-            Subject::DefaultRoute(at) => self.default_route(at).into_iter().collect(),
-            Subject::Ipv6Route(at) => self.ipv6_route(at).into_iter().collect(),
-            Subject::RouteTableAssociation { table, subnet } => vec![self.association(table, subnet)],
-            Subject::VpcEndpoint(at) => vec![self.endpoint(at)],
-            Subject::SecurityGroup(at) => vec![self.security_group_call(at)],
-            Subject::SecurityGroupRule(at) => vec![self.rule(at)],
-            Subject::Role(at) => vec![self.role(at)],
-            Subject::RolePolicy { role, policy } => vec![self.role_policy(role, policy)],
-            Subject::InstanceProfile(at) => self.instance_profile(at),
-            Subject::LogGroup => self.log_group(),
-            Subject::Cluster => vec![self.cluster()],
-            Subject::OidcProvider => vec![self.oidc_provider()],
-            Subject::AddOn(at) => vec![self.add_on(at, self.room(index))],
-            Subject::Capability(at) => vec![self.capability(at)],
+        let one = match resource.subject {
+            Subject::Vpc => return self.vpc(),
+            Subject::InternetGateway => Some(self.internet_gateway()),
+            Subject::Ipv6Block => self.ipv6_block(),
+            Subject::EgressOnlyInternetGateway => Some(self.egress_only_gateway()),
+            Subject::InternetGatewayAttachment => Some(self.attachment()),
+            Subject::Subnet(at) => return self.subnet_calls(at),
+            Subject::ElasticIp(at) => Some(self.address(at)),
+            Subject::NatGateway(at) => Some(self.nat_gateway(at)),
+            Subject::RouteTable(at) => Some(self.route_table(at)),
+            Subject::DefaultRoute(at) => self.default_route(at),
+            Subject::Ipv6Route(at) => self.ipv6_route(at),
+            Subject::RouteTableAssociation { table, subnet } => Some(self.association(table, subnet)),
+            Subject::VpcEndpoint(at) => Some(self.endpoint(at)),
+            Subject::SecurityGroup(at) => Some(self.security_group_call(at)),
+            Subject::SecurityGroupRule(at) => Some(self.rule(at)),
+            Subject::Role(at) => Some(self.role(at)),
+            Subject::RolePolicy { role, policy } => Some(self.role_policy(role, policy)),
+            Subject::InstanceProfile(at) => return self.instance_profile(at),
+            Subject::LogGroup => return self.log_group(),
+            Subject::Cluster => Some(self.cluster()),
+            Subject::OidcProvider => Some(self.oidc_provider()),
+            Subject::AddOn(at) => Some(self.add_on(at, self.rooms[index as usize])),
+            Subject::Capability(at) => Some(self.capability(at)),
             Subject::CapabilityPolicy { capability, policy } => {
-                vec![self.capability_policy(capability, policy)]
+                Some(self.capability_policy(capability, policy))
             }
-            Subject::NodeGroup(at) => self.node_group(at),
-            Subject::LaunchTemplate(at) => vec![self.launch_template(at)],
-            Subject::PlacementGroup(at) => vec![self.placement_group(at)],
-            Subject::KeyPair(at) => self.key_pair(at).into_iter().collect(),
-            Subject::FargateProfile(at) => vec![self.fargate_profile(at)],
-            Subject::AccessEntry(at) => vec![self.access_entry(at)],
-            Subject::AccessPolicy { entry, policy } => vec![self.access_policy(entry, policy)],
-            Subject::AwsAuth => vec![self.aws_auth()],
-            Subject::Namespace(at) => vec![self.namespace(at)],
-            Subject::ServiceRole(at) => vec![self.service_role(at)],
-            Subject::ServiceRoleBinding(at) => vec![self.service_role_binding(at)],
-            Subject::ServiceAccount(at) => vec![self.service_account(at)],
-            Subject::PodIdentity(at) => vec![self.pod_identity(at)],
-            Subject::IdentityProvider(at) => vec![self.identity_provider(at)],
-            Subject::DevicePlugin(at) => self.device_plugin(at),
-            Subject::WindowsIpam => vec![self.windows_ipam()],
-            Subject::EndpointAccess => vec![self.close_endpoint()],
-            Subject::RemoteAttachment => self.remote_attachment().into_iter().collect(),
-            Subject::RemoteRoute(at) => self.remote_route(at).into_iter().collect(),
-            Subject::TrustAnchor => self.trust_anchor().into_iter().collect(),
-            Subject::AnywhereProfile => self.anywhere_profile().into_iter().collect(),
-            Subject::HybridNodes => self.hybrid_nodes().into_iter().collect(),
-            Subject::RemoteGateway | Subject::OutpostPlacementGroup => Vec::new(),
-            Subject::HelmRelease(at) => self.helm_release(at).into_iter().collect(),
-            Subject::KubernetesObject { workload, object } => {
-                self.kubernetes_object(workload, object).into_iter().collect()
-            }
-            Subject::WorkloadNamespace(_) => vec![self.namespace_called(&resource.name)],
-            Subject::Queue => self.queue().into_iter().collect(),
-            Subject::EventRule(at) => self.event_rule(at),
-            Subject::DiscoveryTag => self.discovery_tag().into_iter().collect(),
-            Subject::Flux => self.flux().into_iter().collect(),
-            Subject::LoadBalancer { .. } | Subject::EbsVolume { .. } | Subject::KarpenterNodes { .. } => {
-                Vec::new()
-            }
-            Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => Vec::new(),
-            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => Vec::new(),
-            Subject::CapabilityResources(_) | Subject::FluxResources => Vec::new(),
-            Subject::EniConfig(_) | Subject::NodePool(_) => Vec::new(),
+            Subject::NodeGroup(at) => return self.node_group(at),
+            Subject::LaunchTemplate(at) => Some(self.launch_template(at)),
+            Subject::PlacementGroup(at) => Some(self.placement_group(at)),
+            Subject::KeyPair(at) => self.key_pair(at),
+            Subject::FargateProfile(at) => Some(self.fargate_profile(at)),
+            Subject::AccessEntry(at) => Some(self.access_entry(at)),
+            Subject::AccessPolicy { entry, policy } => Some(self.access_policy(entry, policy)),
+            Subject::AwsAuth => Some(self.aws_auth()),
+            Subject::Namespace(at) => Some(self.namespace(at)),
+            Subject::ServiceRole(at) => Some(self.service_role(at)),
+            Subject::ServiceRoleBinding(at) => Some(self.service_role_binding(at)),
+            Subject::ServiceAccount(at) => Some(self.service_account(at)),
+            Subject::PodIdentity(at) => Some(self.pod_identity(at)),
+            Subject::IdentityProvider(at) => Some(self.identity_provider(at)),
+            Subject::DevicePlugin(at) => return self.device_plugin(at),
+            Subject::WindowsIpam => Some(self.windows_ipam()),
+            Subject::EndpointAccess => Some(self.close_endpoint()),
+            Subject::RemoteAttachment => self.remote_attachment(),
+            Subject::RemoteRoute(at) => self.remote_route(at),
+            Subject::TrustAnchor => self.trust_anchor(),
+            Subject::AnywhereProfile => self.anywhere_profile(),
+            Subject::HybridNodes => self.hybrid_nodes(),
+            Subject::RemoteGateway | Subject::OutpostPlacementGroup => None,
+            Subject::HelmRelease(at) => self.helm_release(at),
+            Subject::KubernetesObject { workload, object } => self.kubernetes_object(workload, object),
+            Subject::WorkloadNamespace(_) => Some(self.namespace_called(&resource.name)),
+            Subject::Queue => self.queue(),
+            Subject::EventRule(at) => return self.event_rule(at),
+            Subject::DiscoveryTag => self.discovery_tag(),
+            Subject::Flux => self.flux(),
+            Subject::LoadBalancer { .. } | Subject::EbsVolume { .. } | Subject::KarpenterNodes { .. } => None,
+            Subject::ExistingInstanceProfile(_) | Subject::SecretsKey | Subject::VolumeKey(_) => None,
+            Subject::ManagedScalingGroup(_) | Subject::EksMadeEntry(_) => None,
+            Subject::CapabilityResources(_) | Subject::FluxResources => None,
+            Subject::EniConfig(_) | Subject::NodePool(_) => None,
             Subject::Hidden(
                 Hidden::ApiServers
                 | Hidden::Etcd
@@ -310,27 +315,47 @@ impl<'g, 't> Calls<'g, 't> {
                 | Hidden::NodeClass
                 | Hidden::AutoModeNodes
                 | Hidden::AutoModeLoadBalancers,
-            ) => Vec::new(),
-        }
+            ) => None,
+        };
+        one.into_iter().collect()
     }
 }
 
-/// A tag as IAM and EC2 take it; `json!` would copy both texts once more.
-fn tag((key, value): (&str, &str)) -> Value {
-    let members = [("Key", key), ("Value", value)];
-    members
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), literal(text).into()))
-        .collect::<Map<_, _>>()
-        .into()
+/// An object for the Kubernetes API, as far as all have the same members.
+#[inline(never)]
+fn manifest(version: &str, kind: &str, metadata: Object) -> Object {
+    Object::new().with("apiVersion", version).with("kind", kind).with("metadata", metadata)
 }
 
-fn texts(tags: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
-    tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+/// What an object within a namespace is called by.
+#[inline(never)]
+fn metadata(name: &str, namespace: &str) -> Object {
+    Object::new().with("name", literal(name)).with("namespace", literal(namespace))
+}
+
+/// Tags as a list, with the names of their two members; nothing if there are none.
+#[inline(never)]
+fn listed(tags: &BTreeMap<String, String>, [name, text]: [&str; 2]) -> Value {
+    if tags.is_empty() {
+        return Value::Null;
+    }
+    let mut list = Vec::with_capacity(tags.len());
+    for (key, value) in tags {
+        list.push(Object::new().with(name, literal(key)).with(text, literal(value)).into());
+    }
+    Value::Array(list)
+}
+
+/// Further tags, which hide those of the same name.
+#[inline(never)]
+fn add_tags(all: &mut BTreeMap<String, String>, more: &BTreeMap<String, String>) {
+    for (key, value) in more {
+        all.insert(key.clone(), value.clone());
+    }
 }
 
 /// Where pods find room.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Room {
     /// Nowhere.
     None,

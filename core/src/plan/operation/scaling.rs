@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{Calls, Draft, texts};
-use crate::plan::draft::literal;
+use super::{Calls, Draft, add_tags};
+use crate::document::json::Object;
+use crate::plan::literal::{literal, literal_list};
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 
 /// The most tags in one call.
@@ -30,23 +31,45 @@ impl Calls<'_, '_> {
             steps.push(suspend(&name, group));
         }
         if group.kind == NodeGroupKind::Managed && !scaling.template_tags.is_empty() {
-            let tags = self.tags(texts(&group.tags).chain(texts(&scaling.template_tags)));
-            let tags: Vec<_> = tags.into_iter().collect();
-            steps.extend(tags.chunks(TAGS_AT_ONCE).map(|tags| tag(&name, group, tags)));
+            for tags in self.scaling_tags(group, &name).chunks(TAGS_AT_ONCE) {
+                steps.push(tag(group, tags));
+            }
         }
         steps
     }
 
-    /// The tags of a group of the customer's own.
-    pub(super) fn scaling_group_tags(&self, group: &NodeGroup) -> BTreeMap<String, String> {
-        let tags = self.tags(texts(&group.tags).chain(texts(&group.scaling.template_tags)));
-        let owned = |(key, value): (&str, &str)| (key.to_owned(), value.to_owned());
-        let mut tags: BTreeMap<_, _> = tags.into_iter().map(owned).collect();
-        tags.insert(
-            format!("kubernetes.io/cluster/{}", self.graph.topology().cluster.name),
-            "owned".to_owned(),
-        );
-        tags.insert("Name".to_owned(), group.instance_name.clone());
+    fn all_tags(&self, group: &NodeGroup) -> BTreeMap<String, String> {
+        let mut tags = self.tags(&group.tags);
+        add_tags(&mut tags, &group.scaling.template_tags);
+        tags
+    }
+
+    /// The tags of a managed group, each with the group's name.
+    fn scaling_tags(&self, group: &NodeGroup, name: &str) -> Vec<Value> {
+        let mut tags = Vec::new();
+        for (key, value) in &self.all_tags(group) {
+            let tag = Object::new()
+                .with("ResourceId", name)
+                .with("ResourceType", "auto-scaling-group")
+                .with("Key", literal(key))
+                .with("Value", literal(value))
+                .with("PropagateAtLaunch", false);
+            tags.push(tag.into());
+        }
+        tags
+    }
+
+    /// The tags of a group of the customer's own, which its nodes get too.
+    pub(super) fn scaling_group_tags(&self, group: &NodeGroup) -> Vec<Value> {
+        let mut all = self.all_tags(group);
+        let cluster = &self.graph.topology().cluster.name;
+        all.insert(format!("kubernetes.io/cluster/{cluster}"), "owned".to_owned());
+        all.insert("Name".to_owned(), group.instance_name.clone());
+        let mut tags = Vec::new();
+        for (key, value) in &all {
+            let tag = Object::new().with("Key", literal(key)).with("Value", literal(value));
+            tags.push(tag.with("PropagateAtLaunch", true).into());
+        }
         tags
     }
 }
@@ -58,12 +81,11 @@ pub(super) fn is_called_by_name(group: &NodeGroup) -> bool {
 }
 
 fn collect(name: &str, group: &NodeGroup, metrics: &[String]) -> Draft {
-    let metrics: Vec<_> = metrics.iter().map(|metric| literal(metric)).collect();
-    let parameters = json!({
-        "AutoScalingGroupName": name,
-        "Granularity": "1Minute",
-        "Metrics": if metrics.is_empty() { Value::Null } else { metrics.into() },
-    });
+    let metrics = if metrics.is_empty() { None } else { Some(literal_list(metrics)) };
+    let parameters = Object::new()
+        .with("AutoScalingGroupName", name)
+        .with("Granularity", "1Minute")
+        .with("Metrics", metrics);
     let title = format!("collect metrics of the Auto Scaling group of {}", group.name);
     Draft::update("autoscaling", "EnableMetricsCollection", title, parameters)
         .takes("auto-scaling-group.update")
@@ -71,25 +93,16 @@ fn collect(name: &str, group: &NodeGroup, metrics: &[String]) -> Draft {
 }
 
 fn suspend(name: &str, group: &NodeGroup) -> Draft {
-    let processes: Vec<_> = group.scaling.suspended.iter().map(|process| literal(process)).collect();
-    let parameters = json!({ "AutoScalingGroupName": name, "ScalingProcesses": processes });
+    let processes = literal_list(&group.scaling.suspended);
+    let parameters = Object::new().with("AutoScalingGroupName", name).with("ScalingProcesses", processes);
     let title = format!("suspend {} of node group {}", group.scaling.suspended.join(", "), group.name);
     Draft::update("autoscaling", "SuspendProcesses", title, parameters)
         .takes("auto-scaling-group.update")
         .undo("autoscaling", "ResumeProcesses")
 }
 
-fn tag(name: &str, group: &NodeGroup, tags: &[(&str, &str)]) -> Draft {
-    let tag = |&(key, value): &(&str, &str)| {
-        json!({
-            "ResourceId": name,
-            "ResourceType": "auto-scaling-group",
-            "Key": literal(key),
-            "Value": literal(value),
-            "PropagateAtLaunch": false,
-        })
-    };
-    let parameters = json!({ "Tags": tags.iter().map(tag).collect::<Vec<_>>() });
+fn tag(group: &NodeGroup, tags: &[Value]) -> Draft {
+    let parameters = Object::new().with("Tags", tags.to_vec());
     let title = format!("tag the Auto Scaling group of {} with its labels and taints", group.name);
     Draft::update("autoscaling", "CreateOrUpdateTags", title, parameters)
         .takes("auto-scaling-group.update")

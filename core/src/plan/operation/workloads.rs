@@ -1,13 +1,17 @@
 //! Helm releases, objects of the user's own, what Karpenter needs in AWS, and Flux.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
+use super::iam::{allow, policy};
 use super::{Calls, Draft};
-use crate::plan::draft::literal;
+use crate::document::json::{Object, one, texts};
+use crate::plan::literal::{literal, literal_option};
 use crate::topology::workload::{Computed, Content, DISCOVERY_TAG, EVENT_RULES, set};
 
 /// Seconds that a message about an interruption is kept: later it is of no use.
-const KEPT_SECONDS: u32 = 300;
+const KEPT_SECONDS: &str = "300";
 
 /// The target's id in every rule.
 const TARGET: &str = "KarpenterInterruptionQueueTarget";
@@ -16,13 +20,10 @@ impl Calls<'_, '_> {
     pub(super) fn helm_release(&self, at: usize) -> Option<Draft> {
         let workload = &self.graph.topology().workloads[at];
         let Content::Release(release) = &workload.content else { return None };
-        let mut values = match literals(&Value::Object(release.values.clone())) {
-            Value::Object(values) => values,
-            _ => Map::new(),
-        };
+        let mut values = literal_members(&release.values);
         for (way, computed) in &release.computed {
             let value = match computed {
-                Computed::Vpc => self.output(self.vpc, "VpcId"),
+                Computed::Vpc => self.vpc_id(),
                 Computed::Endpoint => self.cluster_output("Endpoint"),
                 Computed::RoleArn(role) => self.role_arn(*role),
             };
@@ -35,7 +36,7 @@ impl Calls<'_, '_> {
             literal(&workload.namespace),
             literal(&release.chart),
             literal(&release.repository),
-            release.version.as_deref().map(literal),
+            literal_option(&release.version),
             values.into_iter().collect(),
         ))
     }
@@ -49,23 +50,14 @@ impl Calls<'_, '_> {
         let topology = self.graph.topology();
         let name = topology.karpenter.as_ref()?.queue.as_deref()?;
         let arn = self.queue_arn(name);
-        let policy = json!({
-            "Version": "2012-10-17",
-            "Statement": [{
-                "Effect": "Allow",
-                "Principal": { "Service": ["events.amazonaws.com", "sqs.amazonaws.com"] },
-                "Action": "sqs:SendMessage",
-                "Resource": arn,
-            }],
-        });
-        let parameters = json!({
-            "QueueName": literal(name),
-            "Attributes": {
-                "MessageRetentionPeriod": KEPT_SECONDS.to_string(),
-                "Policy": policy.to_string(),
-            },
-            "tags": self.tag_map(&Default::default()),
-        });
+        let services = texts(&["events.amazonaws.com", "sqs.amazonaws.com"]);
+        let statement = allow("Service", services).with("Action", "sqs:SendMessage").with("Resource", arn);
+        let attributes =
+            Object::new().with("MessageRetentionPeriod", KEPT_SECONDS).with("Policy", policy(statement));
+        let parameters = Object::new()
+            .with("QueueName", literal(name))
+            .with("Attributes", attributes)
+            .with("tags", self.cluster_tags());
         let draft = Draft::create("sqs", "CreateQueue", "make the interruption queue".to_owned(), parameters);
         Some(
             draft
@@ -89,22 +81,20 @@ impl Calls<'_, '_> {
         else {
             return Vec::new();
         };
-        let pattern = json!({ "source": [source], "detail-type": [detail] });
-        let parameters = json!({
-            "Name": literal(name),
-            "EventPattern": pattern.to_string(),
-            "State": "ENABLED",
-            "Tags": self.tag_list(&Default::default()),
-        });
+        let pattern = Object::new().with("source", one(*source)).with("detail-type", one(*detail));
+        let parameters = Object::new()
+            .with("Name", literal(name))
+            .with("EventPattern", pattern.text())
+            .with("State", "ENABLED")
+            .with("Tags", self.tag_list(&BTreeMap::new()));
         let rule = Draft::create("events", "PutRule", format!("watch for: {detail}"), parameters)
             .yields(&["RuleArn"])
             .permits(&["events:TagResource"])
             .takes("event-rule.create")
             .undo("events", "DeleteRule");
-        let parameters = json!({
-            "Rule": literal(name),
-            "Targets": [{ "Id": TARGET, "Arn": self.queue_arn(queue) }],
-        });
+        let parameters = Object::new()
+            .with("Rule", literal(name))
+            .with("Targets", one(Object::new().with("Id", TARGET).with("Arn", self.queue_arn(queue))));
         let target =
             Draft::update("events", "PutTargets", format!("send to the queue: {detail}"), parameters)
                 .takes("event-rule.create")
@@ -115,10 +105,9 @@ impl Calls<'_, '_> {
     pub(super) fn discovery_tag(&self) -> Option<Draft> {
         let value = self.graph.topology().karpenter.as_ref()?.discovery.as_deref()?;
         let group = self.security_group(crate::topology::network::CLUSTER_SECURITY_GROUP);
-        let parameters = json!({
-            "Resources": [group],
-            "Tags": [{ "Key": DISCOVERY_TAG, "Value": literal(value) }],
-        });
+        let parameters = Object::new()
+            .with("Resources", one(group))
+            .with("Tags", one(Object::new().with("Key", DISCOVERY_TAG).with("Value", literal(value))));
         let title = "tag the cluster security group for Karpenter".to_owned();
         Some(
             Draft::create("ec2", "CreateTags", title, parameters)
@@ -142,9 +131,11 @@ fn literals(value: &Value) -> Value {
     match value {
         Value::String(text) => literal(text).into(),
         Value::Array(items) => items.iter().map(literals).collect(),
-        Value::Object(members) => {
-            members.iter().map(|(key, value)| (literal(key), literals(value))).collect::<Map<_, _>>().into()
-        }
+        Value::Object(members) => literal_members(members).into(),
         other => other.clone(),
     }
+}
+
+fn literal_members(members: &Map<String, Value>) -> Map<String, Value> {
+    members.iter().map(|(key, value)| (literal(key), literals(value))).collect()
 }

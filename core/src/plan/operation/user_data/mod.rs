@@ -8,7 +8,7 @@ mod windows;
 use std::fmt::Write as _;
 
 use super::Calls;
-use crate::plan::draft::literal;
+use crate::plan::literal::literal;
 use crate::topology::compute::{Bootstrap, NodeGroup};
 
 impl Calls<'_, '_> {

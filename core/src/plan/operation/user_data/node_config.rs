@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::super::Calls;
 use super::{kubelet_flags, multipart, shell};
-use crate::plan::draft::{literal, literal_value};
+use crate::document::json;
+use crate::plan::literal::{literal, literal_value};
 use crate::topology::compute::NodeGroup;
 
 const PART: &str = "Content-Type: application/node.eks.aws\n\n";
@@ -74,14 +75,14 @@ fn kubelet(group: &NodeGroup, flags: &[String]) -> String {
     }
     for (key, value) in &config {
         let bare = key.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let key = if bare { key.clone() } else { Value::from(literal(key)).to_string() };
-        let _ = writeln!(text, "      {key}: {}", literal_value(value));
+        let key = if bare { key.clone() } else { json::text(&literal(key).into()) };
+        let _ = writeln!(text, "      {key}: {}", json::text(&literal_value(value)));
     }
     if !flags.is_empty() {
         text.push_str("    flags:\n");
     }
     for flag in flags {
-        let _ = writeln!(text, "    - {}", Value::from(flag.as_str()));
+        let _ = writeln!(text, "    - {}", json::text(&flag.as_str().into()));
     }
     text
 }

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::super::Calls;
 use super::{kubelet_flags, labels, multipart, shell, taints, word};
-use crate::plan::draft::{literal, literal_value};
+use crate::document::json;
+use crate::plan::literal::{literal, literal_value};
 use crate::topology::compute::NodeGroup;
 
 /// Where eksctl puts what a command of the user's may read.
@@ -33,7 +34,7 @@ impl Calls<'_, '_> {
             write_file(
                 &mut text,
                 KUBELET_EXTRA,
-                &literal_value(&Value::Object(group.kubelet.clone())).to_string(),
+                &json::text(&literal_value(&Value::Object(group.kubelet.clone()))),
             );
         }
         for command in &group.pre_bootstrap {

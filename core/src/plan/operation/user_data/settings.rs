@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::super::Calls;
-use crate::plan::draft::{literal, literal_value};
+use crate::document::json;
+use crate::plan::literal::{literal, literal_value};
 use crate::topology::compute::NodeGroup;
 
 impl Calls<'_, '_> {
@@ -55,7 +56,7 @@ fn key(text: &str) -> String {
     if !text.is_empty() && text.bytes().all(bare) {
         text.to_owned()
     } else {
-        Value::from(literal(text)).to_string()
+        json::text(&literal(text).into())
     }
 }
 
@@ -71,6 +72,6 @@ fn inline(value: &Value) -> String {
                 members.map(|(name, value)| format!("{} = {}", key(name), inline(value))).collect();
             format!("{{ {} }}", members.join(", "))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => json::text(value),
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::Calls;
 use super::{labels, taints};
-use crate::plan::draft::literal;
+use crate::plan::literal::literal;
 use crate::topology::compute::NodeGroup;
 
 const SCRIPT: &str =

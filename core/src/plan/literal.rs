@@ -1,0 +1,57 @@
+//! What the input says, as the parameters of calls say it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::document::json::Object;
+
+/// A literal text for a parameter: a dollar sign is written twice, since one begins a token.
+#[inline(never)]
+pub(crate) fn literal(text: &str) -> String {
+    if text.contains('$') { text.replace('$', "$$") } else { text.to_owned() }
+}
+
+/// The same of what may be there.
+#[inline(never)]
+pub(crate) fn literal_option(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(literal)
+}
+
+/// Literal texts in their order.
+#[inline(never)]
+pub(crate) fn literal_list(texts: &[String]) -> Vec<String> {
+    texts.iter().map(|text| literal(text)).collect()
+}
+
+/// Literal texts under literal names.
+#[inline(never)]
+pub(crate) fn literal_map(texts: &BTreeMap<String, String>) -> Object {
+    let mut object = Object::new();
+    for (name, text) in texts {
+        object.set(&literal(name), literal(text));
+    }
+    object
+}
+
+/// Gives an object further members: literal documents.
+#[inline(never)]
+pub(crate) fn add_literals(object: &mut Object, members: &Map<String, Value>) {
+    for (name, value) in members {
+        object.set(name, literal_value(value));
+    }
+}
+
+/// A literal document for a parameter.
+pub(crate) fn literal_value(value: &Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(literal(text)),
+        Value::Array(items) => items.iter().map(literal_value).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), literal_value(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        other => other.clone(),
+    }
+}
