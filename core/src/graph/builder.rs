@@ -13,75 +13,79 @@ use crate::topology::{Origin, Topology};
 /// A graph that is being built. Resources are known by the order in which they were added.
 pub(super) struct Builder<'t> {
     pub(super) topology: &'t Topology,
-    resources: Vec<Resource>,
+    resources: Vec<New>,
     edges: Vec<Edge>,
     groups: Vec<Arc<str>>,
 }
 
-/// A resource about to be added.
-pub(super) struct New {
-    resource: Resource,
-}
+/// A resource about to be added. Behind a pointer, and each word about it is a function of its own: every rule makes some.
+pub(super) struct New(Box<Resource>);
 
 impl New {
     /// A resource of the customer's, made by the plan.
+    #[inline(never)]
     pub(super) fn customer(kind: ResourceKind, name: &str, origin: &Origin, subject: Subject) -> Self {
         Self::owned(Owner::Customer, kind, name, origin, subject)
     }
 
     /// An object inside the cluster, made by the plan.
+    #[inline(never)]
     pub(super) fn kubernetes(kind: ResourceKind, name: &str, origin: &Origin, subject: Subject) -> Self {
         Self::owned(Owner::Kubernetes, kind, name, origin, subject)
     }
 
     /// What AWS makes by itself when `maker` is made.
+    #[inline(never)]
     pub(super) fn aws(kind: ResourceKind, name: &str, maker: Index, subject: Subject) -> Self {
-        let mut new = Self::owned(Owner::Aws, kind, name, &Origin::aws(), subject);
-        new.resource.made_by = Some(maker);
-        new
+        Self::owned(Owner::Aws, kind, name, &Origin::aws(), subject).made_by(maker)
     }
 
     /// What something inside the cluster makes by itself when `maker` is made.
+    #[inline(never)]
     pub(super) fn in_cluster(kind: ResourceKind, name: &str, maker: Index, subject: Subject) -> Self {
-        let mut new = Self::owned(Owner::Kubernetes, kind, name, &Origin::aws(), subject);
-        new.resource.made_by = Some(maker);
-        new
+        Self::owned(Owner::Kubernetes, kind, name, &Origin::aws(), subject).made_by(maker)
     }
 
+    #[inline(never)]
     fn owned(owner: Owner, kind: ResourceKind, name: &str, origin: &Origin, subject: Subject) -> Self {
-        Self {
-            resource: Resource {
-                id: ResourceId::new(kind, name),
-                kind,
-                name: name.to_owned(),
-                called: name.to_owned(),
-                owner,
-                origin: origin.clone(),
-                existing: false,
-                known: None,
-                made_by: None,
-                subject,
-            },
-        }
+        Self(Box::new(Resource {
+            id: ResourceId::new(kind, name),
+            kind,
+            name: name.to_owned(),
+            called: name.to_owned(),
+            owner,
+            origin: origin.clone(),
+            existing: false,
+            known: None,
+            made_by: None,
+            subject,
+        }))
+    }
+
+    fn made_by(mut self, maker: Index) -> Self {
+        self.0.made_by = Some(maker);
+        self
     }
 
     /// Somebody else's than its kind's.
     pub(super) fn owned_by(mut self, owner: Owner) -> Self {
-        self.resource.owner = owner;
+        self.0.owner = owner;
         self
     }
 
     /// What people call it in a sentence.
+    #[inline(never)]
     pub(super) fn called(mut self, name: impl Into<String>) -> Self {
-        self.resource.called = name.into();
+        self.0.called = name.into();
         self
     }
 
     /// Marks what stands already; `known` is its id or ARN, empty if the input does not say it.
+    #[inline(never)]
     pub(super) fn existing(mut self, known: Option<&str>) -> Self {
         if let Some(known) = known {
-            self.resource.existing = true;
-            self.resource.known = (!known.is_empty()).then(|| known.to_owned());
+            self.0.existing = true;
+            self.0.known = (!known.is_empty()).then(|| known.to_owned());
         }
         self
     }
@@ -92,12 +96,14 @@ impl<'t> Builder<'t> {
         Self { topology, resources: Vec::new(), edges: Vec::new(), groups: Vec::new() }
     }
 
+    #[inline(never)]
     pub(super) fn add(&mut self, new: New) -> Index {
-        self.resources.push(new.resource);
+        self.resources.push(new);
         Index::try_from(self.resources.len() - 1).unwrap_or(Index::MAX)
     }
 
     /// Joins two resources, and in the other relation by the reason that `reason` names for it.
+    #[inline(never)]
     pub(super) fn edge(&mut self, from: Index, to: Index, reason: &'static Reason) {
         self.edges.push(Edge { from, to, reason, group: None, note: None });
         if let Some(on_delete) = reason.on_delete {
@@ -105,18 +111,32 @@ impl<'t> Builder<'t> {
         }
     }
 
-    pub(super) fn edges(
-        &mut self,
-        from: impl IntoIterator<Item = Index>,
-        to: Index,
-        reason: &'static Reason,
-    ) {
-        for from in from {
+    /// The same if there is one to come first.
+    #[inline(never)]
+    pub(super) fn edge_if(&mut self, from: Option<Index>, to: Index, reason: &'static Reason) {
+        if let Some(from) = from {
             self.edge(from, to, reason);
         }
     }
 
+    /// The same for each that comes first.
+    #[inline(never)]
+    pub(super) fn edges(&mut self, from: &[Index], to: Index, reason: &'static Reason) {
+        for &from in from {
+            self.edge(from, to, reason);
+        }
+    }
+
+    /// The same for those of `all` that stand at `places`.
+    #[inline(never)]
+    pub(super) fn edges_at(&mut self, all: &[Index], places: &[usize], to: Index, reason: &'static Reason) {
+        for &place in places {
+            self.edge(all[place], to, reason);
+        }
+    }
+
     /// `to` needs one of `members`.
+    #[inline(never)]
     pub(super) fn any_of(&mut self, name: &str, members: &[Index], to: Index, reason: &'static Reason) {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         self.groups.push(name.into());
@@ -133,17 +153,17 @@ impl<'t> Builder<'t> {
     pub(super) fn finish(self) -> Graph<'t> {
         let Self { topology, resources, mut edges, groups } = self;
         let mut order: Vec<usize> = (0..resources.len()).collect();
-        order.sort_by(|&a, &b| resources[a].id.cmp(&resources[b].id));
+        order.sort_by(|&a, &b| resources[a].0.id.cmp(&resources[b].0.id));
         let mut place = vec![0 as Index; resources.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old] = Index::try_from(new).unwrap_or(Index::MAX);
         }
-        let mut slots: Vec<Option<Resource>> = resources.into_iter().map(Some).collect();
+        let mut slots: Vec<Option<New>> = resources.into_iter().map(Some).collect();
         let mut sorted = Vec::with_capacity(slots.len());
         for old in order {
-            if let Some(mut resource) = slots[old].take() {
+            if let Some(New(mut resource)) = slots[old].take() {
                 resource.made_by = resource.made_by.map(|maker| place[maker as usize]);
-                sorted.push(resource);
+                sorted.push(*resource);
             }
         }
         for edge in &mut edges {
@@ -151,14 +171,18 @@ impl<'t> Builder<'t> {
             edge.to = place[edge.to as usize];
         }
         edges.retain(|edge| edge.from != edge.to);
-        edges.sort_by(|a, b| {
-            (a.from, a.to, a.reason.code, a.group).cmp(&(b.from, b.to, b.reason.code, b.group))
-        });
+        sort(&mut edges);
         edges.dedup_by(|a, b| {
             (a.from, a.to, a.reason.code, &a.note) == (b.from, b.to, b.reason.code, &b.note)
         });
         Graph { topology, resources: sorted, edges, groups, report: Report::default() }
     }
+}
+
+/// Edges by place, code and set.
+#[inline(never)]
+pub(super) fn sort(edges: &mut [Edge]) {
+    edges.sort_by(|a, b| (a.from, a.to, a.reason.code, a.group).cmp(&(b.from, b.to, b.reason.code, b.group)));
 }
 
 /// Hands out the resource of a name that several parts share.
@@ -167,14 +191,16 @@ pub(super) struct Shared(BTreeMap<String, Index>);
 
 impl Shared {
     pub(super) fn get_or_add(&mut self, key: &str, add: impl FnOnce() -> Index) -> Index {
-        if let Some(&index) = self.0.get(key) {
-            return index;
-        }
-        let index = add();
+        self.find(key).unwrap_or_else(|| self.insert(key, add()))
+    }
+
+    #[inline(never)]
+    pub(super) fn insert(&mut self, key: &str, index: Index) -> Index {
         self.0.insert(key.to_owned(), index);
         index
     }
 
+    #[inline(never)]
     pub(super) fn find(&self, key: &str) -> Option<Index> {
         self.0.get(key).copied()
     }

@@ -1,5 +1,6 @@
 //! Questions to a graph: what stands before, what hangs on it, what would be next to a mistyped id.
 
+use super::builder::sort;
 use super::{Edge, Graph, Index};
 use crate::terms::Relation;
 
@@ -64,8 +65,6 @@ impl Graph<'_> {
     /// Adds edges after the graph was built, keeping the order.
     pub(super) fn insert(&mut self, edges: Vec<Edge>) {
         self.edges.extend(edges);
-        self.edges.sort_by(|a, b| {
-            (a.from, a.to, a.reason.code, a.group).cmp(&(b.from, b.to, b.reason.code, b.group))
-        });
+        sort(&mut self.edges);
     }
 }

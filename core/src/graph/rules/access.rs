@@ -1,9 +1,7 @@
 //! Access entries, `aws-auth`, service accounts, Pod Identity associations, login providers.
 
-use std::collections::BTreeMap;
-
 use super::{Builder, Handles};
-use crate::catalog::reason;
+use crate::catalog::{Reason, reason};
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
@@ -40,8 +38,9 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         let cluster = &builder.topology.cluster;
         if cluster.leaves_by_own_routes() {
-            let ways = cluster.subnets.iter().flat_map(|&subnet| handles.egress[subnet].iter().copied());
-            builder.edges(ways.collect::<Vec<_>>(), handle, &reason::CONTROL_PLANE_NEEDS_EGRESS);
+            for &subnet in &cluster.subnets {
+                builder.edges(&handles.egress[subnet], handle, &reason::CONTROL_PLANE_NEEDS_EGRESS);
+            }
         }
         handles.identity_providers.push(handle);
     }
@@ -55,6 +54,21 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         builder.edge(handles.roles[identity.role], handle, &reason::ASSOCIATION_NEEDS_ROLE);
         handles.associations.push(handle);
         handles.pod_identities.push(handle);
+    }
+}
+
+/// `to` waits for the entries of a role that the input names.
+pub(super) fn need_entries(
+    builder: &mut Builder<'_>,
+    handles: &Handles,
+    role: usize,
+    to: Index,
+    reason: &'static Reason,
+) {
+    for (entry, &at) in builder.topology.access.entries.iter().zip(&handles.entries) {
+        if entry.principal == Principal::Role(role) {
+            builder.edge(at, to, reason);
+        }
     }
 }
 
@@ -86,9 +100,7 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         if let Some(role) = account.role {
             builder.edge(handles.roles[role], handle, &reason::ANNOTATION_NEEDS_ROLE);
         }
-        if let Some(&namespace) = namespaces.get(account.namespace.as_str()) {
-            builder.edge(namespace, handle, &reason::OBJECT_NEEDS_NAMESPACE);
-        }
+        builder.edge_if(find(&namespaces, &account.namespace), handle, &reason::OBJECT_NEEDS_NAMESPACE);
         add_object(builder, handles, handle);
         handles.service_accounts.push(Some(handle));
     }
@@ -102,23 +114,27 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         let binding = builder.add(new.called(format!("role binding {}/{service}", grant.namespace)));
         builder.edge(role, binding, &reason::BINDING_NEEDS_ROLE);
         for object in [role, binding] {
-            if let Some(&namespace) = namespaces.get(grant.namespace.as_str()) {
-                builder.edge(namespace, object, &reason::OBJECT_NEEDS_NAMESPACE);
-            }
+            builder.edge_if(find(&namespaces, &grant.namespace), object, &reason::OBJECT_NEEDS_NAMESPACE);
             add_object(builder, handles, object);
         }
     }
     for (name, namespace) in namespaces {
         add_object(builder, handles, namespace);
-        handles.namespaces.get_or_add(name, || namespace);
+        handles.namespaces.insert(name, namespace);
     }
 }
 
-fn add_namespaces<'t>(builder: &mut Builder<'t>) -> BTreeMap<&'t str, Index> {
-    let mut namespaces = BTreeMap::new();
+fn find(namespaces: &[(&str, Index)], name: &str) -> Option<Index> {
+    let at = namespaces.binary_search_by_key(&name, |&(name, _)| name).ok()?;
+    Some(namespaces[at].1)
+}
+
+/// By name.
+fn add_namespaces<'t>(builder: &mut Builder<'t>) -> Vec<(&'t str, Index)> {
+    let mut namespaces = Vec::new();
     for (index, (name, origin)) in builder.topology.access.namespaces().into_iter().enumerate() {
         let new = New::kubernetes(Kind::Namespace, name, origin, Subject::Namespace(index));
-        namespaces.insert(name, builder.add(new.called(format!("namespace {name}"))));
+        namespaces.push((name, builder.add(new.called(format!("namespace {name}")))));
     }
     namespaces
 }
@@ -139,7 +155,7 @@ pub(super) fn add_namespace(
     let namespace = known.unwrap_or_else(|| {
         let new = New::kubernetes(Kind::Namespace, name, origin, subject);
         let namespace = builder.add(new.called(format!("namespace {name}")));
-        handles.namespaces.get_or_add(name, || namespace);
+        handles.namespaces.insert(name, namespace);
         add_object(builder, handles, namespace);
         namespace
     });

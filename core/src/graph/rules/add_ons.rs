@@ -46,32 +46,30 @@ fn add_endpoints(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, h
         AddOnIdentity::Irsa(_) => Some("sts"),
         AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_) => Some("eks-auth"),
     };
-    let endpoints = builder.topology.network.endpoints.iter().zip(&handles.endpoints);
-    let needed: Vec<Index> = endpoints
-        .filter(|(it, _)| known.contains(&it.service) || by_identity == Some(it.service))
-        .map(|(_, &at)| at)
-        .collect();
-    builder.edges(needed, handle, &reason::ADD_ON_NEEDS_ENDPOINT);
+    for (endpoint, &at) in builder.topology.network.endpoints.iter().zip(&handles.endpoints) {
+        if known.contains(&endpoint.service) || by_identity == Some(endpoint.service) {
+            builder.edge(at, handle, &reason::ADD_ON_NEEDS_ENDPOINT);
+        }
+    }
 }
 
 fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, handle: Index) {
-    let roles: Vec<usize> = match &add_on.identity {
-        AddOnIdentity::None | AddOnIdentity::NodeRole => return,
+    let mut need_role = |role: usize| {
+        builder.edge(handles.roles[role], handle, &reason::ADD_ON_NEEDS_ROLE);
+        builder.edges(&handles.role_policies[role], handle, &reason::ADD_ON_NEEDS_POLICY);
+    };
+    match &add_on.identity {
+        AddOnIdentity::None | AddOnIdentity::NodeRole => {}
         AddOnIdentity::Irsa(role) => {
-            builder.edges(handles.oidc_provider, handle, &reason::ADD_ON_NEEDS_PROVIDER);
-            vec![*role]
+            need_role(*role);
+            builder.edge_if(handles.oidc_provider, handle, &reason::ADD_ON_NEEDS_PROVIDER);
         }
-        AddOnIdentity::PodIdentity(associations) => associations.iter().map(|it| it.role).collect(),
+        AddOnIdentity::PodIdentity(associations) => associations.iter().for_each(|it| need_role(it.role)),
         AddOnIdentity::Associated(at) => {
             builder.edge(handles.pod_identities[*at], handle, &reason::ADD_ON_NEEDS_ASSOCIATION);
             let role = builder.topology.access.pod_identities[*at].role;
-            builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::ADD_ON_NEEDS_POLICY);
-            return;
+            builder.edges(&handles.role_policies[role], handle, &reason::ADD_ON_NEEDS_POLICY);
         }
-    };
-    for role in roles {
-        builder.edge(handles.roles[role], handle, &reason::ADD_ON_NEEDS_ROLE);
-        builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::ADD_ON_NEEDS_POLICY);
     }
 }
 

@@ -62,9 +62,9 @@ pub(super) fn add_going(builder: &mut Builder<'_>, handles: &Handles) {
 pub(super) fn bring_up_nodes(builder: &mut Builder<'_>, handles: &Handles, pods: Index) {
     let topology = builder.topology;
     let Some(role) = topology.auto_mode.as_ref().and_then(|auto_mode| auto_mode.node_role) else { return };
-    builder.edges(handles.role_policies[role].iter().copied(), pods, &reason::AUTO_NODE_NEEDS_POLICY);
+    builder.edges(&handles.role_policies[role], pods, &reason::AUTO_NODE_NEEDS_POLICY);
     for &subnet in &topology.cluster.subnets {
-        builder.edges(handles.egress[subnet].iter().copied(), pods, &reason::AUTO_NODE_NEEDS_EGRESS);
+        builder.edges(&handles.egress[subnet], pods, &reason::AUTO_NODE_NEEDS_EGRESS);
     }
-    builder.edges(handles.endpoints.iter().copied(), pods, &reason::AUTO_NODE_NEEDS_ENDPOINT);
+    builder.edges(&handles.endpoints, pods, &reason::AUTO_NODE_NEEDS_ENDPOINT);
 }

@@ -15,7 +15,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.called(format!("capability {}", capability.name)));
         builder.edge(handles.cluster, handle, &reason::CAPABILITY_NEEDS_CLUSTER);
         builder.edge(handles.roles[capability.role], handle, &reason::CAPABILITY_NEEDS_ROLE);
-        let policies = handles.role_policies[capability.role].iter().copied();
+        let policies = &handles.role_policies[capability.role];
         builder.edges(policies, handle, &reason::CAPABILITY_NEEDS_POLICY);
         let managed = New::in_cluster(
             Kind::CapabilityResources,

@@ -39,12 +39,19 @@ enum Labels<'t> {
 
 /// Everything that takes some pods or other.
 fn offers<'t>(topology: &'t Topology, handles: &Handles) -> Vec<Offer<'t>> {
-    let groups =
-        topology.node_groups.iter().zip(&handles.node_groups).map(|(group, &at)| of_group(group, at));
-    let profiles = topology.fargate_profiles.iter().zip(&handles.fargate_profiles);
-    let pools = topology.auto_mode.iter().flat_map(|auto_mode| &auto_mode.pools).zip(&handles.node_pools);
-    let pools = pools.map(|(pool, &at)| of_pool(pool, at));
-    groups.chain(profiles.map(|(profile, &at)| of_profile(profile, at))).chain(pools).collect()
+    let mut offers = Vec::new();
+    for (group, &at) in topology.node_groups.iter().zip(&handles.node_groups) {
+        offers.push(of_group(group, at));
+    }
+    for (profile, &at) in topology.fargate_profiles.iter().zip(&handles.fargate_profiles) {
+        offers.push(of_profile(profile, at));
+    }
+    if let Some(auto_mode) = &topology.auto_mode {
+        for (pool, &at) in auto_mode.pools.iter().zip(&handles.node_pools) {
+            offers.push(of_pool(pool, at));
+        }
+    }
+    offers
 }
 
 fn of_group(group: &NodeGroup, at: Index) -> Offer<'_> {
@@ -80,9 +87,11 @@ pub(super) fn members_for(
 ) -> Vec<Index> {
     let mut all = members(topology, handles, needs);
     for &at in before {
-        let objects = topology.workloads[at].objects().iter().zip(&handles.workloads[at]);
-        let pools = objects.filter_map(|(object, &at)| Some(of_object(object.node_pool.as_ref()?, at)));
-        all.extend(pools.filter(|offer| takes(offer, needs)).map(|offer| offer.at));
+        for (object, &at) in topology.workloads[at].objects().iter().zip(&handles.workloads[at]) {
+            if object.node_pool.as_ref().is_some_and(|pool| takes(&of_object(pool, at), needs)) {
+                all.push(at);
+            }
+        }
     }
     all
 }
@@ -130,15 +139,24 @@ pub(super) fn seat(
 
 /// The compute of which any one is enough for these pods, in the order of the topology.
 pub(super) fn members(topology: &Topology, handles: &Handles, needs: &PodNeeds) -> Vec<Index> {
-    offers(topology, handles).into_iter().filter(|offer| takes(offer, needs)).map(|offer| offer.at).collect()
+    let mut members = Vec::new();
+    for offer in &offers(topology, handles) {
+        if takes(offer, needs) {
+            members.push(offer.at);
+        }
+    }
+    members
 }
 
 /// Why no node group takes these pods, group by group: `general` is tainted so, `spare` begins with no node.
 pub(in crate::graph) fn refusals(topology: &Topology, needs: &PodNeeds) -> Vec<String> {
-    let groups = topology.node_groups.iter().map(|group| (group, of_group(group, 0)));
-    groups
-        .filter_map(|(group, offer)| Some(format!("`{}` {}", group.name, refusal(group, &offer, needs)?)))
-        .collect()
+    let mut refusals = Vec::new();
+    for group in &topology.node_groups {
+        if let Some(refusal) = refusal(group, &of_group(group, 0), needs) {
+            refusals.push(format!("`{}` {refusal}", group.name));
+        }
+    }
+    refusals
 }
 
 fn refusal(group: &NodeGroup, offer: &Offer<'_>, needs: &PodNeeds) -> Option<String> {
@@ -164,11 +182,11 @@ fn refusal(group: &NodeGroup, offer: &Offer<'_>, needs: &PodNeeds) -> Option<Str
 
 /// True if there is a place for these pods, or something that makes one when they wait.
 pub(in crate::graph) fn has_place(topology: &Topology, needs: &PodNeeds) -> bool {
-    let groups = topology.node_groups.iter().map(|group| of_group(group, 0));
-    let profiles = topology.fargate_profiles.iter().map(|profile| of_profile(profile, 0));
-    let pools = topology.auto_mode.iter().flat_map(|auto_mode| &auto_mode.pools).map(|pool| of_pool(pool, 0));
-    let mut all = groups.chain(profiles).chain(pools);
-    topology.karpenter.is_some() || all.any(|offer| takes(&offer, needs))
+    let pools = topology.auto_mode.as_ref().map_or(&[][..], |auto_mode| &auto_mode.pools);
+    topology.karpenter.is_some()
+        || topology.node_groups.iter().any(|group| takes(&of_group(group, 0), needs))
+        || topology.fargate_profiles.iter().any(|profile| takes(&of_profile(profile, 0), needs))
+        || pools.iter().any(|pool| takes(&of_pool(pool, 0), needs))
 }
 
 fn takes(offer: &Offer<'_>, needs: &PodNeeds) -> bool {

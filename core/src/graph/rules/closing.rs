@@ -7,13 +7,11 @@ use crate::graph::builder::New;
 use crate::terms::ResourceKind as Kind;
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
-    let compute: Vec<_> = handles.node_groups.iter().chain(&handles.fargate_profiles).copied().collect();
+    let compute = [handles.node_groups.as_slice(), &handles.fargate_profiles].concat();
     for &provider in &handles.identity_providers {
-        builder.edges(
-            compute.iter().chain(&handles.add_ons).chain(&handles.capabilities).copied(),
-            provider,
-            &reason::CLUSTER_UPDATE_AFTER,
-        );
+        for first in [&compute, &handles.add_ons, &handles.capabilities] {
+            builder.edges(first, provider, &reason::CLUSTER_UPDATE_AFTER);
+        }
     }
     let cluster = &builder.topology.cluster;
     if !cluster.endpoint.close_public_last {
@@ -27,6 +25,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
     );
     let closing = builder.add(new.called("the closing of the public endpoint"));
     let last = [
+        &compute,
         &handles.identity_providers,
         &handles.add_ons,
         &handles.capabilities,
@@ -35,9 +34,10 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
         &handles.entries,
     ];
     builder.edge(handles.cluster, closing, &reason::NEEDS_ACTIVE_CLUSTER);
-    builder.edges(compute, closing, &reason::ENDPOINT_CLOSES_LAST);
-    builder.edges(last.into_iter().flatten().copied(), closing, &reason::ENDPOINT_CLOSES_LAST);
-    builder.edges(handles.oidc_provider, closing, &reason::ENDPOINT_CLOSES_LAST);
+    for first in last {
+        builder.edges(first, closing, &reason::ENDPOINT_CLOSES_LAST);
+    }
+    builder.edge_if(handles.oidc_provider, closing, &reason::ENDPOINT_CLOSES_LAST);
     if let Some(nodes) = handles.hybrid_nodes {
         builder.edge(closing, nodes, &reason::HYBRID_AFTER_CLOSING);
     }

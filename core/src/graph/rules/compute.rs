@@ -1,11 +1,11 @@
 //! Node groups and Fargate profiles: what must stand before they do.
 
+use super::access::need_entries;
 use super::{Builder, Handles, placement};
 use crate::catalog::reason;
 use crate::graph::builder::{New, Shared};
 use crate::graph::{Hidden, Index, Subject};
 use crate::terms::ResourceKind as Kind;
-use crate::topology::access::Principal;
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, NodeGroupKind};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
@@ -71,8 +71,8 @@ fn add_template(
         return Some(handles.keys.get_or_add(&key, || builder.add(new.called(called))));
     }
     let template = builder.add(new.called(format!("the launch template of {name}")));
-    let groups = group.security_groups.iter().map(|&group| handles.security_groups[group]);
-    builder.edges(groups, template, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+    let groups = &group.security_groups;
+    builder.edges_at(&handles.security_groups, groups, template, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
     if let Some(pair) = &group.key_pair {
         let pair_handle = key_pairs.get_or_add(&pair.name, || {
             let new = New::customer(Kind::KeyPair, &pair.name, &pair.origin, Subject::KeyPair(index));
@@ -104,7 +104,7 @@ fn add_template(
             }
             None => group.role.and_then(|role| handles.instance_profiles[role]),
         };
-        builder.edges(profile, template, &reason::TEMPLATE_NEEDS_PROFILE);
+        builder.edge_if(profile, template, &reason::TEMPLATE_NEEDS_PROFILE);
     }
     Some(template)
 }
@@ -118,22 +118,23 @@ fn add_node_needs(
 ) {
     if let Some(role) = group.role {
         builder.edge(handles.roles[role], handle, &reason::NODES_NEED_ROLE);
-        builder.edges(handles.role_policies[role].iter().copied(), handle, &reason::NODES_NEED_POLICY);
+        builder.edges(&handles.role_policies[role], handle, &reason::NODES_NEED_POLICY);
     }
     for &subnet in &group.subnets {
         builder.edge(handles.subnets[subnet], handle, &reason::NODES_NEED_SUBNET);
-        builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::NODES_NEED_EGRESS);
+        builder.edges(&handles.egress[subnet], handle, &reason::NODES_NEED_EGRESS);
     }
     let is_public = |&at: &usize| builder.topology.network.subnets[at].public;
     if let Some(attachment) = handles.attachment.filter(|_| group.subnets.iter().any(is_public)) {
         builder.edge(handle, attachment, &reason::NODES_BEFORE_DETACH);
     }
-    builder.edges(handles.endpoints.iter().copied(), handle, &reason::NODES_NEED_ENDPOINT);
+    builder.edges(&handles.endpoints, handle, &reason::NODES_NEED_ENDPOINT);
     let network = &builder.topology.network;
-    let rules = network.rules.iter().zip(&handles.rules);
-    let mine: Vec<Index> =
-        rules.filter(|(rule, _)| joins(group, network, rule)).map(|(_, &rule)| rule).collect();
-    builder.edges(mine, handle, &reason::NODES_NEED_RULE);
+    for (rule, &at) in network.rules.iter().zip(&handles.rules) {
+        if joins(group, network, rule) {
+            builder.edge(at, handle, &reason::NODES_NEED_RULE);
+        }
+    }
     let reaches = match builder.topology.cluster.outpost {
         Some(_) => &reason::NODES_REACH_LOCAL_API,
         None => &reason::NODES_REACH_API,
@@ -141,13 +142,13 @@ fn add_node_needs(
     builder.edge(handles.cross_account_enis, handle, reaches);
     for (name, why) in NODES_NEED {
         let found = builder.topology.add_ons.iter().position(|add_on| add_on.name == name);
-        builder.edges(found.map(|at| handles.add_ons[at]), handle, why);
+        builder.edge_if(found.map(|at| handles.add_ons[at]), handle, why);
     }
-    builder.edges(handles.cni_config, handle, &reason::NODES_NEED_CNI_CONFIG);
-    builder.edges(handles.eni_configs.iter().copied(), handle, &reason::NODES_NEED_ENI_CONFIG);
+    builder.edge_if(handles.cni_config, handle, &reason::NODES_NEED_CNI_CONFIG);
+    builder.edges(&handles.eni_configs, handle, &reason::NODES_NEED_ENI_CONFIG);
     if template.is_none() {
-        let groups = group.security_groups.iter().map(|&group| handles.security_groups[group]);
-        builder.edges(groups, handle, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+        let groups = &group.security_groups;
+        builder.edges_at(&handles.security_groups, groups, handle, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
     }
 }
 
@@ -168,14 +169,9 @@ fn joins(group: &NodeGroup, network: &Network, rule: &Rule) -> bool {
 fn add_entry(builder: &mut Builder<'_>, handles: &Handles, group: &NodeGroup, handle: Index) {
     let Some(role) = group.role else { return };
     if builder.topology.cluster.authentication_mode.has_entries() {
-        let entries = builder.topology.access.entries.iter().zip(&handles.entries);
-        let mine: Vec<Index> = entries
-            .filter(|(entry, _)| entry.principal == Principal::Role(role))
-            .map(|(_, &at)| at)
-            .collect();
-        builder.edges(mine, handle, &reason::NODES_NEED_ENTRY);
+        need_entries(builder, handles, role, handle, &reason::NODES_NEED_ENTRY);
     } else {
-        builder.edges(handles.aws_auth, handle, &reason::NODES_NEED_AWS_AUTH);
+        builder.edge_if(handles.aws_auth, handle, &reason::NODES_NEED_AWS_AUTH);
     }
 }
 
@@ -208,13 +204,13 @@ fn add_fargate_profiles(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.called(format!("Fargate profile {}", profile.name)));
         builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
         builder.edge(handles.roles[profile.role], handle, &reason::PROFILE_NEEDS_EXECUTION_ROLE);
-        let policies = handles.role_policies[profile.role].iter().copied();
+        let policies = &handles.role_policies[profile.role];
         builder.edges(policies, handle, &reason::PROFILE_NEEDS_POLICY);
         for &subnet in &profile.subnets {
             builder.edge(handles.subnets[subnet], handle, &reason::PROFILE_NEEDS_SUBNET);
-            builder.edges(handles.egress[subnet].iter().copied(), handle, &reason::PROFILE_NEEDS_EGRESS);
+            builder.edges(&handles.egress[subnet], handle, &reason::PROFILE_NEEDS_EGRESS);
         }
-        builder.edges(handles.endpoints.iter().copied(), handle, &reason::PROFILE_NEEDS_EGRESS);
+        builder.edges(&handles.endpoints, handle, &reason::PROFILE_NEEDS_EGRESS);
         handles.fargate_profiles.push(handle);
     }
 }
@@ -222,20 +218,19 @@ fn add_fargate_profiles(builder: &mut Builder<'_>, handles: &mut Handles) {
 /// Entries and roles that EKS makes with the first managed node group or Fargate profile, and the CNI's interfaces.
 fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
-    let managed = topology.node_groups.iter().zip(&handles.node_groups);
-    let managed: Vec<_> = managed.filter(|(group, _)| group.kind == NodeGroupKind::Managed).collect();
-    let by_role = managed.iter().filter_map(|(group, at)| group.role.map(|role| (role, **at)));
-    let by_role: Vec<_> = by_role
-        .chain(
-            topology
-                .fargate_profiles
-                .iter()
-                .map(|profile| profile.role)
-                .zip(handles.fargate_profiles.clone()),
-        )
-        .collect();
+    let mut by_role = Vec::new();
+    let mut first_managed = None;
+    for (group, &at) in topology.node_groups.iter().zip(&handles.node_groups) {
+        if group.kind == NodeGroupKind::Managed {
+            first_managed = first_managed.or(Some(at));
+            by_role.extend(group.role.map(|role| (role, at)));
+        }
+    }
+    for (profile, &at) in topology.fargate_profiles.iter().zip(&handles.fargate_profiles) {
+        by_role.push((profile.role, at));
+    }
     for (role, maker) in by_role {
-        builder.edges(handles.aws_auth, maker, &reason::AWS_AUTH_BEFORE_EKS);
+        builder.edge_if(handles.aws_auth, maker, &reason::AWS_AUTH_BEFORE_EKS);
         if topology.cluster.authentication_mode.has_entries() {
             let name = &topology.roles[role].name;
             handles.eks_entries.get_or_add(name, || {
@@ -246,7 +241,7 @@ fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
             });
         }
     }
-    if let Some(&(_, &maker)) = managed.first() {
+    if let Some(maker) = first_managed {
         let subject = Subject::Hidden(Hidden::NodegroupServiceRole);
         let new = New::aws(Kind::ServiceLinkedRole, "AWSServiceRoleForAmazonEKSNodegroup", maker, subject);
         builder.add(new.called("the role that EKS makes for managed node groups"));
@@ -268,7 +263,7 @@ fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
     }
     let new = New::aws(Kind::PodEnis, "main", maker, Subject::Hidden(Hidden::PodEnis));
     let enis = builder.add(new.called("the network interfaces of the CNI"));
-    builder.edges(handles.node_groups.iter().copied(), enis, &reason::NODES_BEFORE_POD_ENIS);
+    builder.edges(&handles.node_groups, enis, &reason::NODES_BEFORE_POD_ENIS);
     let mut subnets: Vec<usize> =
         topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied()).collect();
     let mut groups: Vec<usize> =

@@ -1,11 +1,11 @@
 //! Hybrid nodes: the way to their networks, their credentials, and what must stand before they join.
 
+use super::access::need_entries;
 use super::{Builder, Handles};
 use crate::catalog::reason;
 use crate::graph::Subject;
 use crate::graph::builder::New;
 use crate::terms::ResourceKind as Kind;
-use crate::topology::access::Principal;
 use crate::topology::hybrid::GatewayKind;
 use crate::topology::network::Peer;
 
@@ -26,8 +26,8 @@ pub(super) fn add_way(builder: &mut Builder<'_>, handles: &mut Handles) {
     let attachment = builder.add(attachment.called(format!("the {called}'s attachment")));
     builder.edge(standing, attachment, &reason::REMOTE_ATTACHMENT_NEEDS_GATEWAY);
     builder.edge(handles.vpc, attachment, &reason::NEEDS_VPC);
-    let subnets = gateway.subnets.iter().map(|&subnet| handles.subnets[subnet]);
-    builder.edges(subnets, attachment, &reason::REMOTE_ATTACHMENT_NEEDS_SUBNET);
+    let why = &reason::REMOTE_ATTACHMENT_NEEDS_SUBNET;
+    builder.edges_at(&handles.subnets, &gateway.subnets, attachment, why);
     for (index, route) in gateway.routes.iter().enumerate() {
         let table = &builder.topology.network.route_tables[route.table].name;
         let name = format!("{table}-{}-{}", route.destination.network(), route.destination.prefix_len());
@@ -62,23 +62,17 @@ pub(super) fn add_nodes(builder: &mut Builder<'_>, handles: &mut Handles) {
     let nodes = builder.add(new.called("the set of hybrid nodes"));
     builder.edge(handles.cluster, nodes, &reason::HYBRID_NEEDS_CLUSTER);
     builder.edge(handles.cross_account_enis, nodes, &reason::NODES_REACH_API);
-    let entries = topology.access.entries.iter().zip(&handles.entries);
-    let entries: Vec<_> = entries
-        .filter(|(entry, _)| entry.principal == Principal::Role(hybrid.role))
-        .map(|(_, &entry)| entry)
-        .collect();
-    builder.edges(entries, nodes, &reason::HYBRID_NEEDS_ENTRY);
-    builder.edges(handles.role_policies[hybrid.role].iter().copied(), nodes, &reason::HYBRID_NEEDS_POLICY);
-    builder.edges(handles.anywhere_profile, nodes, &reason::HYBRID_NEEDS_PROFILE);
-    builder.edges(handles.remote_routes.iter().copied(), nodes, &reason::HYBRID_NEEDS_ROUTE);
+    need_entries(builder, handles, hybrid.role, nodes, &reason::HYBRID_NEEDS_ENTRY);
+    builder.edges(&handles.role_policies[hybrid.role], nodes, &reason::HYBRID_NEEDS_POLICY);
+    builder.edge_if(handles.anywhere_profile, nodes, &reason::HYBRID_NEEDS_PROFILE);
+    builder.edges(&handles.remote_routes, nodes, &reason::HYBRID_NEEDS_ROUTE);
     let blocks: Vec<String> = remote.all().map(|block| block.to_string()).collect();
-    let rules = topology.network.rules.iter().zip(&handles.rules);
-    let rules: Vec<_> = rules
-        .filter(|(rule, _)| matches!(&rule.from, Peer::Cidr(cidr) if blocks.contains(cidr)))
-        .map(|(_, &rule)| rule)
-        .collect();
-    builder.edges(rules, nodes, &reason::HYBRID_NEEDS_RULE);
+    for (rule, &at) in topology.network.rules.iter().zip(&handles.rules) {
+        if matches!(&rule.from, Peer::Cidr(cidr) if blocks.contains(cidr)) {
+            builder.edge(at, nodes, &reason::HYBRID_NEEDS_RULE);
+        }
+    }
     let proxy = topology.add_ons.iter().position(|add_on| add_on.name == "kube-proxy");
-    builder.edges(proxy.map(|at| handles.add_ons[at]), nodes, &reason::NODES_NEED_KUBE_PROXY);
+    builder.edge_if(proxy.map(|at| handles.add_ons[at]), nodes, &reason::NODES_NEED_KUBE_PROXY);
     handles.hybrid_nodes = Some(nodes);
 }

@@ -31,7 +31,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         if subnet.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
-        builder.edges(block.filter(|_| subnet.ipv6.is_some()), handle, &reason::SUBNET_NEEDS_IPV6_BLOCK);
+        builder.edge_if(block.filter(|_| subnet.ipv6.is_some()), handle, &reason::SUBNET_NEEDS_IPV6_BLOCK);
         handles.subnets.push(handle);
     }
     let attachment = network.internet_gateway.then(|| add_internet_gateway(builder, handles.vpc));
@@ -83,7 +83,7 @@ fn add_nat_gateways(builder: &mut Builder<'_>, handles: &Handles, attachment: Op
         );
         builder.edge(address, handle, &reason::NAT_NEEDS_ADDRESS);
         builder.edge(handles.subnets[gateway.subnet], handle, &reason::NAT_NEEDS_SUBNET);
-        builder.edges(attachment, handle, &reason::NAT_NEEDS_ATTACHMENT);
+        builder.edge_if(attachment, handle, &reason::NAT_NEEDS_ATTACHMENT);
         nat.push(handle);
     }
     nat
@@ -117,7 +117,9 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
             );
             builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
             match target {
-                Target::InternetGateway => builder.edges(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT),
+                Target::InternetGateway => {
+                    builder.edge_if(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT)
+                }
                 Target::NatGateway(gateway) => builder.edge(nat[gateway], route, &reason::ROUTE_NEEDS_NAT),
             }
             route
@@ -129,10 +131,10 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
             builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
             match target {
                 Ipv6Target::InternetGateway => {
-                    builder.edges(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT);
+                    builder.edge_if(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT);
                 }
                 Ipv6Target::EgressOnlyGateway => {
-                    builder.edges(egress_only, route, &reason::ROUTE_NEEDS_EGRESS_GATEWAY);
+                    builder.edge_if(egress_only, route, &reason::ROUTE_NEEDS_EGRESS_GATEWAY);
                 }
             }
             route
@@ -162,7 +164,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
     for (gateway, &handle) in network.nat_gateways.iter().zip(nat) {
         let table = network.route_table_of(gateway.subnet);
         if public_path.iter().any(|&(index, _)| Some(index) == table) {
-            builder.edges(egress[gateway.subnet].iter().copied(), handle, &reason::NAT_NEEDS_ROUTE);
+            builder.edges(&egress[gateway.subnet], handle, &reason::NAT_NEEDS_ROUTE);
         }
     }
     // NAT gateways speak IPv4 alone; nodes leave by both.
@@ -184,12 +186,11 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
                 .called(format!("endpoint {}", endpoint.service)),
         );
         builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
-        let subnets: Vec<_> = endpoint.subnets.iter().map(|&subnet| handles.subnets[subnet]).collect();
-        builder.edges(subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
-        let tables: Vec<_> = endpoint.route_tables.iter().map(|&table| handles.route_tables[table]).collect();
-        builder.edges(tables, handle, &reason::ENDPOINT_NEEDS_ROUTE_TABLE);
+        builder.edges_at(&handles.subnets, &endpoint.subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
+        let (all, tables) = (&handles.route_tables, &endpoint.route_tables);
+        builder.edges_at(all, tables, handle, &reason::ENDPOINT_NEEDS_ROUTE_TABLE);
         let group = endpoint.security_group.map(|group| handles.security_groups[group]);
-        builder.edges(group, handle, &reason::ENDPOINT_NEEDS_SECURITY_GROUP);
+        builder.edge_if(group, handle, &reason::ENDPOINT_NEEDS_SECURITY_GROUP);
         handles.endpoints.push(handle);
     }
     for (index, rule) in network.rules.iter().enumerate() {

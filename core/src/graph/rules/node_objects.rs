@@ -31,7 +31,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let new = New::kubernetes(Kind::WindowsIpam, "main", &first.origin, Subject::WindowsIpam);
     let handle = builder.add(new.called("addresses for Windows pods"));
     add_object(builder, handles, handle);
-    builder.edges(cni.map(|at| handles.add_ons[at]), handle, &reason::IPAM_FOLLOWS_CNI);
+    builder.edge_if(cni.map(|at| handles.add_ons[at]), handle, &reason::IPAM_FOLLOWS_CNI);
     for (_, group) in windows {
         builder.edge(handle, group, &reason::WINDOWS_NODES_NEED_IPAM);
     }

@@ -27,12 +27,11 @@ pub(super) fn add_instances(builder: &mut Builder<'_>, handles: &mut Handles) {
             made.push(builder.add(new.owned_by(Owner::Customer)));
         }
     }
-    let groups = cluster.security_groups.iter().chain([&CLUSTER_SECURITY_GROUP]);
-    let groups: Vec<_> = groups.map(|&group| handles.security_groups[group]).collect();
     for &instances in &made {
-        let subnets = cluster.subnets.iter().map(|&subnet| handles.subnets[subnet]);
-        builder.edges(subnets, instances, &reason::INSTANCES_NEED_ADDRESSES);
-        builder.edges(groups.iter().copied(), instances, &reason::INSTANCES_CARRY_GROUP);
+        builder.edges_at(&handles.subnets, &cluster.subnets, instances, &reason::INSTANCES_NEED_ADDRESSES);
+        for groups in [&cluster.security_groups[..], &[CLUSTER_SECURITY_GROUP]] {
+            builder.edges_at(&handles.security_groups, groups, instances, &reason::INSTANCES_CARRY_GROUP);
+        }
     }
     if let Some((name, origin)) = &outpost.placement_group {
         let new = New::customer(Kind::PlacementGroup, name, origin, Subject::OutpostPlacementGroup);
@@ -49,17 +48,15 @@ pub(super) fn add_way(builder: &mut Builder<'_>, handles: &Handles) {
         return;
     }
     for &subnet in &cluster.subnets {
-        let egress = handles.egress[subnet].iter().copied();
+        let egress = &handles.egress[subnet];
         builder.edges(egress, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_EGRESS);
     }
-    builder.edges(handles.endpoints.iter().copied(), handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_ENDPOINT);
+    builder.edges(&handles.endpoints, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_ENDPOINT);
     let network = &builder.topology.network;
-    let rules = network.rules.iter().zip(&handles.rules);
-    let inward = rules.filter(|(rule, _)| {
-        rule.group == network.shared_node_group
-            && matches!(rule.from, Peer::Cidr(_))
-            && rule.ports == Some((443, 443))
-    });
-    let inward: Vec<_> = inward.map(|(_, &rule)| rule).collect();
-    builder.edges(inward, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_RULE);
+    for (rule, &at) in network.rules.iter().zip(&handles.rules) {
+        let is_from_outside = rule.group == network.shared_node_group && matches!(rule.from, Peer::Cidr(_));
+        if is_from_outside && rule.ports == Some((443, 443)) {
+            builder.edge(at, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_RULE);
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! What runs on top: Helm releases, objects, Karpenter, Flux, and what controllers make for them.
 
-use super::access::{add_namespace, add_object};
+use super::access::{add_namespace, add_object, need_entries};
 use super::{Builder, Handles, capacity};
 use crate::catalog::reason;
 use crate::graph::builder::New;
 use crate::graph::{Index, Subject};
 use crate::terms::ResourceKind as Kind;
-use crate::topology::access::{AwsAuthSubject, Principal};
+use crate::topology::access::AwsAuthSubject;
 use crate::topology::workload::{Content, DISCOVERY_TAG, EVENT_RULES, Karpenter, Workload, WorkloadIdentity};
 
 /// The add-on that hands credentials to pods.
@@ -124,30 +124,32 @@ fn join(builder: &mut Builder<'_>, handles: &Handles, index: usize, workload: &W
         |name: &str| topology.add_ons.iter().position(|it| it.name == name).map(|at| handles.add_ons[at]);
     for &step in &handles.workloads[index] {
         for &first in &workload.after {
-            builder.edges(handles.workloads[first].iter().copied(), step, &reason::WORKLOAD_NEEDS_WORKLOAD);
+            builder.edges(&handles.workloads[first], step, &reason::WORKLOAD_NEEDS_WORKLOAD);
         }
         for &first in &workload.after_add_ons {
             builder.edge(handles.add_ons[first], step, &reason::WORKLOAD_NEEDS_ADD_ON);
         }
         for &asked in &workload.asks {
-            builder.edges(handles.workloads[asked].iter().copied(), step, &reason::SERVICES_NEED_WEBHOOK);
+            builder.edges(&handles.workloads[asked], step, &reason::SERVICES_NEED_WEBHOOK);
         }
         if workload.pods.is_some() {
-            builder.edges(add_on(NAMES), step, &reason::WORKLOAD_NEEDS_NAMES);
+            builder.edge_if(add_on(NAMES), step, &reason::WORKLOAD_NEEDS_NAMES);
         }
-        builder.edges(workload.rules.iter().map(|&at| handles.rules[at]), step, &reason::WORKLOAD_NEEDS_RULE);
+        builder.edges_at(&handles.rules, &workload.rules, step, &reason::WORKLOAD_NEEDS_RULE);
         let endpoints = topology.network.endpoints.iter().zip(&handles.endpoints);
         let mine = endpoints.filter(|(it, _)| workload.endpoints.iter().any(|key| key == it.service));
-        builder.edges(mine.map(|(_, &at)| at).collect::<Vec<_>>(), step, &reason::WORKLOAD_NEEDS_ENDPOINT);
+        for (_, &endpoint) in mine {
+            builder.edge(endpoint, step, &reason::WORKLOAD_NEEDS_ENDPOINT);
+        }
         let role = match workload.identity {
             WorkloadIdentity::None => None,
             WorkloadIdentity::PodIdentity(at) => {
                 builder.edge(handles.pod_identities[at], step, &reason::WORKLOAD_NEEDS_ASSOCIATION);
-                builder.edges(add_on(POD_IDENTITY_AGENT), step, &reason::WORKLOAD_NEEDS_AGENT);
+                builder.edge_if(add_on(POD_IDENTITY_AGENT), step, &reason::WORKLOAD_NEEDS_AGENT);
                 Some(topology.access.pod_identities[at].role)
             }
             WorkloadIdentity::ServiceAccount(at) => {
-                builder.edges(handles.service_accounts[at], step, &reason::WORKLOAD_NEEDS_ACCOUNT);
+                builder.edge_if(handles.service_accounts[at], step, &reason::WORKLOAD_NEEDS_ACCOUNT);
                 topology.access.service_accounts[at].role
             }
             WorkloadIdentity::Role(role) => {
@@ -156,7 +158,7 @@ fn join(builder: &mut Builder<'_>, handles: &Handles, index: usize, workload: &W
             }
         };
         if let Some(role) = role {
-            builder.edges(handles.role_policies[role].iter().copied(), step, &reason::WORKLOAD_NEEDS_POLICY);
+            builder.edges(&handles.role_policies[role], step, &reason::WORKLOAD_NEEDS_POLICY);
         }
     }
 }
@@ -174,7 +176,7 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
             builder.edge(handles.subnets[subnet], handle, &reason::LOAD_BALANCER_NEEDS_SUBNET);
         }
         if let Some(controller) = balancer.controller.filter(|&it| it != index) {
-            let controllers = handles.workloads[controller].iter().copied();
+            let controllers = &handles.workloads[controller];
             builder.edges(controllers, handle, &reason::LOAD_BALANCER_NEEDS_CONTROLLER);
         }
         for &group in &handles.node_groups {
@@ -190,7 +192,7 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
         let name = format!("{}.{volume}", workload.namespace);
         let new = New::aws(Kind::Volume, &name, maker, subject);
         let handle = builder.add(new.called(format!("volume {volume}")));
-        builder.edges(driver.map(|at| handles.add_ons[at]), handle, &reason::VOLUME_NEEDS_DRIVER);
+        builder.edge_if(driver.map(|at| handles.add_ons[at]), handle, &reason::VOLUME_NEEDS_DRIVER);
         for &group in &handles.node_groups {
             builder.edge(handle, group, &reason::VOLUME_BEFORE_NODES);
         }
@@ -223,13 +225,11 @@ fn add_karpenter(builder: &mut Builder<'_>, handles: &mut Handles, karpenter: &K
     let topology = builder.topology;
     let Some(&release) = handles.workloads[karpenter.workload].first() else { return };
     let role = karpenter.node_role;
-    builder.edges(handles.instance_profiles[role], release, &reason::KARPENTER_NEEDS_PROFILE);
-    builder.edges(handles.role_policies[role].iter().copied(), release, &reason::KARPENTER_NEEDS_NODE_POLICY);
-    let entries = topology.access.entries.iter().zip(&handles.entries);
-    let entries = entries.filter(|(entry, _)| entry.principal == Principal::Role(role)).map(|(_, &at)| at);
-    builder.edges(entries.collect::<Vec<_>>(), release, &reason::KARPENTER_NODES_NEED_ENTRY);
+    builder.edge_if(handles.instance_profiles[role], release, &reason::KARPENTER_NEEDS_PROFILE);
+    builder.edges(&handles.role_policies[role], release, &reason::KARPENTER_NEEDS_NODE_POLICY);
+    need_entries(builder, handles, role, release, &reason::KARPENTER_NODES_NEED_ENTRY);
     let is_mapped = topology.access.aws_auth.iter().any(|it| it.subject == AwsAuthSubject::Role(role));
-    builder.edges(handles.aws_auth.filter(|_| is_mapped), release, &reason::KARPENTER_NODES_NEED_ENTRY);
+    builder.edge_if(handles.aws_auth.filter(|_| is_mapped), release, &reason::KARPENTER_NODES_NEED_ENTRY);
     if let Some(queue) = &karpenter.queue {
         let new = New::customer(Kind::Queue, queue, &karpenter.origin, Subject::Queue);
         let queue = builder.add(new.called("the interruption queue"));
@@ -257,8 +257,10 @@ fn add_flux(builder: &mut Builder<'_>, handles: &mut Handles) {
     let new = New::kubernetes(Kind::Flux, &flux.pods.namespace, &flux.origin, Subject::Flux);
     let handle = builder.add(new.called("Flux"));
     add_object(builder, handles, handle);
-    builder.edges(handles.add_ons.iter().copied(), handle, &reason::FLUX_AFTER_ADD_ONS);
-    builder.edges(handles.workloads.clone().into_iter().flatten(), handle, &reason::FLUX_AFTER_WORKLOADS);
+    builder.edges(&handles.add_ons, handle, &reason::FLUX_AFTER_ADD_ONS);
+    for workload in &handles.workloads {
+        builder.edges(workload, handle, &reason::FLUX_AFTER_WORKLOADS);
+    }
     let name = &flux.pods.namespace;
     let brought = New::in_cluster(Kind::FluxResources, name, handle, Subject::FluxResources);
     let brought = builder.add(brought.called("what Flux brings"));
