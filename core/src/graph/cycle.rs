@@ -1,6 +1,6 @@
 //! Cycles: reported whole, smallest first, each hop with its reason, and the softest edge to cut.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -46,22 +46,28 @@ impl Graph<'_> {
 
     /// The smallest cycle of every knot of this relation, smallest first. Empty if there is an order.
     pub fn cycles(&self, relation: Relation) -> Vec<Cycle> {
-        let mut links: BTreeMap<(Index, Index), usize> = BTreeMap::new();
+        let mut links: Vec<Link> = Vec::new();
         for (place, edge) in self.edges().iter().enumerate().filter(|(_, edge)| edge.relation() == relation) {
             let (from, to) = (self.maker(edge.from), self.maker(edge.to));
             if from != to {
-                links.entry((from, to)).or_insert(place);
+                links.push(Link { from, to, place });
             }
         }
-        let graph = DiGraph::<(), ()>::from_edges(links.keys().copied());
-        let knots = kosaraju_scc(&graph).into_iter().filter(|knot| knot.len() > 1);
-        let mut cycles: Vec<Cycle> = knots.filter_map(|knot| self.smallest(&links, &knot)).collect();
-        cycles.sort_by_key(|cycle| (cycle.hops.len(), cycle.hops.first().map(|hop| hop.from)));
+        links.sort_unstable();
+        links.dedup_by_key(|link| (link.from, link.to));
+        let graph = DiGraph::<(), ()>::from_edges(links.iter().map(|link| (link.from, link.to)));
+        let mut cycles = Vec::new();
+        for knot in kosaraju_scc(&graph) {
+            if knot.len() > 1 {
+                cycles.extend(self.smallest(&links, &knot));
+            }
+        }
+        cycles.sort_unstable_by_key(|cycle| (cycle.hops.len(), cycle.hops.first().map(|hop| hop.from)));
         cycles
     }
 
     /// The smallest cycle in a knot; of several, the one through the smallest id.
-    fn smallest(&self, links: &BTreeMap<(Index, Index), usize>, knot: &[NodeIndex]) -> Option<Cycle> {
+    fn smallest(&self, links: &[Link], knot: &[NodeIndex]) -> Option<Cycle> {
         let mut members: Vec<Index> =
             knot.iter().filter_map(|node| Index::try_from(node.index()).ok()).collect();
         members.sort_unstable();
@@ -76,14 +82,11 @@ impl Graph<'_> {
         }
         let round = best?;
         let next = round.iter().skip(1).chain(round.first());
-        let hops: Vec<Hop> = round
-            .iter()
-            .zip(next)
-            .filter_map(|(&from, &to)| {
-                let edge = self.edges().get(*links.get(&(from, to))?)?.clone();
-                Some(Hop { edge, from, to })
-            })
-            .collect();
+        let mut hops = Vec::with_capacity(round.len());
+        for (&from, &to) in round.iter().zip(next) {
+            let at = links.binary_search_by_key(&(from, to), |link| (link.from, link.to)).ok()?;
+            hops.push(Hop { edge: self.edges()[links[at].place].clone(), from, to });
+        }
         let cut = hops.iter().enumerate().min_by_key(|(place, hop)| (firmness(&hop.edge), *place))?.0;
         Some(Cycle { hops, cut })
     }
@@ -99,28 +102,38 @@ fn firmness(edge: &Edge) -> u8 {
     }
 }
 
+/// An edge between two resources that have steps; it stands for all that come after it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Link {
+    from: Index,
+    to: Index,
+    /// Its place among the edges of the graph.
+    place: usize,
+}
+
 /// The shortest way from `start` back to it, members of the knot only; `start` is its smallest id.
-fn shortest_round(
-    links: &BTreeMap<(Index, Index), usize>,
-    members: &[Index],
-    start: Index,
-) -> Option<Vec<Index>> {
-    let mut came_from: BTreeMap<Index, Index> = BTreeMap::new();
+fn shortest_round(links: &[Link], members: &[Index], start: Index) -> Option<Vec<Index>> {
+    // By place among the members.
+    let mut came_from: Vec<Option<Index>> = vec![None; members.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(here) = queue.pop_front() {
-        for (&(_, next), _) in links.range((here, 0)..=(here, Index::MAX)) {
+        let first = links.partition_point(|link| link.from < here);
+        for next in links[first..].iter().take_while(|link| link.from == here).map(|link| link.to) {
             if next == start {
                 let mut round = vec![here];
                 let mut back = here;
                 while back != start {
-                    back = *came_from.get(&back)?;
+                    back = came_from[members.binary_search(&back).ok()?]?;
                     round.push(back);
                 }
                 round.reverse();
                 return Some(round);
             }
-            if next > start && members.binary_search(&next).is_ok() && !came_from.contains_key(&next) {
-                came_from.insert(next, here);
+            if next > start
+                && let Ok(at) = members.binary_search(&next)
+                && came_from[at].is_none()
+            {
+                came_from[at] = Some(here);
                 queue.push_back(next);
             }
         }

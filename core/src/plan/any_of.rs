@@ -3,8 +3,6 @@
 //! The choice and the schedule depend on each other, since lanes may delay a member. They are found by turns: choose by
 //! the times so far, schedule, choose again, until nothing changes; a few turns are enough, and their number is bounded.
 
-use std::collections::BTreeMap;
-
 use super::schedule::{Cyclic, Lane, LaneIndex, Link, Network, NetworkError, Schedule, Task};
 use super::steps::{Step, Steps, Wait};
 
@@ -66,17 +64,24 @@ fn choose(waits: &[Wait], schedule: &Schedule) -> Vec<Wait> {
         let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
         (times[from].saturating_add(u64::from(wait.delay)), wait.from)
     };
-    let mut first: BTreeMap<(u32, u32), Wait> = BTreeMap::new();
+    // All of a set wait for the same step.
+    let sets = waits.iter().filter_map(|wait| wait.group).max().map_or(0, |last| last as usize + 1);
+    let mut first: Vec<Option<&Wait>> = vec![None; sets];
     for wait in waits {
         if let Some(group) = wait.group {
-            let best = first.entry((group, wait.to)).or_insert(*wait);
-            if ready(wait) < ready(best) {
-                *best = *wait;
+            let best = &mut first[group as usize];
+            if best.is_none_or(|best| ready(wait) < ready(best)) {
+                *best = Some(wait);
             }
         }
     }
-    let counts = |wait: &&Wait| wait.group.is_none_or(|group| first.get(&(group, wait.to)) == Some(wait));
-    waits.iter().filter(counts).copied().collect()
+    let mut chosen = Vec::with_capacity(waits.len());
+    for wait in waits {
+        if wait.group.is_none_or(|group| first[group as usize] == Some(wait)) {
+            chosen.push(*wait);
+        }
+    }
+    chosen
 }
 
 /// The last finish with every duration and settle time at its p90; exclusive lanes keep the order that they have.

@@ -1,6 +1,5 @@
 //! Steps before they are scheduled: the calls of every resource, and what each waits for.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::draft::Draft;
@@ -128,9 +127,14 @@ struct Estimates<'c> {
     config: &'c PlanConfig,
 }
 
-/// What a document says of the source of each duration; the texts are made once.
-static SOURCES: LazyLock<BTreeMap<&'static str, Arc<str>>> =
-    LazyLock::new(|| catalog::durations().iter().map(|row| (row.key, source(row).into())).collect());
+/// What a document says of the source of each duration, in their order; the texts are made once.
+static SOURCES: LazyLock<Vec<Arc<str>>> =
+    LazyLock::new(|| catalog::durations().iter().map(|row| source(row).into()).collect());
+
+fn shown_source(row: &catalog::Duration) -> Arc<str> {
+    let place = catalog::durations().binary_search_by(|other| other.key.cmp(row.key));
+    place.ok().and_then(|at| SOURCES.get(at)).cloned().unwrap_or_else(|| "assumed".into())
+}
 
 /// What is assumed of a step whose kind has no row.
 const UNKNOWN_DURATION: (u32, u32) = (5, 15);
@@ -154,7 +158,7 @@ impl<'c> Estimates<'c> {
             Some(row) => Estimate {
                 p50_seconds: row.p50,
                 p90_seconds: row.p90,
-                source: SOURCES.get(row.key).cloned().unwrap_or_else(|| "assumed".into()),
+                source: shown_source(row),
                 n: match row.basis {
                     Basis::Measured { n } => Some(u32::from(n)),
                     Basis::Limit | Basis::Assumed => None,

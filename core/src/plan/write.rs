@@ -1,7 +1,6 @@
 //! Resources, edges, steps and waves as the document has them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::any_of::{Lanes, Settled, accepted};
@@ -83,44 +82,25 @@ impl<'w, 't> Writer<'w, 't> {
 
     pub(super) fn steps(&mut self, settled: &Settled) -> Vec<Step> {
         let schedule = &settled.schedule;
-        let mut waits: Vec<&Wait> = settled.chosen.iter().collect();
-        waits.sort_by_key(|wait| wait.to);
-        let mut first = vec![0; self.steps.all.len() + 1];
-        waits.iter().for_each(|wait| first[wait.to as usize + 1] += 1);
-        (1..first.len()).for_each(|at| first[at] += first[at - 1]);
-        let mut sets: BTreeMap<StepIndex, BTreeMap<u32, Vec<Arc<str>>>> = BTreeMap::new();
-        for wait in &self.steps.waits {
-            if let Some(group) = wait.group {
-                let members = sets.entry(wait.to).or_default().entry(group).or_default();
-                // What one maker makes stands side by side.
-                let step = self.id(wait.from);
-                if members.last() != Some(&step) {
-                    members.push(step);
-                }
-            }
+        let count = self.steps.all.len();
+        let mut depends_on: Vec<Vec<Dependency>> = vec![Vec::new(); count];
+        for wait in &settled.chosen {
+            depends_on[wait.to as usize].push(self.dependency(wait));
         }
-        let mut lane_edges: BTreeMap<StepIndex, (StepIndex, Arc<str>)> = BTreeMap::new();
         for &(from, to) in &schedule.lane_links {
             if let Some(edge) = self.lane_edge(from, to) {
                 let id = self.graph.edge_id(&edge);
                 self.lane_edges.push(edge);
-                lane_edges.insert(to, (from, id));
+                depends_on[to as usize].push(Dependency { step: self.id(from), edge: Some(id) });
             }
         }
-        let order = schedule.order.iter().map(|&at| {
-            let mine = &waits[first[at as usize]..first[at as usize + 1]];
-            let mut depends_on: Vec<Dependency> = mine.iter().map(|wait| self.dependency(wait)).collect();
-            if let Some((from, edge)) = lane_edges.get(&at) {
-                depends_on.push(Dependency { step: self.id(*from), edge: Some(edge.clone()) });
-            }
+        let mut any_of = self.any_of();
+        let mut rows: Vec<Step> = Vec::with_capacity(count);
+        for &at in &schedule.order {
+            let mut depends_on = std::mem::take(&mut depends_on[at as usize]);
             depends_on.sort_by(|a, b| (&a.step, &a.edge).cmp(&(&b.step, &b.edge)));
-            let any_of = sets.get(&at).into_iter().flatten().map(|(&group, members)| AnyOf {
-                group: self.graph.groups().get(group as usize).cloned().unwrap_or_else(|| "any-of".into()),
-                steps: members.clone(),
-            });
-            self.step(at, settled, depends_on, any_of.collect())
-        });
-        let mut rows: Vec<Step> = order.collect();
+            rows.push(self.step(at, settled, depends_on, std::mem::take(&mut any_of[at as usize])));
+        }
         // What is large is moved.
         for (row, &at) in rows.iter_mut().zip(&schedule.order) {
             let draft = &mut self.steps.all[at as usize].draft;
@@ -130,6 +110,30 @@ impl<'w, 't> Writer<'w, 't> {
             row.permissions = std::mem::take(&mut draft.permissions);
         }
         rows
+    }
+
+    /// The sets of which each step needs one.
+    fn any_of(&self) -> Vec<Vec<AnyOf>> {
+        let groups = self.graph.groups();
+        let mut sets: Vec<(Option<StepIndex>, Vec<Arc<str>>)> = vec![(None, Vec::new()); groups.len()];
+        for wait in &self.steps.waits {
+            if let Some(group) = wait.group {
+                let (to, members) = &mut sets[group as usize];
+                *to = Some(wait.to);
+                // What one maker makes stands side by side.
+                let step = self.id(wait.from);
+                if members.last() != Some(&step) {
+                    members.push(step);
+                }
+            }
+        }
+        let mut of_steps = vec![Vec::new(); self.steps.all.len()];
+        for ((to, steps), group) in sets.into_iter().zip(groups) {
+            if let Some(to) = to {
+                of_steps[to as usize].push(AnyOf { group: group.clone(), steps });
+            }
+        }
+        of_steps
     }
 
     /// A row without what is moved into it.
@@ -236,25 +240,30 @@ impl<'w, 't> Writer<'w, 't> {
             return None;
         }
         let path = &schedule.critical_path;
-        let before: BTreeMap<StepIndex, StepIndex> =
-            path.iter().skip(1).zip(path).map(|(&to, &from)| (to, from)).collect();
+        let mut before: Vec<Option<StepIndex>> = vec![None; self.steps.all.len()];
+        for (&from, &to) in path.iter().zip(&path[1..]) {
+            before[to as usize] = Some(from);
+        }
         // The wait of each pair that was over last; of several the first edge.
-        let mut binding: BTreeMap<StepIndex, &Wait> = BTreeMap::new();
+        let mut binding: Vec<Option<&Wait>> = vec![None; before.len()];
         let over = |wait: &Wait| {
             let times = if wait.until_accepted { &schedule.accepted } else { &schedule.finish };
             (times[wait.from as usize] + u64::from(wait.delay), std::cmp::Reverse(wait.edge))
         };
-        for wait in settled.chosen.iter().filter(|wait| before.get(&wait.to) == Some(&wait.from)) {
-            let best = binding.entry(wait.to).or_insert(wait);
-            if over(wait) >= over(best) {
-                *best = wait;
+        for wait in &settled.chosen {
+            let best = &mut binding[wait.to as usize];
+            if before[wait.to as usize] == Some(wait.from) && best.is_none_or(|best| over(wait) >= over(best))
+            {
+                *best = Some(wait);
             }
         }
-        let edges = path.iter().skip(1).zip(path).filter_map(|(to, &from)| match binding.get(to) {
-            Some(wait) => wait.edge.and_then(|place| self.edge_ids.get(place).cloned()),
-            None => self.lane_edge(from, *to).map(|edge| self.graph.edge_id(&edge)),
-        });
-        let edges = edges.collect();
+        let mut edges = Vec::new();
+        for (&from, &to) in path.iter().zip(&path[1..]) {
+            edges.extend(match binding[to as usize] {
+                Some(wait) => wait.edge.and_then(|place| self.edge_ids.get(place).cloned()),
+                None => self.lane_edge(from, to).map(|edge| self.graph.edge_id(&edge)),
+            });
+        }
         let steps = schedule.critical_path.iter().map(|&at| self.id(at)).collect();
         Some(CriticalPath { seconds: schedule.finish_total, steps, edges })
     }

@@ -62,6 +62,10 @@ impl View<'_, '_> {
             owner: if group.made_by_eks { Owner::Aws } else { Owner::Customer },
             existing: group.existing.is_some(),
         });
+        let mut subnets: Vec<Subnet> = subnets.collect();
+        subnets.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut groups: Vec<SecurityGroup> = groups.collect();
+        groups.sort_by(|a, b| a.id.cmp(&b.id));
         DataPlane {
             owner: Owner::Customer,
             vpc: Vpc {
@@ -72,11 +76,11 @@ impl View<'_, '_> {
                 origin: network.vpc.origin.document(),
             },
             zones: zones.collect(),
-            subnets: sorted(subnets.collect(), |subnet: &Subnet| subnet.id.clone()),
+            subnets,
             nat_gateways: nat_gateways.collect(),
             endpoints: endpoints.collect(),
             pods: self.pods(),
-            security_groups: sorted(groups.collect(), |group: &SecurityGroup| group.id.clone()),
+            security_groups: groups,
         }
     }
 
@@ -98,9 +102,4 @@ impl View<'_, '_> {
             eni_configs: configs.collect(),
         }
     }
-}
-
-fn sorted<T>(mut all: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
-    all.sort_by_cached_key(key);
-    all
 }
