@@ -5,6 +5,7 @@
 
 mod builder;
 mod cycle;
+mod knot;
 mod query;
 mod resource;
 mod rules;
