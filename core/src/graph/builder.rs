@@ -80,6 +80,12 @@ impl New {
         self
     }
 
+    /// The same: what it is, and its name.
+    #[inline(never)]
+    pub(super) fn called_by(self, what: &str, name: &str) -> Self {
+        self.called([what, " ", name].concat())
+    }
+
     /// Marks what stands already; `known` is its id or ARN, empty if the input does not say it.
     #[inline(never)]
     pub(super) fn existing(mut self, known: Option<&str>) -> Self {

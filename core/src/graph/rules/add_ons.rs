@@ -74,7 +74,7 @@ fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, hand
 }
 
 /// Pods of these add-ons need somewhere to run: any one node group or node pool that takes them, or a Fargate profile.
-pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
+pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
     for (add_on, &handle) in topology.add_ons.iter().zip(&handles.add_ons) {
         if add_on.needs_capacity {

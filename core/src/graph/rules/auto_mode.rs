@@ -24,12 +24,12 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     }
     for (index, pool) in auto_mode.pools.iter().enumerate() {
         let new = New::in_cluster(Kind::NodePool, pool.known.name, cluster, Subject::NodePool(index));
-        handles.node_pools.push(builder.add(new.called(format!("node pool {}", pool.known.name))));
+        handles.node_pools.push(builder.add(new.called_by("node pool", pool.known.name)));
     }
 }
 
 /// What pods bring up goes with the cluster, and holds what it stands on until then.
-pub(super) fn add_going(builder: &mut Builder<'_>, handles: &Handles) {
+pub(super) fn add_going(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
     let Some(auto_mode) = &topology.auto_mode else { return };
     if let Some(role) = auto_mode.node_role {

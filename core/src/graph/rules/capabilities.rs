@@ -12,7 +12,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, capability) in topology.capabilities.iter().enumerate() {
         let subject = Subject::Capability(index);
         let new = New::customer(Kind::Capability, &capability.name, &capability.origin, subject);
-        let handle = builder.add(new.called(format!("capability {}", capability.name)));
+        let handle = builder.add(new.called_by("capability", &capability.name));
         builder.edge(handles.cluster, handle, &reason::CAPABILITY_NEEDS_CLUSTER);
         builder.edge(handles.roles[capability.role], handle, &reason::CAPABILITY_NEEDS_ROLE);
         let policies = &handles.role_policies[capability.role];
@@ -57,6 +57,6 @@ fn entry(builder: &mut Builder<'_>, handles: &mut Handles, role: usize, capabili
     handles.eks_entries.get_or_add(name, || {
         let subject = Subject::EksMadeEntry(role);
         let new = New::aws(Kind::AccessEntry, &format!("eks.{name}"), capability, subject);
-        builder.add(new.called(format!("the entry that EKS makes for {}", topology.roles[role].purpose)))
+        builder.add(new.called_by("the entry that EKS makes for", &topology.roles[role].purpose))
     })
 }

@@ -6,7 +6,7 @@ use crate::graph::Subject;
 use crate::graph::builder::New;
 use crate::terms::ResourceKind as Kind;
 
-pub(super) fn add(builder: &mut Builder<'_>, handles: &Handles) {
+pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let compute = [handles.node_groups.as_slice(), &handles.fargate_profiles].concat();
     for &provider in &handles.identity_providers {
         for first in [&compute, &handles.add_ons, &handles.capabilities] {

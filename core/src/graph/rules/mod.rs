@@ -1,5 +1,4 @@
-//! Which edges there are. One file per family; the order of the calls is the order in which later families
-//! need the handles of earlier ones.
+//! Which edges there are. One file per family.
 
 mod access;
 mod add_ons;
@@ -77,31 +76,38 @@ struct Handles {
     keys: Shared,
 }
 
+/// The families, each after those whose handles it needs.
+const FAMILIES: [fn(&mut Builder<'_>, &mut Handles); 22] = [
+    network::add,
+    hybrid::add_way,
+    roles::add,
+    hybrid::add_credentials,
+    cluster::add,
+    auto_mode::add,
+    network::add_rules,
+    outpost::add_way,
+    roles::add_oidc_provider,
+    access::add_entries,
+    access::add_objects,
+    add_ons::add,
+    pod_network::add,
+    compute::add,
+    hybrid::add_nodes,
+    node_objects::add,
+    add_ons::add_capacity,
+    capabilities::add,
+    workloads::add,
+    workloads::add_capacity,
+    auto_mode::add_going,
+    closing::add,
+];
+
 pub(super) fn build(topology: &Topology) -> Graph<'_> {
     let mut builder = Builder::new(topology);
     let mut handles = Handles::default();
-    network::add(&mut builder, &mut handles);
-    hybrid::add_way(&mut builder, &mut handles);
-    roles::add(&mut builder, &mut handles);
-    hybrid::add_credentials(&mut builder, &mut handles);
-    cluster::add(&mut builder, &mut handles);
-    auto_mode::add(&mut builder, &mut handles);
-    network::add_rules(&mut builder, &mut handles);
-    outpost::add_way(&mut builder, &handles);
-    roles::add_oidc_provider(&mut builder, &mut handles);
-    access::add_entries(&mut builder, &mut handles);
-    access::add_objects(&mut builder, &mut handles);
-    add_ons::add(&mut builder, &mut handles);
-    pod_network::add(&mut builder, &mut handles);
-    compute::add(&mut builder, &mut handles);
-    hybrid::add_nodes(&mut builder, &mut handles);
-    node_objects::add(&mut builder, &mut handles);
-    add_ons::add_capacity(&mut builder, &handles);
-    capabilities::add(&mut builder, &mut handles);
-    workloads::add(&mut builder, &mut handles);
-    workloads::add_capacity(&mut builder, &handles);
-    auto_mode::add_going(&mut builder, &handles);
-    closing::add(&mut builder, &handles);
+    for add in FAMILIES {
+        add(&mut builder, &mut handles);
+    }
     let mut graph = builder.finish();
     user::add(&mut graph);
     graph

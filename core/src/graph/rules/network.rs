@@ -26,8 +26,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     });
     for (index, subnet) in network.subnets.iter().enumerate() {
         let new = New::customer(Kind::Subnet, &subnet.name, &subnet.origin, Subject::Subnet(index));
-        let handle =
-            builder.add(new.called(format!("subnet {}", subnet.name)).existing(subnet.existing.as_deref()));
+        let handle = builder.add(new.called_by("subnet", &subnet.name).existing(subnet.existing.as_deref()));
         if subnet.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
@@ -45,8 +44,8 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         }
         let new =
             New::customer(Kind::SecurityGroup, &group.name, &group.origin, Subject::SecurityGroup(index));
-        let handle = builder
-            .add(new.called(format!("security group {}", group.name)).existing(group.existing.as_deref()));
+        let handle =
+            builder.add(new.called_by("security group", &group.name).existing(group.existing.as_deref()));
         if group.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
@@ -75,11 +74,11 @@ fn add_nat_gateways(builder: &mut Builder<'_>, handles: &Handles, attachment: Op
     for (index, gateway) in network.nat_gateways.iter().enumerate() {
         let address = builder.add(
             New::customer(Kind::ElasticIp, &gateway.name, &gateway.origin, Subject::ElasticIp(index))
-                .called(format!("the address of NAT gateway {}", gateway.name)),
+                .called_by("the address of NAT gateway", &gateway.name),
         );
         let handle = builder.add(
             New::customer(Kind::NatGateway, &gateway.name, &gateway.origin, Subject::NatGateway(index))
-                .called(format!("NAT gateway {}", gateway.name)),
+                .called_by("NAT gateway", &gateway.name),
         );
         builder.edge(address, handle, &reason::NAT_NEEDS_ADDRESS);
         builder.edge(handles.subnets[gateway.subnet], handle, &reason::NAT_NEEDS_SUBNET);
@@ -106,14 +105,14 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
         let origin = Origin::default_value();
         let handle = builder.add(
             New::customer(Kind::RouteTable, &table.name, &origin, Subject::RouteTable(index))
-                .called(format!("route table {}", table.name)),
+                .called_by("route table", &table.name),
         );
         builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         let route = table.default_route.map(|target| {
             let name = format!("{}-default", table.name);
             let route = builder.add(
                 New::customer(Kind::Route, &name, &origin, Subject::DefaultRoute(index))
-                    .called(format!("the default route of {}", table.name)),
+                    .called_by("the default route of", &table.name),
             );
             builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
             match target {
@@ -127,7 +126,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
         let ipv6_route = table.ipv6_route.map(|target| {
             let name = format!("{}-default-ipv6", table.name);
             let new = New::customer(Kind::Route, &name, &origin, Subject::Ipv6Route(index));
-            let route = builder.add(new.called(format!("the IPv6 route of {}", table.name)));
+            let route = builder.add(new.called_by("the IPv6 route of", &table.name));
             builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
             match target {
                 Ipv6Target::InternetGateway => {
@@ -148,7 +147,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
                     &origin,
                     Subject::RouteTableAssociation { table: index, subnet },
                 )
-                .called(format!("the route table association of subnet {name}")),
+                .called_by("the route table association of subnet", name),
             );
             builder.edge(handle, association, &reason::NEEDS_ROUTE_TABLE);
             builder.edge(handles.subnets[subnet], association, &reason::ASSOCIATION_NEEDS_SUBNET);
@@ -183,7 +182,7 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, endpoint) in network.endpoints.iter().enumerate() {
         let handle = builder.add(
             New::customer(Kind::VpcEndpoint, endpoint.service, &endpoint.origin, Subject::VpcEndpoint(index))
-                .called(format!("endpoint {}", endpoint.service)),
+                .called_by("endpoint", endpoint.service),
         );
         builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         builder.edges_at(&handles.subnets, &endpoint.subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
@@ -201,7 +200,7 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
                 &rule.origin,
                 Subject::SecurityGroupRule(index),
             )
-            .called(format!("rule {}", rule.name)),
+            .called_by("rule", &rule.name),
         );
         builder.edge(handles.security_groups[rule.group], handle, &reason::RULE_NEEDS_GROUP);
         match rule.from {

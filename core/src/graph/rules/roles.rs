@@ -31,7 +31,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
                 &role.origin,
                 Subject::InstanceProfile(index),
             );
-            let profile = builder.add(new.called(format!("the instance profile of {}", role.purpose)));
+            let profile = builder.add(new.called_by("the instance profile of", &role.purpose));
             builder.edge(handle, profile, &reason::PROFILE_NEEDS_ROLE);
             profile
         });

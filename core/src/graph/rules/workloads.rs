@@ -37,7 +37,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
 }
 
 /// Rooms for pods are known when all pools are.
-pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &Handles) {
+pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
     for (index, workload) in topology.workloads.iter().enumerate() {
         let Some(needs) = &workload.pods else { continue };
@@ -72,7 +72,7 @@ fn before(topology: &crate::topology::Topology, index: usize) -> Vec<usize> {
 fn add_release(builder: &mut Builder<'_>, handles: &mut Handles, index: usize, workload: &Workload) -> Index {
     let subject = Subject::HelmRelease(index);
     let new = New::kubernetes(Kind::HelmRelease, &workload.name, &workload.origin, subject);
-    let release = builder.add(new.called(format!("release {}", workload.name)));
+    let release = builder.add(new.called_by("release", &workload.name));
     add_namespace(
         builder,
         handles,
@@ -171,7 +171,7 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
         let subject = Subject::LoadBalancer { workload: index, balancer: position };
         let name = format!("{}.{}", workload.namespace, balancer.name);
         let new = New::aws(Kind::LoadBalancer, &name, maker, subject);
-        let handle = builder.add(new.called(format!("load balancer {}", balancer.name)));
+        let handle = builder.add(new.called_by("load balancer", &balancer.name));
         for &subnet in &balancer.subnets {
             builder.edge(handles.subnets[subnet], handle, &reason::LOAD_BALANCER_NEEDS_SUBNET);
         }
@@ -191,7 +191,7 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
         let subject = Subject::EbsVolume { workload: index, volume: position };
         let name = format!("{}.{volume}", workload.namespace);
         let new = New::aws(Kind::Volume, &name, maker, subject);
-        let handle = builder.add(new.called(format!("volume {volume}")));
+        let handle = builder.add(new.called_by("volume", volume));
         builder.edge_if(driver.map(|at| handles.add_ons[at]), handle, &reason::VOLUME_NEEDS_DRIVER);
         for &group in &handles.node_groups {
             builder.edge(handle, group, &reason::VOLUME_BEFORE_NODES);
@@ -202,7 +202,7 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
         let subject = Subject::KarpenterNodes { workload: index, object: position };
         let name = object.name.strip_prefix("nodepool.").unwrap_or(&object.name);
         let new = New::aws(Kind::KarpenterNodes, name, pool, subject);
-        let nodes = builder.add(new.called(format!("the nodes of {}", object.called)));
+        let nodes = builder.add(new.called_by("the nodes of", &object.called));
         for &group in handles.node_groups.iter().chain(&handles.fargate_profiles) {
             builder.edge(nodes, group, &reason::KARPENTER_NODES_BEFORE_CONTROLLER_NODES);
         }
@@ -236,7 +236,7 @@ fn add_karpenter(builder: &mut Builder<'_>, handles: &mut Handles, karpenter: &K
         builder.edge(queue, release, &reason::KARPENTER_NEEDS_QUEUE);
         for (index, (name, _, _)) in EVENT_RULES.iter().enumerate() {
             let new = New::customer(Kind::EventRule, name, &karpenter.origin, Subject::EventRule(index));
-            let rule = builder.add(new.called(format!("event rule {name}")));
+            let rule = builder.add(new.called_by("event rule", name));
             builder.edge(queue, rule, &reason::RULE_NEEDS_QUEUE);
             handles.associations.push(rule);
         }
