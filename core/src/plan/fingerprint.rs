@@ -3,7 +3,7 @@
 //! The fingerprint is the hash of the canonical text without what is only said about a plan. Both come from one pass
 //! over the members of the plan: a member goes into the text, and what counts of it into the hash.
 
-use memchr::memmem::{find, rfind};
+use memchr::memchr_iter;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -15,6 +15,11 @@ pub fn canonical(document: &impl Serialize) -> String {
     // Our documents hold texts, integers and maps with text keys: nothing that JSON cannot write.
     let mut text = Vec::new();
     let _ = json::write(document, &mut text);
+    finished(text)
+}
+
+/// With a line end.
+fn finished(mut text: Vec<u8>) -> String {
     text.push(b'\n');
     String::from_utf8(text).unwrap_or_default()
 }
@@ -35,8 +40,7 @@ pub(crate) fn sign(plan: &mut Plan) -> String {
     plan.fingerprint = digits(writer.hash);
     let mut text = writer.text;
     text[place..place + 64].copy_from_slice(plan.fingerprint.as_bytes());
-    text.push(b'\n');
-    String::from_utf8(text).unwrap_or_default()
+    finished(text)
 }
 
 /// A little more than most plans' texts take, so that the text is not moved while it grows.
@@ -47,9 +51,13 @@ fn likely_length(plan: &Plan) -> usize {
 
 fn digits(hash: Sha256) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let halves = hash.finalize();
-    let halves = halves.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
+    let mut text = String::with_capacity(64);
+    for byte in hash.finalize() {
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(half)]));
+        }
+    }
+    text
 }
 
 struct Writer {
@@ -86,9 +94,9 @@ impl Writer {
         self.list("steps", &plan.steps, |writer, step: &Step| {
             let start = writer.text.len();
             writer.value(step);
-            // The reason is the last member, and names places in the input.
+            // The reason is the last member, and names places in the input. It is short, so that a look at each place finds it soon.
             let text = &writer.text[start..];
-            let end = rfind(text, br#","reason":"#).unwrap_or(text.len() - 1);
+            let end = text.windows(REASON.len()).rposition(|text| text == REASON).unwrap_or(text.len() - 1);
             writer.hash.update(&text[..end]);
             writer.hash.update(b"}");
         });
@@ -145,7 +153,7 @@ impl Writer {
         self.value(summary);
         self.comma();
         let text = &self.text[start..];
-        let end = find(text, br#","errors":"#).unwrap_or(text.len() - 1);
+        let end = text.windows(ERRORS.len()).position(|text| text == ERRORS).unwrap_or(text.len() - 1);
         self.hash.update(&text[..end]);
         self.hash.update(b"}");
     }
@@ -170,7 +178,7 @@ impl Writer {
     fn hash_without_origins(&mut self, start: usize) {
         self.comma();
         let mut rest = &self.text[start..];
-        while let Some(at) = find(rest, ORIGIN) {
+        while let Some(at) = origin(rest) {
             self.hash.update(&rest[..at]);
             rest = &rest[at + ORIGIN.len()..];
             rest = &rest[object(rest)..];
@@ -181,7 +189,7 @@ impl Writer {
     /// Hashes a resource from `start` on: its own `origin` stands before everything that holds keys of the user's.
     fn hash_without_first_origin(&mut self, start: usize) {
         let text = &self.text[start..];
-        let at = find(text, ORIGIN).unwrap_or(text.len());
+        let at = origin(text).unwrap_or(text.len());
         self.hash.update(&text[..at]);
         let rest = text.get(at + ORIGIN.len()..).unwrap_or_default();
         self.hash.update(&rest[object(rest)..]);
@@ -190,6 +198,15 @@ impl Writer {
 
 /// A quote within a text is written `\"`, so this stands only where a member begins.
 const ORIGIN: &[u8] = br#","origin":"#;
+const ERRORS: &[u8] = br#","errors":"#;
+const REASON: &[u8] = br#","reason":"#;
+
+/// Where the first `origin` begins. Found by its `g`, which is rare in our texts.
+fn origin(text: &[u8]) -> Option<usize> {
+    const G: usize = 5;
+    let mut starts = memchr_iter(ORIGIN[G], text).filter_map(|at| at.checked_sub(G));
+    starts.find(|&start| text[start..].starts_with(ORIGIN))
+}
 
 /// The length of the object that a text begins with.
 fn object(text: &[u8]) -> usize {
