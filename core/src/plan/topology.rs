@@ -43,6 +43,11 @@ pub fn document(graph: &Graph<'_>) -> Topology {
     }
 }
 
+/// Those of `ids` that stand at these places.
+fn at(ids: &[String], places: &[usize]) -> Vec<String> {
+    places.iter().map(|&place| ids[place].clone()).collect()
+}
+
 /// Ids of the resources of the topology's parts.
 struct View<'g, 't> {
     graph: &'g Graph<'t>,
@@ -77,25 +82,29 @@ impl<'g, 't> View<'g, 't> {
         if cluster.outpost.is_some() {
             return outpost::no_enis();
         }
-        let groups = cluster.security_groups.iter().chain([&topology::network::CLUSTER_SECURITY_GROUP]);
+        let mut groups = at(&self.security_groups, &cluster.security_groups);
+        groups.push(self.security_groups[topology::network::CLUSTER_SECURITY_GROUP].clone());
+        let mut carries = vec!["API server to kubelet: exec, logs, port-forward", "API server to webhooks"];
+        if cluster.endpoint.private {
+            carries.push("nodes and pods to the private endpoint");
+        }
         CrossAccountEnis {
             min: 2,
             max: 4,
-            subnets: cluster.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
-            security_groups: groups.map(|&at| self.security_groups[at].clone()).collect(),
+            subnets: at(&self.subnets, &cluster.subnets),
+            security_groups: groups,
             free_addresses_per_subnet: topology::cluster::ENI_ADDRESSES,
             free_addresses_recommended: topology::cluster::ENI_ADDRESSES_RECOMMENDED,
-            carries: ["API server to kubelet: exec, logs, port-forward", "API server to webhooks"]
-                .into_iter()
-                .chain(cluster.endpoint.private.then_some("nodes and pods to the private endpoint"))
-                .collect(),
+            carries,
         }
     }
 
     fn zones_of(&self, subnets: &[usize]) -> Vec<String> {
         let network = &self.graph.topology().network;
-        let zones = subnets.iter().filter_map(|&at| network.subnets[at].zone);
-        let mut zones: Vec<String> = zones.map(|zone| network.zones[zone].key().to_owned()).collect();
+        let mut zones = Vec::new();
+        for &at in subnets {
+            zones.extend(network.subnets[at].zone.map(|zone| network.zones[zone].key().to_owned()));
+        }
         zones.sort();
         zones.dedup();
         zones
@@ -118,7 +127,7 @@ impl<'g, 't> View<'g, 't> {
             kind,
             name: group.name.clone(),
             zones: self.zones_of(&group.subnets),
-            subnets: group.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            subnets: at(&self.subnets, &group.subnets),
             sizes: Some(Sizes { min: group.sizes.min, desired: group.sizes.desired, max: group.sizes.max }),
             instance_types: group.instance_types.clone(),
             architectures: Vec::new(),
@@ -147,7 +156,7 @@ impl<'g, 't> View<'g, 't> {
             kind: "fargate-profile",
             name: profile.name.clone(),
             zones: self.zones_of(&profile.subnets),
-            subnets: profile.subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            subnets: at(&self.subnets, &profile.subnets),
             sizes: None,
             instance_types: Vec::new(),
             architectures: Vec::new(),

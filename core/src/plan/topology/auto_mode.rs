@@ -36,7 +36,7 @@ impl View<'_, '_> {
             kind: "auto-mode-node-pool",
             name: pool.known.name.to_owned(),
             zones: self.zones_of(subnets),
-            subnets: subnets.iter().map(|&at| self.subnets[at].clone()).collect(),
+            subnets: super::at(&self.subnets, subnets),
             sizes: None,
             instance_types: Vec::new(),
             architectures: pool.known.architectures.iter().map(|it| it.as_str()).collect(),

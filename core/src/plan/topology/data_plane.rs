@@ -90,11 +90,7 @@ impl View<'_, '_> {
             id: ResourceId::new(ResourceKind::EniConfig, &config.name).to_string(),
             name: config.name.clone(),
             subnet: self.subnets[config.subnet].clone(),
-            security_groups: config
-                .security_groups
-                .iter()
-                .map(|&at| self.security_groups[at].clone())
-                .collect(),
+            security_groups: super::at(&self.security_groups, &config.security_groups),
         });
         PodNetwork {
             custom_networking: pods.custom,
