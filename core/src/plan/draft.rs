@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document::json::Object;
 use crate::document::plan::{Operation, Undo};
@@ -105,8 +105,12 @@ impl Draft {
         chart: String,
         repository: String,
         version: Option<String>,
-        values: BTreeMap<String, Value>,
+        values: Map<String, Value>,
     ) -> Self {
+        let mut members = BTreeMap::new();
+        for (name, value) in values {
+            members.insert(name, value);
+        }
         let operation = Operation::Helm {
             service: "helm",
             api: "upgrade",
@@ -115,7 +119,7 @@ impl Draft {
             chart,
             repository,
             version,
-            values,
+            values: members,
         };
         Self::in_cluster(title, operation)
             .until("Helm has waited for all of the release to be ready")

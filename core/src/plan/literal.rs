@@ -42,16 +42,33 @@ pub(crate) fn add_literals(object: &mut Object, members: &Map<String, Value>) {
     }
 }
 
-/// A literal document for a parameter.
+/// A literal document for a parameter, under the names that it has.
 pub(crate) fn literal_value(value: &Value) -> Value {
+    copy(value, |name| name.to_owned())
+}
+
+/// A literal document, names and all.
+pub(crate) fn literals(value: &Value) -> Value {
+    copy(value, literal)
+}
+
+fn copy(value: &Value, rename: fn(&str) -> String) -> Value {
     match value {
-        Value::String(text) => Value::String(literal(text)),
-        Value::Array(items) => items.iter().map(literal_value).collect(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(key, value)| (key.clone(), literal_value(value)))
-            .collect::<Map<_, _>>()
-            .into(),
+        Value::String(text) => literal(text).into(),
+        Value::Array(items) => {
+            let mut copies = Vec::with_capacity(items.len());
+            for item in items {
+                copies.push(copy(item, rename));
+            }
+            Value::Array(copies)
+        }
+        Value::Object(members) => {
+            let mut copies = Map::new();
+            for (name, value) in members {
+                copies.insert(rename(name), copy(value, rename));
+            }
+            Value::Object(copies)
+        }
         other => other.clone(),
     }
 }

@@ -41,7 +41,6 @@ pub(crate) struct Calls<'g, 't> {
     node_groups: Vec<Index>,
     placement_groups: BTreeMap<String, Index>,
     profiles: BTreeMap<String, Index>,
-    existing_templates: BTreeMap<String, Index>,
     key_pairs: BTreeMap<String, Index>,
     trust_anchor: Option<Index>,
     vpc: Index,
@@ -70,7 +69,6 @@ impl<'g, 't> Calls<'g, 't> {
             node_groups: vec![0; topology.node_groups.len()],
             placement_groups: BTreeMap::new(),
             profiles: BTreeMap::new(),
-            existing_templates: BTreeMap::new(),
             key_pairs: BTreeMap::new(),
             trust_anchor: None,
             vpc: 0,
@@ -112,11 +110,10 @@ impl<'g, 't> Calls<'g, 't> {
                 self.placement_groups.insert(resource.name.clone(), index);
             }
             Subject::LaunchTemplate(at) if !resource.existing => self.templates[at] = Some(index),
-            Subject::LaunchTemplate(_) => {
-                self.existing_templates.extend(resource.known.clone().map(|id| (id, index)));
-            }
             Subject::ExistingInstanceProfile(_) => {
-                self.profiles.extend(resource.known.clone().map(|arn| (arn, index)));
+                if let Some(arn) = &resource.known {
+                    self.profiles.insert(arn.clone(), index);
+                }
             }
             Subject::TrustAnchor => self.trust_anchor = Some(index),
             Subject::KeyPair(_) => {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::iam::{allow, policy};
 use super::{Calls, Draft};
 use crate::document::json::{Object, one, texts};
-use crate::plan::literal::{literal, literal_option};
+use crate::plan::literal::{literal, literal_option, literals};
 use crate::topology::workload::{Computed, Content, DISCOVERY_TAG, EVENT_RULES, set};
 
 /// Seconds that a message about an interruption is kept: later it is of no use.
@@ -20,7 +20,10 @@ impl Calls<'_, '_> {
     pub(super) fn helm_release(&self, at: usize) -> Option<Draft> {
         let workload = &self.graph.topology().workloads[at];
         let Content::Release(release) = &workload.content else { return None };
-        let mut values = literal_members(&release.values);
+        let mut values = Map::new();
+        for (name, value) in &release.values {
+            values.insert(literal(name), literals(value));
+        }
         for (way, computed) in &release.computed {
             let value = match computed {
                 Computed::Vpc => self.vpc_id(),
@@ -37,7 +40,7 @@ impl Calls<'_, '_> {
             literal(&release.chart),
             literal(&release.repository),
             literal_option(&release.version),
-            values.into_iter().collect(),
+            values,
         ))
     }
 
@@ -124,18 +127,4 @@ impl Calls<'_, '_> {
         let draft = Draft::command(format!("bootstrap Flux from {}", flux.provider), "flux", arguments);
         Some(draft.until("its controllers are ready").takes("flux.bootstrap"))
     }
-}
-
-/// The same with every dollar sign of a text written twice.
-fn literals(value: &Value) -> Value {
-    match value {
-        Value::String(text) => literal(text).into(),
-        Value::Array(items) => items.iter().map(literals).collect(),
-        Value::Object(members) => literal_members(members).into(),
-        other => other.clone(),
-    }
-}
-
-fn literal_members(members: &Map<String, Value>) -> Map<String, Value> {
-    members.iter().map(|(key, value)| (literal(key), literals(value))).collect()
 }

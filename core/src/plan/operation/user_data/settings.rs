@@ -12,8 +12,10 @@ use crate::topology::compute::NodeGroup;
 impl Calls<'_, '_> {
     /// The user's settings, and over them what names the cluster; nothing where EKS alone has something to say.
     pub(super) fn settings(&self, group: &NodeGroup) -> Option<String> {
-        let mut settings = group.bottlerocket.clone();
-        settings.values_mut().for_each(|value| *value = literal_value(value));
+        let mut settings = Map::new();
+        for (key, value) in &group.bottlerocket {
+            settings.insert(key.clone(), literal_value(value));
+        }
         if group.joins_by_user_data() {
             let kubernetes = settings.entry("kubernetes").or_insert_with(|| Map::new().into());
             if let Value::Object(kubernetes) = kubernetes {
@@ -22,7 +24,9 @@ impl Calls<'_, '_> {
                     ("cluster-certificate", self.cluster_output("CertificateAuthorityData")),
                     ("cluster-name", self.cluster_name()),
                 ];
-                kubernetes.extend(outputs.map(|(key, value)| (key.to_owned(), value.into())));
+                for (key, value) in outputs {
+                    kubernetes.insert(key.to_owned(), value.into());
+                }
             }
         }
         if settings.is_empty() {
@@ -36,17 +40,22 @@ impl Calls<'_, '_> {
 
 /// Plain members stand before tables: in TOML what follows a table's head belongs to that table.
 fn write_table(text: &mut String, name: &str, table: &Map<String, Value>) {
-    let tables = table.iter().filter_map(|(key, value)| Some((key, value.as_object()?)));
-    let plain: Vec<_> = table.iter().filter(|(_, value)| !value.is_object() && !value.is_null()).collect();
-    if !plain.is_empty() {
-        let gap = if text.is_empty() { "" } else { "\n" };
-        let _ = writeln!(text, "{gap}[{name}]");
-    }
-    for (key_text, value) in plain {
+    let mut has_head = false;
+    for (key_text, value) in table {
+        if value.is_object() || value.is_null() {
+            continue;
+        }
+        if !has_head {
+            has_head = true;
+            let gap = if text.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}[{name}]");
+        }
         let _ = writeln!(text, "{} = {}", key(key_text), inline(value));
     }
-    for (key_text, value) in tables {
-        write_table(text, &format!("{name}.{}", key(key_text)), value);
+    for (key_text, value) in table {
+        if let Value::Object(table) = value {
+            write_table(text, &format!("{name}.{}", key(key_text)), table);
+        }
     }
 }
 
@@ -63,14 +72,18 @@ fn key(text: &str) -> String {
 fn inline(value: &Value) -> String {
     match value {
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().filter(|item| !item.is_null()).map(inline).collect();
-            format!("[{}]", items.join(", "))
+            let mut texts = Vec::new();
+            for item in items.iter().filter(|item| !item.is_null()) {
+                texts.push(inline(item));
+            }
+            format!("[{}]", texts.join(", "))
         }
         Value::Object(members) => {
-            let members = members.iter().filter(|(_, value)| !value.is_null());
-            let members: Vec<_> =
-                members.map(|(name, value)| format!("{} = {}", key(name), inline(value))).collect();
-            format!("{{ {} }}", members.join(", "))
+            let mut texts = Vec::new();
+            for (name, value) in members.iter().filter(|(_, value)| !value.is_null()) {
+                texts.push(format!("{} = {}", key(name), inline(value)));
+            }
+            format!("{{ {} }}", texts.join(", "))
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => json::text(value),
     }
