@@ -162,7 +162,7 @@ impl Context {
         }
         if self.findings.is_full() {
             // A search for the nearest name is no use to anyone then.
-        } else if let Some(name) = nearest(key, names()) {
+        } else if let Some(name) = nearest(key, &mut names()) {
             found = found.help(format!("a field with a similar name exists: `{name}`")).arg("nearest", name);
             if !entries.iter().any(|entry| entry.key.as_ref() == name) {
                 let text = respell(name, key, place.span.as_ref());
@@ -258,7 +258,7 @@ impl Context {
                 .arg("value", text)
                 .arg("allowed", names.join(", "))
                 .phase(Phase::Validate);
-        found = match nearest(text, names.iter().copied()) {
+        found = match nearest(text, &mut names.iter().copied()) {
             Some(name) => {
                 let title = format!("write `{name}`");
                 let certain = same_letters(text, name);

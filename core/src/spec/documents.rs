@@ -135,8 +135,8 @@ fn not_ours(node: &Node) -> Diagnostic {
         (None, None) => format!("expected a mapping, found {}", node.describe()),
     };
     let has = |key: &str| node.get(key).is_some();
-    let near =
-        kind.and_then(|kind| super::names::nearest(kind, Wanted::ALL.iter().map(|wanted| wanted.kind())));
+    let near = kind
+        .and_then(|kind| super::names::nearest(kind, &mut Wanted::ALL.iter().map(|wanted| wanted.kind())));
     let looks = if let Some(near) = near {
         format!("a kind with a similar name exists: `{near}`")
     } else if has("AWSTemplateFormatVersion") || has("Resources") {
