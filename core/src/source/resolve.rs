@@ -9,25 +9,29 @@ pub(super) fn plain(text: &str) -> Kind {
     match first {
         b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => word(text),
         b'.' => match text {
-            ".nan" | ".NaN" | ".NAN" | ".inf" | ".Inf" | ".INF" => Kind::Float,
+            _ if FLOAT.contains(&text) => Kind::Float,
             _ if underscores_separate_digits(text) && is_float(&without_underscores(text)) => Kind::Float,
             _ => Kind::String,
         },
         b'+' | b'-' | b'0'..=b'9' => match text {
-            "+.inf" | "+.Inf" | "+.INF" | "-.inf" | "-.Inf" | "-.INF" => Kind::Float,
+            _ if SIGNED_FLOAT.contains(&text) => Kind::Float,
             _ => number(&without_underscores(text)),
         },
         _ => Kind::String,
     }
 }
 
+const YES: &[&str] = &["y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"];
+const NO: &[&str] = &["n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"];
+const NULL: &[&str] = &["~", "null", "Null", "NULL"];
+const FLOAT: &[&str] = &[".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF"];
+const SIGNED_FLOAT: &[&str] = &["+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF"];
+
 fn word(text: &str) -> Kind {
     match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Kind::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
-            Kind::Bool(false)
-        }
-        "~" | "null" | "Null" | "NULL" => Kind::Null,
+        _ if YES.contains(&text) => Kind::Bool(true),
+        _ if NO.contains(&text) => Kind::Bool(false),
+        _ if NULL.contains(&text) => Kind::Null,
         _ => Kind::String,
     }
 }
