@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Map;
-use super::table::{Field, Kind, Located};
+use super::table::{Docs, Field, Kind, Located};
 use crate::diagnostic::Place;
 use crate::source::{self, Node};
 
@@ -13,6 +13,9 @@ pub(crate) trait Decode: Sized {
 
     /// The value, or a finding.
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self>;
+
+    /// Adds what the members of the sections in it are for.
+    fn docs(_: &mut Docs) {}
 
     /// Lets `over` win.
     fn merge(&mut self, over: Self) {
@@ -115,6 +118,10 @@ impl<T: Decode> Collection for Vec<Located<T>> {
 impl<T: Decode> Decode for Vec<Located<T>> {
     const KIND: Kind = Kind::List { of: &T::KIND };
 
+    fn docs(all: &mut Docs) {
+        T::docs(all);
+    }
+
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let mut list = Vec::with_capacity(node.as_sequence().map_or(0, <[Node]>::len));
         cx.items(&mut list, node, at)?;
@@ -132,6 +139,10 @@ impl<T: Decode> Collection for Map<T> {
 
 impl<T: Decode> Decode for Map<T> {
     const KIND: Kind = Kind::Map { of: &T::KIND };
+
+    fn docs(all: &mut Docs) {
+        T::docs(all);
+    }
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let mut map = Map::default();

@@ -2,24 +2,31 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::table::{Definition, Kind, Property, Status};
+use super::decode::Decode;
+use super::section::Section;
+use super::table::{Definition, Docs, Kind, Property, Status};
 
-pub(crate) fn of(definition: &'static Definition) -> Json {
-    let mut seen = Vec::new();
+pub(crate) fn of<S: Section + Decode>() -> Json {
+    let definition = S::DEFINITION;
+    let (mut seen, mut docs) = (Vec::new(), Docs::new());
     definition.walk(&mut seen);
-    let mut schema = object(definition);
+    S::docs(&mut docs);
+    let mut schema = object(definition, &docs);
     if let Json::Object(members) = &mut schema {
         members.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
         members.insert("title".into(), definition.name.into());
-        let parts = seen.into_iter().skip(1).map(|part| (part.name.to_owned(), object(part)));
+        let parts = seen.into_iter().skip(1).map(|part| (part.name.to_owned(), object(part, &docs)));
         members.insert("$defs".into(), Json::Object(parts.collect()));
     }
     schema
 }
 
-fn object(definition: &Definition) -> Json {
+fn object(definition: &Definition, docs: &Docs) -> Json {
+    let doc = |part: &Definition| docs.get(part.name).copied().unwrap_or_default().iter();
+    let bases = definition.base.map(doc).into_iter().flatten();
+    let members = definition.members().zip(doc(definition).chain(bases));
     let properties: Map<_, _> =
-        definition.members().map(|member| (member.name.to_owned(), property(member))).collect();
+        members.map(|(member, doc)| (member.name.to_owned(), property(member, doc.trim()))).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if let (Json::Object(members), false) = (&mut schema, definition.required.is_empty()) {
         members.insert("required".into(), definition.required.to_vec().into());
@@ -27,10 +34,9 @@ fn object(definition: &Definition) -> Json {
     schema
 }
 
-fn property(property: &Property) -> Json {
+fn property(property: &Property, doc: &str) -> Json {
     let mut schema = kind(property.kind);
     if let Json::Object(members) = &mut schema {
-        let doc = property.doc.trim();
         let text = match property.status {
             Status::Refused(reason) => format!("Not supported yet ({reason}). {doc}"),
             _ => doc.to_owned(),

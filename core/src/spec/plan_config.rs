@@ -274,6 +274,6 @@ impl PlanConfig {
 
     /// Its JSON Schema (draft 2020-12).
     pub fn json_schema() -> serde_json::Value {
-        super::json_schema::of(<PlanConfig as super::section::Section>::DEFINITION)
+        super::json_schema::of::<PlanConfig>()
     }
 }

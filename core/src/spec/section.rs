@@ -57,7 +57,6 @@ macro_rules! section {
                     name: $key,
                     kind: <$ty as $crate::spec::decode::Decode>::KIND,
                     status: $crate::spec::section::section!(@first $($status,)? $name::ALL),
-                    doc: concat!("" $(, $field_doc)*),
                 },)*],
                 base: $crate::spec::section::section!(
                     @first $(Some(<$base as $crate::spec::section::Section>::DEFINITION),)? None
@@ -98,6 +97,13 @@ macro_rules! section {
                 let mut section = Self::default();
                 cx.section(&mut section, <$name as $crate::spec::section::Section>::DEFINITION, node, at)?;
                 Some(section)
+            }
+
+            fn docs(all: &mut $crate::spec::table::Docs) {
+                if all.insert($definition, &[$(concat!("" $(, $field_doc)*),)*]).is_none() {
+                    $(<$ty as $crate::spec::decode::Decode>::docs(all);)*
+                    $(<$base as $crate::spec::decode::Decode>::docs(all);)?
+                }
             }
 
             fn merge(&mut self, over: Self) {

@@ -1,5 +1,6 @@
 //! What is known of each definition, as data.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::diagnostic::Place;
@@ -58,9 +59,11 @@ pub struct Property {
     pub kind: Kind,
     /// What we do with it.
     pub status: Status,
-    /// What it is for; empty where only the schema says so.
-    pub doc: &'static str,
 }
+
+/// What the members of definitions are for, by the name of the definition and in the order of its table; empty where only eksctl's
+/// schema says so. It stands apart, so that only a program that asks for it holds the texts.
+pub(crate) type Docs = BTreeMap<&'static str, &'static [&'static str]>;
 
 /// What we do with a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
