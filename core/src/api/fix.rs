@@ -6,6 +6,7 @@ use crate::document::answer::{AppliedFix, Repaired, RepairedText};
 use crate::document::check::Check;
 use crate::fix::{self, Applied, Text};
 use crate::source::{self, Limits};
+use crate::spec::PlanConfig;
 
 /// Remedies can make room for others. So often they are looked for.
 const TURNS: usize = 8;
@@ -44,9 +45,11 @@ impl Fixed {
 /// Carries out the certain remedies of all findings that stand, until none is left. Comments, layout and line ends stay as they
 /// were; a text that a change would make unreadable is not changed by it. With `each` every input is a cluster of its own.
 pub fn fix(inputs: &[Input], options: &Options, each: bool) -> Fixed {
-    let mut options = options.clone();
+    let (baseline, today) = (options.baseline.clone(), options.today.clone());
+    let config = PlanConfig::merge(PlanConfig::default(), &options.config);
+    let mut options = Options { config, config_file: options.config_file.clone(), today, baseline: None };
     // A remedy of a note is as certain as one of an error, and what is known is repaired too.
-    let (baseline, least) = (options.baseline.take(), options.config.min_severity.take());
+    let least = options.config.min_severity.take();
     let run = |inputs: &[Input], options: &Options| match each {
         true => check_each(inputs, options),
         false => check(inputs, options),

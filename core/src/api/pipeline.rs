@@ -76,7 +76,7 @@ impl Lowered {
             report.extend(source.report);
         }
         let mut control = Control::default();
-        let mut config = options.config.clone();
+        let mut base = PlanConfig::default();
         if let Some(file) = &options.config_file {
             let source = file.read();
             control.add_text(
@@ -85,10 +85,11 @@ impl Lowered {
                 source.comments.clone(),
             );
             match PlanConfig::from_source(source) {
-                Ok(base) => config = PlanConfig::merge(base, config),
+                Ok(config) => base = config,
                 Err(found) => report.extend(found),
             }
         }
+        let config = PlanConfig::merge(base, &options.config);
         let (spec, found) = spec::decode(&documents, Some(&config));
         report.extend(found);
         control.add_config(spec.as_ref().map_or(&config, |spec| &spec.config));

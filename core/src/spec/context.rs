@@ -76,18 +76,32 @@ impl Context {
         );
     }
 
-    /// Reads a mapping with known members; `None` if it is something else.
+    /// The items of a list, or a finding.
+    pub(crate) fn items<'n>(&mut self, node: &'n Node, at: &Place) -> Option<&'n [Node]> {
+        let items = node.as_sequence();
+        if items.is_none() {
+            self.wrong_type("a list", node, at);
+        }
+        items
+    }
+
+    /// The entries of a mapping, or a finding.
+    pub(crate) fn entries<'n>(&mut self, node: &'n Node, at: &Place) -> Option<&'n [Entry]> {
+        let entries = node.as_mapping();
+        if entries.is_none() {
+            self.wrong_type("a mapping", node, at);
+        }
+        entries
+    }
+
+    /// Reads the known members of a mapping.
     pub(crate) fn section(
         &mut self,
         section: &mut dyn Slots,
         definition: &'static Definition,
-        node: &Node,
+        entries: &[Entry],
         at: &Place,
-    ) -> Option<()> {
-        let Some(entries) = node.as_mapping() else {
-            self.wrong_type("a mapping", node, at);
-            return None;
-        };
+    ) {
         for entry in entries {
             let place = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
             let member = Member { entry, at: place };
@@ -105,40 +119,24 @@ impl Context {
                 self.missing(name, at);
             }
         }
-        Some(())
     }
 
-    /// Reads each item of a list; `None` if it is something else.
-    pub(crate) fn items(&mut self, list: &mut dyn Collection, node: &Node, at: &Place) -> Option<()> {
-        let Some(items) = node.as_sequence() else {
-            self.wrong_type("a list", node, at);
-            return None;
-        };
+    /// Reads each item of a list.
+    pub(crate) fn list(&mut self, list: &mut dyn Collection, items: &[Node], at: &Place) {
         for (index, item) in items.iter().enumerate() {
-            list.add("", item, Place { path: at.path.index(index), span: item.span.clone() }, self);
+            let at = Place { path: at.path.index(index), span: item.span.clone() };
+            list.add("", item, &at, self);
         }
-        Some(())
     }
 
-    /// Reads each entry of a mapping with free names; `None` if it is something else.
-    pub(crate) fn entries(
-        &mut self,
-        map: &mut dyn Collection,
-        node: &Node,
-        at: &Place,
-        of_text: bool,
-    ) -> Option<()> {
-        let Some(entries) = node.as_mapping() else {
-            self.wrong_type("a mapping", node, at);
-            return None;
-        };
+    /// Reads each entry of a mapping with free names.
+    pub(crate) fn map(&mut self, map: &mut dyn Collection, entries: &[Entry], at: &Place, of_text: bool) {
         for entry in entries {
             let at = Place { path: at.path.key(entry.key.clone()), span: entry.value.span.clone() };
             // Go keeps the name and an empty string.
             let instead = (of_text && entry.value.is_null()).then(empty_text);
-            map.add(&entry.key, instead.as_ref().unwrap_or(&entry.value), at, self);
+            map.add(&entry.key, instead.as_ref().unwrap_or(&entry.value), &at, self);
         }
-        Some(())
     }
 
     pub(crate) fn missing(&mut self, name: &str, at: &Place) {

@@ -11,15 +11,36 @@ pub(crate) trait Decode: Sized {
     /// What it is.
     const KIND: Kind;
 
-    /// The value, or a finding.
-    fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self>;
+    /// Reads the value into the slot; false if there is none, and the slot stays as it is.
+    fn read(slot: &mut Field<Self>, node: &Node, at: &Place, cx: &mut Context) -> bool;
+
+    /// Lets `over` win: mappings are merged by key, all else is replaced.
+    fn merge(slot: &mut Field<Self>, over: &Located<Self>);
 
     /// Adds what the members of the sections in it are for.
     fn docs(_: &mut Docs) {}
+}
 
-    /// Lets `over` win.
-    fn merge(&mut self, over: Self) {
-        *self = over;
+/// A type without parts of its own.
+pub(crate) trait Single: Clone {
+    /// What it is.
+    const IS: Kind;
+
+    /// The value, or a finding.
+    fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self>;
+}
+
+impl<T: Single> Decode for T {
+    const KIND: Kind = T::IS;
+
+    fn read(slot: &mut Field<Self>, node: &Node, at: &Place, cx: &mut Context) -> bool {
+        let Some(value) = T::decode(node, at, cx) else { return false };
+        *slot = Some(Located { value, at: at.clone() });
+        true
+    }
+
+    fn merge(slot: &mut Field<Self>, over: &Located<Self>) {
+        *slot = Some(over.clone());
     }
 }
 
@@ -31,53 +52,46 @@ pub(crate) trait Slot {
 
 impl<T: Decode> Slot for Field<T> {
     fn read(&mut self, node: &Node, at: &Place, cx: &mut Context) -> bool {
-        let Some(value) = T::decode(node, at, cx) else { return false };
-        *self = Some(Located { value, at: at.clone() });
-        true
+        T::read(self, node, at, cx)
     }
 }
 
 /// A list or a mapping with free names, whatever its values are.
 pub(crate) trait Collection {
     /// Reads a value and keeps it.
-    fn add(&mut self, name: &str, node: &Node, at: Place, cx: &mut Context);
+    fn add(&mut self, name: &str, node: &Node, at: &Place, cx: &mut Context);
 }
 
-pub(crate) fn merge<T: Decode>(base: &mut Field<T>, over: Field<T>) {
-    match (base, over) {
-        (_, None) => {}
-        (Some(base), Some(over)) => {
-            base.value.merge(over.value);
-            base.at = over.at;
-        }
-        (base, over) => *base = over,
+pub(crate) fn merge<T: Decode>(slot: &mut Field<T>, over: &Field<T>) {
+    if let Some(over) = over {
+        T::merge(slot, over);
     }
 }
 
-impl Decode for String {
-    const KIND: Kind = Kind::Text;
+impl Single for String {
+    const IS: Kind = Kind::Text;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        cx.text(Self::KIND.describe(), node, at).map(str::to_owned)
+        cx.text(Self::IS.describe(), node, at).map(str::to_owned)
     }
 }
 
-impl Decode for bool {
-    const KIND: Kind = Kind::Boolean;
+impl Single for bool {
+    const IS: Kind = Kind::Boolean;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         match node.as_scalar().map(|scalar| scalar.kind) {
             Some(source::Kind::Bool(value)) => Some(value),
             _ => {
-                cx.unquote(Self::KIND.describe(), node, at, |text| matches!(text, "true" | "false"));
+                cx.unquote(Self::IS.describe(), node, at, |text| matches!(text, "true" | "false"));
                 None
             }
         }
     }
 }
 
-impl Decode for i64 {
-    const KIND: Kind = Kind::Integer;
+impl Single for i64 {
+    const IS: Kind = Kind::Integer;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         match node.as_scalar().map(|scalar| scalar.kind) {
@@ -85,15 +99,15 @@ impl Decode for i64 {
             _ => {
                 let is_plain =
                     |text: &str| text.parse::<i64>().is_ok_and(|number| number.to_string() == text);
-                cx.unquote(Self::KIND.describe(), node, at, is_plain);
+                cx.unquote(Self::IS.describe(), node, at, is_plain);
                 None
             }
         }
     }
 }
 
-impl Decode for u32 {
-    const KIND: Kind = Kind::Natural;
+impl Single for u32 {
+    const IS: Kind = Kind::Natural;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let value = match node.as_scalar().map(|scalar| scalar.kind) {
@@ -101,16 +115,18 @@ impl Decode for u32 {
             _ => None,
         };
         if value.is_none() {
-            cx.wrong_type(Self::KIND.describe(), node, at);
+            cx.wrong_type(Self::IS.describe(), node, at);
         }
         value
     }
 }
 
 impl<T: Decode> Collection for Vec<Located<T>> {
-    fn add(&mut self, _: &str, node: &Node, at: Place, cx: &mut Context) {
-        if let Some(value) = T::decode(node, &at, cx) {
-            self.push(Located { value, at });
+    fn add(&mut self, _: &str, node: &Node, at: &Place, cx: &mut Context) {
+        let mut item = None;
+        T::read(&mut item, node, at, cx);
+        if let Some(item) = item {
+            self.push(item);
         }
     }
 }
@@ -118,21 +134,36 @@ impl<T: Decode> Collection for Vec<Located<T>> {
 impl<T: Decode> Decode for Vec<Located<T>> {
     const KIND: Kind = Kind::List { of: &T::KIND };
 
-    fn docs(all: &mut Docs) {
-        T::docs(all);
+    fn read(slot: &mut Field<Self>, node: &Node, at: &Place, cx: &mut Context) -> bool {
+        let Some(items) = cx.items(node, at) else { return false };
+        let list = slot.insert(Located { value: Vec::with_capacity(items.len()), at: at.clone() });
+        cx.list(&mut list.value, items, at);
+        true
     }
 
-    fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        let mut list = Vec::with_capacity(node.as_sequence().map_or(0, <[Node]>::len));
-        cx.items(&mut list, node, at)?;
-        Some(list)
+    fn merge(slot: &mut Field<Self>, over: &Located<Self>) {
+        let mut list = Vec::with_capacity(over.len());
+        for item in &over.value {
+            let mut copy = None;
+            T::merge(&mut copy, item);
+            if let Some(copy) = copy {
+                list.push(copy);
+            }
+        }
+        *slot = Some(Located { value: list, at: over.at.clone() });
+    }
+
+    fn docs(all: &mut Docs) {
+        T::docs(all);
     }
 }
 
 impl<T: Decode> Collection for Map<T> {
-    fn add(&mut self, name: &str, node: &Node, at: Place, cx: &mut Context) {
-        if let Some(value) = T::decode(node, &at, cx) {
-            self.insert(name.to_owned(), Located { value, at });
+    fn add(&mut self, name: &str, node: &Node, at: &Place, cx: &mut Context) {
+        let mut value = None;
+        T::read(&mut value, node, at, cx);
+        if let Some(value) = value {
+            self.insert(name.to_owned(), value);
         }
     }
 }
@@ -140,17 +171,26 @@ impl<T: Decode> Collection for Map<T> {
 impl<T: Decode> Decode for Map<T> {
     const KIND: Kind = Kind::Map { of: &T::KIND };
 
+    fn read(slot: &mut Field<Self>, node: &Node, at: &Place, cx: &mut Context) -> bool {
+        let Some(entries) = cx.entries(node, at) else { return false };
+        let map = slot.insert(Located { value: Map::default(), at: at.clone() });
+        cx.map(&mut map.value, entries, at, matches!(T::KIND, Kind::Text));
+        true
+    }
+
+    fn merge(slot: &mut Field<Self>, over: &Located<Self>) {
+        let map = slot.get_or_insert_default();
+        map.at = over.at.clone();
+        for (name, value) in &over.value {
+            let mut copy = None;
+            T::merge(&mut copy, value);
+            if let Some(copy) = copy {
+                map.value.insert(name.clone(), copy);
+            }
+        }
+    }
+
     fn docs(all: &mut Docs) {
         T::docs(all);
-    }
-
-    fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        let mut map = Map::default();
-        cx.entries(&mut map, node, at, matches!(T::KIND, Kind::Text))?;
-        Some(map)
-    }
-
-    fn merge(&mut self, over: Self) {
-        Map::merge(self, over);
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::context::Context;
-use super::decode::Decode;
+use super::decode::Single;
 use super::table::Kind;
 use crate::diagnostic::Place;
 use crate::source::{self, Node, Value};
@@ -13,12 +13,12 @@ use crate::source::{self, Node, Value};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document(pub Json);
 
-impl Decode for Document {
-    const KIND: Kind = Kind::Document;
+impl Single for Document {
+    const IS: Kind = Kind::Document;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         if node.as_mapping().is_none() {
-            cx.wrong_type(Self::KIND.describe(), node, at);
+            cx.wrong_type(Self::IS.describe(), node, at);
             return None;
         }
         Some(Self(to_json(node)))
@@ -29,8 +29,8 @@ impl Decode for Document {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Anything(pub Json);
 
-impl Decode for Anything {
-    const KIND: Kind = Kind::Anything;
+impl Single for Anything {
+    const IS: Kind = Kind::Anything;
 
     fn decode(node: &Node, _: &Place, _: &mut Context) -> Option<Self> {
         Some(Self(to_json(node)))

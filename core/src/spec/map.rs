@@ -59,24 +59,6 @@ impl<T> Map<T> {
             None => self.values.push(value),
         }
     }
-
-    /// Lets `over` win, name by name.
-    pub(super) fn merge(&mut self, over: Self) {
-        for (name, value) in in_order(over.positions).into_iter().zip(over.values) {
-            self.insert(name, value);
-        }
-    }
-}
-
-/// The names in the order of their positions.
-fn in_order(positions: BTreeMap<String, usize>) -> Vec<String> {
-    let mut names = vec![String::new(); positions.len()];
-    for (name, position) in positions {
-        if let Some(slot) = names.get_mut(position) {
-            *slot = name;
-        }
-    }
-    names
 }
 
 /// Names and values of a [`Map`], in the order of the names.

@@ -51,15 +51,20 @@ pub fn decode(documents: &[source::Document], options: Option<&PlanConfig>) -> (
     let chosen = documents::choose(documents, &mut cx.findings);
     let written = chosen.plan.and_then(|node| PlanConfig::read(node, &mut cx)).unwrap_or_default();
     let config = match options {
-        Some(options) => PlanConfig::merge(written, options.clone()),
+        Some(options) => PlanConfig::merge(written, options),
         None => written,
     };
-    let cluster = chosen.cluster.and_then(|node| {
-        ClusterConfig::decode(node, &Place { path: Path::ROOT, span: node.span.clone() }, &mut cx)
-    });
+    let cluster = chosen.cluster.and_then(|node| root(node, &mut cx));
     let Context { mut findings, not_modelled, .. } = cx;
     not_modelled.iter().for_each(|item| findings.push(remark(item)));
     (cluster.map(|cluster| Spec { cluster, config, not_modelled }), findings.finish())
+}
+
+/// The value of a whole document.
+fn root<T: Decode>(node: &source::Node, cx: &mut Context) -> Option<T> {
+    let mut root = None;
+    T::read(&mut root, node, &Place { path: Path::ROOT, span: node.span.clone() }, cx);
+    root.map(|root| root.value)
 }
 
 /// Every definition of a `ClusterConfig`, the document itself first.

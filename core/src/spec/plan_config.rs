@@ -2,8 +2,7 @@
 
 use super::Status::Refused;
 use super::context::Context;
-use super::decode::Decode;
-use super::section::{choice, section};
+use super::section::{Section, choice, section};
 use super::{AccountId, Anything, DateText, Located, Map, Workload};
 use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
 use crate::source::{self, Limits, Node};
@@ -262,13 +261,13 @@ impl PlanConfig {
     }
 
     pub(crate) fn read(node: &Node, cx: &mut Context) -> Option<PlanConfig> {
-        PlanConfig::decode(node, &Place { path: Path::ROOT, span: node.span.clone() }, cx)
+        super::root(node, cx)
     }
 
     /// Lets `over` win: mappings merge by key, lists and single values are replaced.
     #[must_use]
-    pub fn merge(mut base: PlanConfig, over: PlanConfig) -> PlanConfig {
-        Decode::merge(&mut base, over);
+    pub fn merge(mut base: PlanConfig, over: &PlanConfig) -> PlanConfig {
+        Section::merge(&mut base, over);
         base
     }
 

@@ -1,7 +1,10 @@
 //! One table per definition: the struct, its decoder and what we know of each property come from the same lines.
 
+use super::context::Context;
 use super::decode::Slot;
-use super::table::Definition;
+use super::table::{Definition, Field, Located};
+use crate::diagnostic::Place;
+use crate::source::Node;
 
 /// The properties of a section, whatever its type: all sections are read by one function.
 pub(crate) trait Slots {
@@ -13,6 +16,16 @@ pub(crate) trait Slots {
 pub(crate) trait Section: Slots + Default {
     /// Its table.
     const DEFINITION: &'static Definition;
+
+    /// Lets what is written in `over` win.
+    fn merge(&mut self, over: &Self);
+}
+
+pub(crate) fn read<S: Section>(slot: &mut Field<S>, node: &Node, at: &Place, cx: &mut Context) -> bool {
+    let Some(entries) = cx.entries(node, at) else { return false };
+    let section = slot.insert(Located { value: S::default(), at: at.clone() });
+    cx.section(&mut section.value, S::DEFINITION, entries, at);
+    true
 }
 
 /// Declares a definition: `Struct = "Definition", options { field "name": Type => status, }`.
@@ -64,6 +77,12 @@ macro_rules! section {
                 required: &[$($($required),+)?],
                 loose: $crate::spec::section::section!(@first $($loose,)? false),
             };
+
+            fn merge(&mut self, over: &Self) {
+                $($crate::spec::decode::merge(&mut self.$field, &over.$field);)*
+                $($crate::spec::section::Section::merge(
+                    $crate::spec::section::section!(@typed $base, &mut self.base), &over.base);)?
+            }
         }
 
         impl $crate::spec::section::Slots for $name {
@@ -89,14 +108,19 @@ macro_rules! section {
                 of: <$name as $crate::spec::section::Section>::DEFINITION,
             };
 
-            fn decode(
+            fn read(
+                slot: &mut $crate::spec::Field<Self>,
                 node: &$crate::source::Node,
                 at: &$crate::diagnostic::Place,
                 cx: &mut $crate::spec::context::Context,
-            ) -> Option<Self> {
-                let mut section = Self::default();
-                cx.section(&mut section, <$name as $crate::spec::section::Section>::DEFINITION, node, at)?;
-                Some(section)
+            ) -> bool {
+                $crate::spec::section::read(slot, node, at, cx)
+            }
+
+            fn merge(slot: &mut $crate::spec::Field<Self>, over: &$crate::spec::Located<Self>) {
+                let base = slot.get_or_insert_default();
+                base.at = over.at.clone();
+                $crate::spec::section::Section::merge(&mut base.value, &over.value);
             }
 
             fn docs(all: &mut $crate::spec::table::Docs) {
@@ -104,12 +128,6 @@ macro_rules! section {
                     $(<$ty as $crate::spec::decode::Decode>::docs(all);)*
                     $(<$base as $crate::spec::decode::Decode>::docs(all);)?
                 }
-            }
-
-            fn merge(&mut self, over: Self) {
-                $($crate::spec::decode::merge(&mut self.$field, over.$field);)*
-                $($crate::spec::decode::Decode::merge(
-                    $crate::spec::section::section!(@typed $base, &mut self.base), over.base);)?
             }
         }
     };
@@ -132,8 +150,8 @@ macro_rules! choice {
             $name { $($(#[$variant_doc])* #[doc = concat!(" `", $text, "`.")] $variant = $text,)+ }
         }
 
-        impl $crate::spec::decode::Decode for $name {
-            const KIND: $crate::spec::Kind = $crate::spec::Kind::Choice { of: &[$($text),+] };
+        impl $crate::spec::decode::Single for $name {
+            const IS: $crate::spec::Kind = $crate::spec::Kind::Choice { of: &[$($text),+] };
 
             fn decode(
                 node: &$crate::source::Node,
@@ -141,7 +159,7 @@ macro_rules! choice {
                 cx: &mut $crate::spec::context::Context,
             ) -> Option<Self> {
                 let any_case = $crate::spec::section::section!(@first $($any_case,)? false);
-                let position = cx.choice(node, at, Self::KIND, &[$($text),+], any_case)?;
+                let position = cx.choice(node, at, Self::IS, &[$($text),+], any_case)?;
                 Self::ALL.get(position).copied()
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::context::Context;
-use super::decode::Decode;
+use super::decode::Single;
 use super::table::Kind;
 use crate::diagnostic::{Code, Diagnostic, Phase, Place};
 use crate::source::{self, Node, Scalar, Value};
@@ -41,8 +41,8 @@ texts! {
     AccountId
 }
 
-impl Decode for VersionText {
-    const KIND: Kind = Kind::Text;
+impl Single for VersionText {
+    const IS: Kind = Kind::Text;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         if let Value::Scalar(Scalar { kind: source::Kind::Integer(_) | source::Kind::Float, text }) =
@@ -63,8 +63,8 @@ impl Decode for VersionText {
     }
 }
 
-impl Decode for NumberText {
-    const KIND: Kind = Kind::Number;
+impl Single for NumberText {
+    const IS: Kind = Kind::Number;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         match &node.value {
@@ -72,7 +72,7 @@ impl Decode for NumberText {
                 Some(Self(text.to_string()))
             }
             _ => {
-                cx.wrong_type(Self::KIND.describe(), node, at);
+                cx.wrong_type(Self::IS.describe(), node, at);
                 None
             }
         }
@@ -91,20 +91,20 @@ impl DateText {
     }
 }
 
-impl Decode for DateText {
-    const KIND: Kind = Kind::Shape { name: "a date `YYYY-MM-DD`", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
+impl Single for DateText {
+    const IS: Kind = Kind::Shape { name: "a date `YYYY-MM-DD`", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
-        shaped(node, at, cx, Self::KIND.describe(), is_date).map(Self)
+        shaped(node, at, cx, Self::IS.describe(), is_date).map(Self)
     }
 }
 
-impl Decode for AccountId {
-    const KIND: Kind = Kind::Shape { name: "an account id of 12 digits", pattern: "^[0-9]{12}$" };
+impl Single for AccountId {
+    const IS: Kind = Kind::Shape { name: "an account id of 12 digits", pattern: "^[0-9]{12}$" };
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
-        shaped(node, at, cx, Self::KIND.describe(), is_account).map(Self)
+        shaped(node, at, cx, Self::IS.describe(), is_account).map(Self)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Place;
 use crate::source::Node;
 use crate::spec::Kind;
 use crate::spec::context::Context;
-use crate::spec::decode::Decode;
+use crate::spec::decode::{Decode, Single};
 use crate::spec::section::{choice, section};
 use crate::spec::{Document, Located};
 
@@ -204,12 +204,14 @@ impl std::ops::Deref for Taints {
     }
 }
 
-impl Decode for Taints {
-    const KIND: Kind = <Vec<Located<Taint>> as Decode>::KIND;
+impl Single for Taints {
+    const IS: Kind = <Vec<Located<Taint>> as Decode>::KIND;
 
     fn decode(node: &Node, at: &Place, cx: &mut Context) -> Option<Self> {
         let Some(entries) = node.as_mapping() else {
-            return Decode::decode(node, at, cx).map(Self);
+            let mut taints = None;
+            Decode::read(&mut taints, node, at, cx);
+            return taints.map(|taints| Self(taints.value));
         };
         let mut taints = Vec::with_capacity(entries.len());
         for entry in entries {
