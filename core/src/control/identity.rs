@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Diagnostic, Segment, Span};
+use crate::diagnostic::{Diagnostic, Segment};
 use crate::source::{Document, Node};
 
 /// A document of a text, and where it stands there.
@@ -22,23 +22,22 @@ pub(super) struct Origin {
 impl Origin {
     /// The documents of one text, in their order.
     pub(super) fn of(documents: Vec<Document>) -> Vec<Origin> {
-        let spans: Vec<Option<Span>> = documents.iter().map(|document| document.root.span.clone()).collect();
-        let before = |at: usize| {
-            let last = at.checked_sub(1).and_then(|at| spans.get(at)?.as_ref());
-            last.map_or(0, |span| span.end.offset)
-        };
-        let behind =
-            |at: usize| spans.get(at + 1).and_then(Option::as_ref).map_or(u32::MAX, |span| span.start.offset);
-        let origin = |(at, document): (usize, Document)| Origin {
-            file: spans
-                .get(at)
-                .and_then(Option::as_ref)
-                .map_or_else(|| "".into(), |span| Arc::clone(&span.file)),
-            range: before(at)..behind(at),
-            is_config: text(document.root.get("kind")) == Some("PlanConfig"),
-            root: document.root,
-        };
-        documents.into_iter().enumerate().map(origin).collect()
+        let mut origins: Vec<Origin> = Vec::with_capacity(documents.len());
+        let mut end = 0;
+        for Document { root } in documents {
+            let (mut file, mut start) = (Arc::from(""), u32::MAX);
+            let before = end;
+            end = 0;
+            if let Some(span) = &root.span {
+                (file, start, end) = (Arc::clone(&span.file), span.start.offset, span.end.offset);
+            }
+            if let Some(last) = origins.last_mut() {
+                last.range.end = start;
+            }
+            let is_config = text(root.get("kind")) == Some("PlanConfig");
+            origins.push(Origin { root, file, range: before..u32::MAX, is_config });
+        }
+        origins
     }
 
     /// True if the finding is about this document; without a place it is about the cluster.

@@ -167,34 +167,36 @@ impl Look<'_> {
 }
 
 /// The members or items that stand in the text of the node; what an alias or `<<` brings stands elsewhere.
-fn children<'n>(node: &'n Node, path: &'n Path) -> impl Iterator<Item = Child<'n>> {
-    let (entries, items) = match &node.value {
-        Value::Mapping(entries) => (&entries[..], &[][..]),
-        Value::Sequence(items) => (&[][..], &items[..]),
-        Value::Scalar(_) => (&[][..], &[][..]),
-    };
-    let members = entries.iter().filter_map(move |entry| {
-        let (key, value) = (entry.key_span.as_ref()?, entry.value.span.as_ref()?);
-        child(&entry.value, path.key(Arc::clone(&entry.key)), key, value)
-    });
-    let items = items.iter().enumerate().filter_map(move |(at, item)| {
-        let span = item.span.as_ref()?;
-        child(item, path.index(at), span, span)
-    });
-    let own = node.span.clone();
-    members.chain(items).filter(move |child| {
-        own.as_ref().is_some_and(|own| (own.start.offset..=own.end.offset).contains(&child.start))
-    })
+fn children<'n>(node: &'n Node, path: &Path) -> Vec<Child<'n>> {
+    let mut children = Vec::new();
+    match &node.value {
+        Value::Mapping(entries) => {
+            for entry in entries {
+                let (Some(key), Some(value)) = (&entry.key_span, &entry.value.span) else { continue };
+                children.push(child(&entry.value, path.key(Arc::clone(&entry.key)), key, value));
+            }
+        }
+        Value::Sequence(items) => {
+            for (at, item) in items.iter().enumerate() {
+                let Some(span) = &item.span else { continue };
+                children.push(child(item, path.index(at), span, span));
+            }
+        }
+        Value::Scalar(_) => {}
+    }
+    let own = node.span.as_ref().map(|own| own.start.offset..=own.end.offset);
+    children.retain(|child| own.as_ref().is_some_and(|own| own.contains(&child.start)));
+    children
 }
 
-fn child<'n>(node: &'n Node, path: Path, first: &Span, value: &Span) -> Option<Child<'n>> {
+fn child<'n>(node: &'n Node, path: Path, first: &Span, value: &Span) -> Child<'n> {
     let end = value.end.max(first.end);
-    Some(Child {
+    Child {
         node,
         path,
         start: first.start.offset,
         line: first.start.line,
         end: end.offset,
         last_line: end.line,
-    })
+    }
 }

@@ -56,9 +56,13 @@ pub(super) fn text(
 
 /// The comments before `read_to`; `texts` are the stretches without comments, in their order.
 pub(super) fn find(places: &Places<'_>, texts: &[Range<usize>], read_to: usize) -> Vec<Comment> {
-    let text = places.slice(0, read_to);
-    let marks = memmem::find_iter(text.as_bytes(), MARK.as_bytes());
-    marks.filter_map(|at| comment(places, texts, at)).collect()
+    let mut comments = Vec::new();
+    let mut from = 0;
+    while let Some(at) = memmem::find(places.slice(from, read_to).as_bytes(), MARK.as_bytes()) {
+        comments.extend(comment(places, texts, from + at));
+        from += at + MARK.len();
+    }
+    comments
 }
 
 fn comment(places: &Places<'_>, texts: &[Range<usize>], mark: usize) -> Option<Comment> {

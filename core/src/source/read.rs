@@ -203,17 +203,17 @@ fn without_pairs(text: &str) -> String {
 /// The text with spaces for the tabs outside of double quotes.
 fn without_tabs(text: &str) -> String {
     let (mut is_string, mut is_escape) = (false, false);
-    let plain = |char| {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
         let is_escaped = std::mem::take(&mut is_escape);
         match char {
             '"' if !is_escaped => is_string = !is_string,
             '\\' if is_string => is_escape = !is_escaped,
-            '\t' if !is_string => return ' ',
             _ => {}
         }
-        char
-    };
-    text.chars().map(plain).collect()
+        out.push(if char == '\t' && !is_string { ' ' } else { char });
+    }
+    out
 }
 
 fn is_pair(escape: &[u8]) -> bool {

@@ -25,7 +25,9 @@ pub(crate) fn same_letters(a: &str, b: &str) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).map(|c| c.to_ascii_lowercase()).collect()
+    let mut letters = text.to_ascii_lowercase();
+    letters.retain(|c| !matches!(c, '-' | '_' | ' '));
+    letters
 }
 
 #[cfg(test)]
