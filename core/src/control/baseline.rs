@@ -73,25 +73,40 @@ impl Baseline {
 
     /// Begins a comparison.
     pub(crate) fn open(&self) -> Comparison<'_> {
-        let mut left: BTreeMap<&str, Vec<&BaselineEntry>> = BTreeMap::new();
-        self.findings.iter().rev().for_each(|entry| left.entry(&entry.id).or_default().push(entry));
-        Comparison { left, known: 0 }
+        let mut next = vec![NONE; self.findings.len()];
+        let mut left = BTreeMap::new();
+        for (at, entry) in self.findings.iter().enumerate().rev() {
+            if let (Some(behind), Some(next)) = (left.insert(entry.id.clone(), at), next.get_mut(at)) {
+                *next = behind;
+            }
+        }
+        Comparison { findings: &self.findings, left, next, known: 0 }
     }
 }
 
 /// What of a baseline was not found yet.
 pub(crate) struct Comparison<'a> {
-    left: BTreeMap<&'a str, Vec<&'a BaselineEntry>>,
+    findings: &'a [BaselineEntry],
+    /// The first that is left of each id.
+    left: BTreeMap<String, usize>,
+    /// The one with the same id behind each.
+    next: Vec<usize>,
     known: u32,
 }
+
+/// No position in the list.
+const NONE: usize = usize::MAX;
 
 impl Comparison<'_> {
     /// Takes the findings that are known out of those that stand.
     pub(crate) fn take(&mut self, check: &mut Check) {
         let mut standing = Vec::with_capacity(check.diagnostics.len());
         for finding in std::mem::take(&mut check.diagnostics) {
-            let entry = self.left.get_mut(finding.id.as_str()).filter(|_| can_be_accepted(&finding));
-            if entry.and_then(Vec::pop).is_some() {
+            let left = self.left.get_mut(&finding.id).filter(|_| can_be_accepted(&finding));
+            if let Some(left) = left
+                && let Some(next) = self.next.get(*left)
+            {
+                *left = *next;
                 self.known += 1;
                 check.suppressed.push(Suppressed {
                     by: AcceptedBy::Baseline,
@@ -109,7 +124,14 @@ impl Comparison<'_> {
 
     /// The result.
     pub(crate) fn finish(self) -> Compared {
-        let mut gone: Vec<BaselineEntry> = self.left.into_values().flatten().cloned().collect();
+        let mut gone = Vec::new();
+        for &first in self.left.values() {
+            let mut at = first;
+            while let (Some(entry), Some(next)) = (self.findings.get(at), self.next.get(at)) {
+                gone.push(entry.clone());
+                at = *next;
+            }
+        }
         gone.sort();
         Compared { known: self.known, gone }
     }

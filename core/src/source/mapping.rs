@@ -28,7 +28,7 @@ pub(super) enum Pending {
 pub(super) struct Mapping {
     pub(super) pending: Pending,
     pub(super) entries: Vec<Entry>,
-    index: BTreeMap<Arc<str>, usize>,
+    index: BTreeMap<String, usize>,
     merges: Vec<Node>,
 }
 
@@ -44,11 +44,12 @@ impl Mapping {
     /// Adds an entry whose key is new.
     pub(super) fn push(&mut self, entry: Entry) {
         if self.entries.len() == FEW {
-            self.index =
-                self.entries.iter().enumerate().map(|(at, entry)| (Arc::clone(&entry.key), at)).collect();
+            for (at, entry) in self.entries.iter().enumerate() {
+                self.index.insert(entry.key.to_string(), at);
+            }
         }
         if self.entries.len() >= FEW {
-            self.index.insert(Arc::clone(&entry.key), self.entries.len());
+            self.index.insert(entry.key.to_string(), self.entries.len());
         }
         self.entries.push(entry);
     }
