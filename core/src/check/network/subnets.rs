@@ -1,7 +1,5 @@
 //! Subnets that stand already, as they are written.
 
-use std::collections::BTreeMap;
-
 use super::blocks::overlaps;
 use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
