@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub use code::{Code, Severity};
 pub use explanation::Explanation;
-pub use place::{Path, Place, Position, Segment, Span};
+pub use place::{NOWHERE, Path, Place, Position, Segment, Span};
 pub use raised::Raised;
 pub use report::Report;
 #[cfg(feature = "sites")]

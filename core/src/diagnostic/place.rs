@@ -149,6 +149,9 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
+/// The place of what nobody wrote.
+pub static NOWHERE: Place = Place { path: Path::ROOT, span: None };
+
 /// Where a value of the input stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {

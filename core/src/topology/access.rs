@@ -34,11 +34,11 @@ impl Access {
         let accounts = self.service_accounts.iter().filter(|account| !account.role_only);
         let accounts = accounts.map(|account| (account.namespace.as_str(), &account.origin));
         let grants = self.service_grants.iter().map(|grant| (grant.namespace.as_str(), &grant.origin));
-        let mut namespaces = BTreeMap::new();
-        for (name, origin) in accounts.chain(grants).filter(|(name, _)| !STANDING_NAMESPACES.contains(name)) {
-            namespaces.entry(name).or_insert(origin);
-        }
-        namespaces.into_iter().collect()
+        let mut namespaces: Vec<(&str, &Origin)> = accounts.chain(grants).collect();
+        namespaces.retain(|(name, _)| !STANDING_NAMESPACES.contains(name));
+        namespaces.sort_by_key(|(name, _)| *name);
+        namespaces.dedup_by_key(|(name, _)| *name);
+        namespaces
     }
 }
 

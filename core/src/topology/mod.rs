@@ -21,7 +21,7 @@ pub mod workload;
 
 pub use lower::{CidrError, lower, split};
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{NOWHERE, Place};
 use crate::document::{self, Assumption, Unknown};
 use crate::terms::OriginType;
 
@@ -53,6 +53,11 @@ impl Origin {
     /// The field if there is one, else a default.
     pub fn field_or_default(place: Option<&Place>) -> Self {
         place.map_or_else(Self::default_value, Self::field)
+    }
+
+    /// Where the field stands, if there is one.
+    pub fn place(&self) -> &Place {
+        self.place.as_ref().unwrap_or(&NOWHERE)
     }
 
     /// The same for a document.

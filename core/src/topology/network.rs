@@ -50,6 +50,12 @@ impl Network {
         zone.and_then(|zone| self.zones.get(zone)).map_or(ZoneKind::Availability, |zone| zone.kind)
     }
 
+    /// Indexes of the subnets of which this is true.
+    pub(crate) fn subnets_where(&self, takes: &dyn Fn(&Subnet) -> bool) -> Vec<usize> {
+        let subnets = self.subnets.iter().enumerate();
+        subnets.filter(|(_, subnet)| takes(subnet)).map(|(index, _)| index).collect()
+    }
+
     /// The route table that the plan associates with a subnet.
     pub fn route_table_of(&self, subnet: usize) -> Option<usize> {
         self.route_tables.iter().position(|table| table.subnets.contains(&subnet))

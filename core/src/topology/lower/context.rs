@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::catalog::{self, Date, KubernetesVersion};
-use crate::diagnostic::{Code, Place, Report};
+use crate::diagnostic::{Code, NOWHERE, Place, Report};
 use crate::document::{Assumption, Unknown};
-use crate::spec::{ClusterConfig, Located, Map, PlanConfig, Spec};
+use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec};
 use crate::topology::UserDependency;
 
 /// The spec, the facts that follow from its head, and what was found.
@@ -34,7 +34,7 @@ impl<'s> Context<'s> {
     /// Reads the head of the spec: name, region, version, date.
     pub(super) fn new(spec: &'s Spec) -> Result<Self, Report> {
         let mut report = Report::default();
-        let place = spec.cluster.metadata.as_ref().map(|metadata| metadata.at.clone()).unwrap_or_default();
+        let place = spec.cluster.metadata.as_ref().map_or(&NOWHERE, |metadata| &metadata.at);
         let head = |field: fn(&crate::spec::Metadata) -> Option<&Located<String>>| {
             spec.cluster
                 .metadata
@@ -51,7 +51,7 @@ impl<'s> Context<'s> {
             });
             if value.is_none() && written {
                 report
-                    .raise(Code::FieldMissing, &place, format_args!("`metadata.{field}` is empty"))
+                    .raise(Code::FieldMissing, place, format_args!("`metadata.{field}` is empty"))
                     .arg("field", field);
             }
         }
@@ -173,21 +173,37 @@ impl<'s> Context<'s> {
 
     /// The edges of the user's own.
     pub(super) fn dependencies(&self) -> Vec<UserDependency> {
-        let written = self.config.dependencies.as_ref().map_or(&[][..], |list| &list.value[..]);
-        let mut all: Vec<UserDependency> = written
-            .iter()
-            .filter_map(|item| {
-                Some(UserDependency {
-                    before: item.before.as_ref()?.value.clone(),
-                    after: item.after.as_ref()?.value.clone(),
+        let mut all = Vec::new();
+        for item in items(&self.config.dependencies) {
+            if let (Some(before), Some(after)) = (&item.before, &item.after) {
+                all.push(UserDependency {
+                    before: before.value.clone(),
+                    after: after.value.clone(),
                     reason: item.reason.as_ref().map_or_else(String::new, |reason| reason.value.clone()),
                     place: item.at.clone(),
-                })
-            })
-            .collect();
+                });
+            }
+        }
         all.sort_by(|a, b| (&a.before, &a.after, &a.reason).cmp(&(&b.before, &b.after, &b.reason)));
         all
     }
+}
+
+/// What a list holds, if it is written.
+pub(super) fn items<T>(list: &Field<Vec<T>>) -> &[T] {
+    list.as_ref().map_or(&[], |list| &list.value)
+}
+
+/// What node groups of both kinds have, those that EKS manages first.
+pub(super) fn node_groups(spec: &ClusterConfig) -> Vec<&NodeGroupBase> {
+    let mut all = Vec::new();
+    for group in items(&spec.managed_node_groups) {
+        all.push(&group.base);
+    }
+    for group in items(&spec.node_groups) {
+        all.push(&group.base);
+    }
+    all
 }
 
 /// A written map of texts.

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::named::written;
 use super::policies::Policies;
 use super::roles::{self, NewRole};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, NOWHERE};
 use crate::spec::{Located, RemoteNodesIam};
 use crate::topology::Origin;
 use crate::topology::cluster::Cluster;
@@ -100,10 +100,10 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
                 .help("write `provider: ira`, or leave the certificate out");
         }
         (Provider::RolesAnywhere, None) if own_role.is_none() => {
-            let place = iam.map(|iam| iam.at.clone()).unwrap_or_default();
+            let place = iam.map_or(&NOWHERE, |iam| &iam.at);
             let message = "Roles Anywhere needs the certificate of the authority that it is to trust";
             cx.report
-                .raise(Code::FieldMissing, &place, message)
+                .raise(Code::FieldMissing, place, message)
                 .arg("field", "caBundleCert")
                 .help("write the PEM text of your certificate authority into `iam.caBundleCert`");
         }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
-pub(super) use crate::spec::written;
+pub(super) use crate::spec::{filled, written};
 
 /// An item with the name that tells it from others.
 pub(super) struct Named<'s, T> {
@@ -15,26 +15,44 @@ pub(super) struct Named<'s, T> {
 /// Sorts by name. Of items with one name the first in the text stays; each later one is reported and left out.
 pub(super) fn sort<'s, T>(
     cx: &mut Context<'_>,
-    mut items: Vec<Named<'s, T>>,
+    items: Vec<Named<'s, T>>,
     code: Code,
     what: &str,
 ) -> Vec<Named<'s, T>> {
+    let heads: Vec<_> = items.iter().map(|item| (item.name.as_str(), item.at)).collect();
+    let kept = kept(cx, &heads, code, what);
+    let mut items: Vec<_> = items.into_iter().map(Some).collect();
+    kept.into_iter().filter_map(|at| items[at].take()).collect()
+}
+
+/// The positions of those that stay, by name: beside [`sort`], which is compiled once for each kind of item.
+fn kept(cx: &mut Context<'_>, heads: &[(&str, &Place)], code: Code, what: &str) -> Vec<usize> {
     let offset = |at: &Place| at.span.as_ref().map(|span| (span.file.clone(), span.start.offset));
-    items.sort_by(|a, b| (&a.name, offset(a.at), &a.at.path).cmp(&(&b.name, offset(b.at), &b.at.path)));
-    let mut kept: Vec<Named<'s, T>> = Vec::with_capacity(items.len());
-    for item in items {
-        match kept.last() {
-            Some(first) if first.name == item.name => {
+    let mut order: Vec<usize> = (0..heads.len()).collect();
+    order.sort_by(|&a, &b| {
+        let ((a, at), (b, other)) = (heads[a], heads[b]);
+        (a, offset(at), &at.path).cmp(&(b, offset(other), &other.path))
+    });
+    let mut kept: Vec<usize> = Vec::with_capacity(order.len());
+    for index in order {
+        let (name, at) = heads[index];
+        match kept.last().map(|&first| heads[first]) {
+            Some((other, first)) if other == name => {
                 cx.report
-                    .raise(code, item.at, format_args!("{what} `{}` is written twice", item.name))
-                    .arg("name", &item.name)
-                    .label(first.at, format_args!("{what} `{}` is written here first", item.name))
+                    .raise(code, at, format_args!("{what} `{name}` is written twice"))
+                    .arg("name", name)
+                    .label(first, format_args!("{what} `{name}` is written here first"))
                     .help("give it another name, or remove one of the two; the later one is left out");
             }
-            _ => kept.push(item),
+            _ => kept.push(index),
         }
     }
     kept
+}
+
+/// Sorts written texts.
+pub(super) fn by_value(texts: &mut [&Located<String>]) {
+    texts.sort_by(|a, b| a.value.cmp(&b.value));
 }
 
 /// The name of an item. An empty one is reported; one that is absent was reported when the document was read.

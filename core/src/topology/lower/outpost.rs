@@ -5,7 +5,7 @@ mod rules;
 mod tests;
 
 use super::context::Context;
-use super::named::written;
+use super::named::{filled, written};
 use crate::catalog;
 use crate::diagnostic::{Code, Phase};
 use crate::spec::{Located, ObservedOutpost, Outpost as Spec};
@@ -21,7 +21,7 @@ const UNKNOWN_ZONE: &str = "outpost-zone";
 /// The Outpost that the control plane is to stand on.
 pub(super) fn local<'s>(cx: &Context<'s>) -> Option<(&'s Located<Spec>, &'s Located<String>)> {
     let outpost = cx.spec.outpost.as_ref()?;
-    Some((outpost, written(outpost.control_plane_outpost_arn.as_ref())?))
+    Some((outpost, filled(&outpost.control_plane_outpost_arn)?))
 }
 
 /// True for a local cluster.
@@ -32,7 +32,7 @@ pub(super) fn is_local(cx: &Context<'_>) -> bool {
 /// The control plane of a local cluster, with eksctl's defaults.
 pub(super) fn lower(cx: &mut Context<'_>) -> Option<Outpost> {
     let (outpost, arn) = local(cx)?;
-    let instance_type = match written(outpost.control_plane_instance_type.as_ref()) {
+    let instance_type = match filled(&outpost.control_plane_instance_type) {
         Some(name) => {
             offered(cx, arn, name);
             Some(name.value.clone())
@@ -44,7 +44,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Outpost> {
     let spread = |placement: Option<&Located<crate::spec::Placement>>| {
         written(placement.and_then(|placement| placement.spread_level.as_ref())).map(|it| it.value.clone())
     };
-    let etcd = written(outpost.etcd_instance_type.as_ref());
+    let etcd = filled(&outpost.etcd_instance_type);
     if let Some(name) = etcd {
         offered(cx, arn, name);
     }
@@ -67,7 +67,7 @@ fn observed<'s>(cx: &Context<'s>, arn: &str) -> Option<&'s Located<ObservedOutpo
 
 /// The zone that an Outpost stands in; without an observation only the Outpost tells.
 pub(super) fn zone(cx: &mut Context<'_>, arn: &str) -> Zone {
-    if let Some(zone) = observed(cx, arn).and_then(|seen| written(seen.zone.as_ref())) {
+    if let Some(zone) = observed(cx, arn).and_then(|seen| filled(&seen.zone)) {
         let id = zone.contains("-az").then(|| zone.value.clone());
         let name = id.is_none().then(|| zone.value.clone());
         return Zone { key: zone.value.clone(), name, id, kind: ZoneKind::Availability };
@@ -138,11 +138,11 @@ pub(super) fn check_control_plane(cx: &mut Context<'_>, network: &Network, subne
         return;
     }
     for subnet in subnets.iter().filter_map(|&at| network.subnets.get(at)).filter(|it| it.outpost.is_some()) {
-        let place = subnet.origin.place.clone().unwrap_or_default();
+        let place = subnet.origin.place();
         cx.report
             .raise(
                 Code::NetworkZoneRefused,
-                &place,
+                place,
                 format_args!(
                     "subnet `{}` stands on an Outpost, and the control plane is told of it",
                     subnet.name

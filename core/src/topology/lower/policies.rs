@@ -1,7 +1,7 @@
 //! What a role may do.
 
 use super::context::Context;
-use super::named::written;
+use super::named::{by_value, written};
 use super::roles::last_part;
 use crate::catalog::{self, PolicyScope};
 use crate::diagnostic::Place;
@@ -50,11 +50,10 @@ impl Policies {
 
     /// Those that a list names by ARN, in the order of names.
     pub(super) fn by_arns(&mut self, cx: &Context<'_>, arns: Option<&Located<Vec<Located<String>>>>) {
-        let mut arns: Vec<&Located<String>> =
-            arns.map_or(&[][..], |arns| &arns.value[..]).iter().filter(|arn| !arn.is_empty()).collect();
-        arns.sort_by(|a, b| a.value.cmp(&b.value));
+        let mut arns: Vec<&Located<String>> = arns.map_or(&[][..], |arns| &arns.value[..]).iter().collect();
+        by_value(&mut arns);
         let of_aws = format!("arn:{}:iam::aws:policy/", cx.partition);
-        for arn in arns {
+        for arn in arns.into_iter().filter(|arn| !arn.is_empty()) {
             let origin = Origin::field(&arn.at);
             match arn.strip_prefix(&of_aws) {
                 Some(name) => self.aws_managed(name, &origin),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::auto_mode;
 use super::context::{Context, list, texts};
-use super::named::written;
+use super::named::{filled, written};
 use super::policies::Policies;
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
@@ -243,7 +243,7 @@ pub(super) fn pod_identity(
     policies.by_arns(cx, association.permission_policy_arns.as_ref());
     policies.document(association.permission_policy.as_ref(), association.permission_policy_name.as_ref());
     policies.switched_on(cx, association.well_known_policies.as_ref());
-    if let Some(arn) = written(association.role_arn.as_ref()) {
+    if let Some(arn) = filled(&association.role_arn) {
         if !policies.is_empty() {
             cx.report
                 .raise(

@@ -10,7 +10,7 @@ use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 use crate::topology::lower::roles::sorted;
 use crate::topology::role::Role;
 
@@ -44,7 +44,7 @@ pub(super) fn lower(
         if let Some(subject) = subject(cx, roles, mapping) {
             let username = match &subject {
                 AwsAuthSubject::Service { service, .. } => Some(service.username.to_owned()),
-                _ => written(mapping.username.as_ref()).map(|name| name.value.clone()),
+                _ => filled(&mapping.username).map(|name| name.value.clone()),
             };
             entries.push(AwsAuthEntry {
                 subject,
@@ -64,7 +64,7 @@ pub(super) fn lower(
 fn check_duplicates(cx: &mut Context<'_>, list: &[Located<IamIdentityMapping>]) {
     let mut mapped = BTreeSet::new();
     for mapping in list {
-        let Some(arn) = written(mapping.arn.as_ref()) else { continue };
+        let Some(arn) = filled(&mapping.arn) else { continue };
         let forbids = mapping.no_duplicate_arns.as_ref().is_some_and(|it| it.value);
         if !mapped.insert(arn.value.as_str()) && forbids {
             cx.report
@@ -114,12 +114,12 @@ fn subject(
     roles: &[Role],
     mapping: &Located<IamIdentityMapping>,
 ) -> Option<AwsAuthSubject> {
-    let arn = written(mapping.arn.as_ref());
-    let account = written(mapping.account.as_ref());
-    let service = written(mapping.service_name.as_ref());
-    let namespace = written(mapping.namespace.as_ref());
+    let arn = filled(&mapping.arn);
+    let account = filled(&mapping.account);
+    let service = filled(&mapping.service_name);
+    let namespace = filled(&mapping.namespace);
     let groups = !sorted(mapping.groups.as_ref()).is_empty();
-    let identity = groups || written(mapping.username.as_ref()).is_some();
+    let identity = groups || filled(&mapping.username).is_some();
     match (arn, account, service) {
         (Some(arn), None, None) => {
             if let Some(namespace) = namespace {
@@ -195,15 +195,13 @@ fn known_service(cx: &mut Context<'_>, service: &Located<String>) -> Option<&'st
 
 /// What services get in their namespaces: each once, however often it is mapped.
 pub(super) fn service_grants(entries: &[AwsAuthEntry]) -> Vec<ServiceGrant> {
-    let mut grants: Vec<_> = entries
-        .iter()
-        .filter_map(|entry| match &entry.subject {
-            AwsAuthSubject::Service { service, namespace } => {
-                Some(ServiceGrant { service, namespace: namespace.clone(), origin: entry.origin.clone() })
-            }
-            AwsAuthSubject::Arn(_) | AwsAuthSubject::Role(_) | AwsAuthSubject::Account(_) => None,
-        })
-        .collect();
+    let mut grants = Vec::new();
+    for entry in entries {
+        if let AwsAuthSubject::Service { service, namespace } = &entry.subject {
+            let (namespace, origin) = (namespace.clone(), entry.origin.clone());
+            grants.push(ServiceGrant { service, namespace, origin });
+        }
+    }
     grants.sort_by(|a, b| (&a.namespace, a.service.service).cmp(&(&b.namespace, b.service.service)));
     grants.dedup_by(|a, b| (&a.namespace, a.service) == (&b.namespace, b.service));
     grants

@@ -8,7 +8,7 @@ use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::hybrid::Hybrid;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{self, Named, nearest, written};
+use crate::topology::lower::named::{self, Named, filled, nearest};
 use crate::topology::lower::roles::{last_part, sorted};
 use crate::topology::role::Role;
 
@@ -41,7 +41,7 @@ pub(super) fn lower(
     }
     let mut items = Vec::new();
     for entry in list.map_or(&[][..], |list| &list.value[..]) {
-        match written(entry.principal_arn.as_ref()) {
+        match filled(&entry.principal_arn) {
             Some(arn) => items.push(Named { name: arn.value.clone(), at: &entry.at, item: entry }),
             None => {
                 cx.report
@@ -67,7 +67,7 @@ pub(super) fn lower(
 
 fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<Written>) -> AccessEntry {
     let kind = kind(cx, &arn, entry);
-    let username = written(entry.kubernetes_username.as_ref());
+    let username = filled(&entry.kubernetes_username);
     let mut groups = sorted(entry.kubernetes_groups.as_ref());
     let mut policies = policies(cx, &arn, entry.access_policies.as_ref());
     if OF_NODES.contains(&kind.as_str()) {
@@ -109,7 +109,7 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
 }
 
 fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
-    let Some(kind) = written(entry.kind.as_ref()) else { return STANDARD.to_owned() };
+    let Some(kind) = filled(&entry.kind) else { return STANDARD.to_owned() };
     if !TYPES.contains(&kind.as_str()) {
         cx.refuse(
             &kind.at,
@@ -129,7 +129,7 @@ pub(in crate::topology::lower) fn policies(
 ) -> Vec<AccessPolicy> {
     let mut items = Vec::new();
     for policy in written_as.map_or(&[][..], |list| &list.value[..]) {
-        match written(policy.policy_arn.as_ref()) {
+        match filled(&policy.policy_arn) {
             Some(arn) if arn.contains(":cluster-access-policy/") => {
                 items.push(Named { name: arn.value.clone(), at: &policy.at, item: policy });
             }
@@ -218,12 +218,12 @@ fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entri
     let kind = if group.image.windows { WINDOWS } else { LINUX };
     if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
         if other.kind != kind {
-            let place = group.origin.place.clone().unwrap_or_default();
+            let place = group.origin.place();
             let found = cx
                 .report
                 .raise(
                     Code::AccessNameTwice,
-                    &place,
+                    place,
                     format_args!(
                         "node group `{}` needs an access entry of type `{kind}` for its role",
                         group.name

@@ -13,12 +13,12 @@ const KIND: &str = "HYBRID_LINUX";
 pub(super) fn add(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries: &mut Vec<AccessEntry>) {
     if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(hybrid.role)) {
         if other.kind != KIND {
-            let place = hybrid.origin.place.clone().unwrap_or_default();
+            let place = hybrid.origin.place();
             let found = cx
                 .report
                 .raise(
                     Code::AccessNameTwice,
-                    &place,
+                    place,
                     format_args!("hybrid nodes need an access entry of type `{KIND}` for their role"),
                 )
                 .help("give them a role of their own");

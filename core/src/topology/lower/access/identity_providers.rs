@@ -1,5 +1,7 @@
 //! External OIDC providers for logins.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Code;
 use crate::topology::Origin;
 use crate::topology::access::IdentityProvider;
@@ -35,27 +37,28 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         }
     }
     let items = named::sort(cx, items, Code::AccessNameTwice, "identity provider");
-    items
-        .into_iter()
-        .map(|Named { name, at, item: (base, issuer, client) }| {
-            let claims = [
-                ("groupsClaim", &base.groups_claim),
-                ("groupsPrefix", &base.groups_prefix),
-                ("usernameClaim", &base.username_claim),
-                ("usernamePrefix", &base.username_prefix),
-            ];
-            IdentityProvider {
-                name,
-                issuer_url: issuer.value.clone(),
-                client_id: client.value.clone(),
-                claims: claims
-                    .into_iter()
-                    .filter_map(|(key, claim)| Some((key, written(claim.as_ref())?.value.clone())))
-                    .collect(),
-                required_claims: texts(base.required_claims.as_ref()),
-                tags: texts(base.tags.as_ref()),
-                origin: Origin::field(at),
+    let mut providers = Vec::with_capacity(items.len());
+    for Named { name, at, item: (base, issuer, client) } in items {
+        let mut claims = BTreeMap::new();
+        for (key, claim) in [
+            ("groupsClaim", &base.groups_claim),
+            ("groupsPrefix", &base.groups_prefix),
+            ("usernameClaim", &base.username_claim),
+            ("usernamePrefix", &base.username_prefix),
+        ] {
+            if let Some(claim) = written(claim.as_ref()) {
+                claims.insert(key, claim.value.clone());
             }
-        })
-        .collect()
+        }
+        providers.push(IdentityProvider {
+            name,
+            issuer_url: issuer.value.clone(),
+            client_id: client.value.clone(),
+            claims,
+            required_claims: texts(base.required_claims.as_ref()),
+            tags: texts(base.tags.as_ref()),
+            origin: Origin::field(at),
+        });
+    }
+    providers
 }

@@ -7,7 +7,7 @@ use crate::spec::{Located, PodIdentityAssociation as Written};
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
 use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::lower::roles;
 use crate::topology::role::Role;
 
@@ -19,8 +19,8 @@ pub(super) fn lower(
     let list = cx.spec.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
     let mut items = Vec::new();
     for association in list.map_or(&[][..], |list| &list.value[..]) {
-        let namespace = written(association.namespace.as_ref());
-        let name = written(association.service_account_name.as_ref());
+        let namespace = filled(&association.namespace);
+        let name = filled(&association.service_account_name);
         if let (Some(namespace), Some(name)) = (namespace, name) {
             let name = (namespace.value.clone(), name.value.clone());
             items.push(Named {
@@ -72,9 +72,9 @@ fn identity(
         namespace,
         service_account,
         role,
-        target_role: written(written_as.target_role_arn.as_ref()).map(|arn| arn.value.clone()),
+        target_role: filled(&written_as.target_role_arn).map(|arn| arn.value.clone()),
         disable_session_tags: written_as.disable_session_tags.as_ref().map(|it| it.value),
-        policy: written(written_as.policy.as_ref()).map(|policy| policy.value.clone()),
+        policy: filled(&written_as.policy).map(|policy| policy.value.clone()),
         tags: texts(written_as.tags.as_ref()),
         origin,
     }

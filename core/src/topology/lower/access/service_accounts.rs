@@ -5,7 +5,7 @@ use crate::spec::{Located, ServiceAccount as Written};
 use crate::topology::Origin;
 use crate::topology::access::ServiceAccount;
 use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::named::{self, Named, filled, written};
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::{Role, Trust};
@@ -44,7 +44,7 @@ fn lower_one(
     account: &Located<Written>,
 ) -> ServiceAccount {
     let purpose = format!("the role of service account {namespace}/{name}");
-    let role = match written(account.attach_role_arn.as_ref()) {
+    let role = match filled(&account.attach_role_arn) {
         Some(arn) => roles::existing(roles, arn, &purpose),
         None => own_role(cx, roles, &namespace, &name, purpose, account),
     };
@@ -75,7 +75,7 @@ fn own_role(
     let what = format!("service account `{namespace}/{name}`");
     let sources = "`attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` and `attachRoleARN`";
     roles::check_rights(cx, &policies, &what, &account.at, sources);
-    let subject = written(account.subject_pattern.as_ref()).map_or(name, |pattern| pattern.as_str());
+    let subject = filled(&account.subject_pattern).map_or(name, |pattern| pattern.as_str());
     NewRole {
         name: format!("irsa.{namespace}.{name}"),
         role_name: account.role_name.as_ref(),

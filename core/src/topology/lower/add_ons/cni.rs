@@ -148,8 +148,10 @@ fn add_eni_configs(
         let id = Located { value: id, at: place.clone() };
         let Some(subnet) = set_apart(cx, network, &id, "pods") else { continue };
         let groups = entry.value.get("securityGroups").and_then(Node::as_sequence).unwrap_or_default();
-        let ids = groups.iter().filter_map(|group| text(Some(group))).filter(|id| !id.is_empty());
-        let mut security_groups: Vec<usize> = ids.map(|id| security_group(network, &id, place)).collect();
+        let mut security_groups = Vec::new();
+        for id in groups.iter().filter_map(|group| text(Some(group))).filter(|id| !id.is_empty()) {
+            security_groups.push(security_group(network, &id, place));
+        }
         security_groups.sort_unstable();
         security_groups.dedup();
         pods.eni_configs.push(EniConfig {
@@ -212,10 +214,13 @@ fn check_custom(
             "set `ENI_CONFIG_LABEL_DEF` to `topology.kubernetes.io/zone`",
         ),
         Some(ZONE) => {
-            let subnets = groups.iter().flat_map(|group| &group.subnets);
-            let zones = subnets.filter_map(|&at| network.subnets.get(at)?.zone);
-            let names = zones.filter_map(|zone| network.zones.get(zone)?.name.as_deref());
-            let missing: std::collections::BTreeSet<_> = names.filter(|name| !has(name)).collect();
+            let mut missing: Vec<&str> = Vec::new();
+            for subnet in groups.iter().flat_map(|group| &group.subnets) {
+                let zone = network.subnets.get(*subnet).and_then(|subnet| network.zones.get(subnet.zone?));
+                missing.extend(zone.and_then(|zone| zone.name.as_deref()).filter(|name| !has(name)));
+            }
+            missing.sort_unstable();
+            missing.dedup();
             for name in missing {
                 never(
                     format!(
@@ -294,8 +299,8 @@ fn check_max_pods(cx: &mut Context<'_>, group: &NodeGroup, pods: &PodNetwork) {
         }
         Some(_) | None => return,
     };
-    let place = group.origin.place.clone().unwrap_or_default();
-    cx.report.raise(Code::ComputePods, &place, message).arg("nodeGroup", name).help(help).phase(Phase::Run);
+    let place = group.origin.place();
+    cx.report.raise(Code::ComputePods, place, message).arg("nodeGroup", name).help(help).phase(Phase::Run);
 }
 
 #[cfg(test)]

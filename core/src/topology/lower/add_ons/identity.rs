@@ -11,7 +11,7 @@ use crate::topology::access::PodIdentity;
 use crate::topology::add_on::{AddOnAssociation, AddOnIdentity};
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::lower::network::is_ipv6;
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
@@ -116,7 +116,7 @@ fn explicit(
     let mut items = Vec::with_capacity(list.len());
     for association in list {
         report_ignored(cx, name, association);
-        match written(association.service_account_name.as_ref()) {
+        match filled(&association.service_account_name) {
             Some(account) => {
                 items.push(Named { name: account.value.clone(), at: &association.at, item: association })
             }
@@ -169,7 +169,7 @@ fn irsa(
     known: Option<&AddOnIam>,
 ) -> usize {
     let purpose = format!("the role of add-on {name}");
-    if let Some(arn) = written(item.service_account_role_arn.as_ref()) {
+    if let Some(arn) = filled(&item.service_account_role_arn) {
         let role_name = roles::last_part(arn);
         // A role of another account is not this file's, whatever its name.
         let account = arn.split(':').nth(4);
@@ -182,7 +182,7 @@ fn irsa(
     policies.by_arns(cx, item.attach_policy_arns.as_ref());
     policies.document(item.attach_policy.as_ref(), None);
     policies.switched_on(cx, item.well_known_policies.as_ref());
-    let chosen = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
+    let chosen = item.namespace_config.as_ref().and_then(|config| filled(&config.namespace));
     let chosen = chosen.map(|namespace| namespace.value.as_str());
     let namespace = chosen.or(known.and_then(|known| known.namespace)).unwrap_or(NAMESPACE);
     let account = known.and_then(|known| known.service_account);

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::{AddOn as Written, Field, Located};
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 use crate::topology::lower::network::ipv6_family;
 use crate::topology::lower::outpost;
 use crate::topology::role::{PolicyContent, Role};
@@ -62,7 +62,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let help = "write `useDefaultPodIdentityAssociations: true` at `vpc-cni`";
         refused(cx, Code::NetworkIpv6CniRights, &cni.at, message.to_owned(), help);
     }
-    let version = written(cni.version.as_ref()).filter(|version| version.value != "latest");
+    let version = filled(&cni.version).filter(|version| version.value != "latest");
     if let Some(version) = version.filter(|version| !is_version(version)) {
         cx.report
             .raise(

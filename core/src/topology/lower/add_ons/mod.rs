@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::auto_mode;
 use super::context::{Context, texts};
-use super::named::{self, Named, nearest, slip, written};
+use super::named::{self, Named, filled, nearest, slip};
 use crate::catalog;
 use crate::diagnostic::Code;
 use crate::source::{self, Limits};
@@ -130,8 +130,8 @@ fn lower_one(
             found.fix(format_args!("write `{meant}`"), place.span.as_ref(), meant, true);
         }
     }
-    let version = written(item.version.as_ref()).map(|version| version.value.clone());
-    let namespace = item.namespace_config.as_ref().and_then(|config| written(config.namespace.as_ref()));
+    let version = filled(&item.version).map(|version| version.value.clone());
+    let namespace = item.namespace_config.as_ref().and_then(|config| filled(&config.namespace));
     AddOn {
         version: version.filter(|version| version != NEWEST),
         configuration: configuration(cx, &name, item),
@@ -150,7 +150,7 @@ fn lower_one(
 
 /// The text as it is, if it reads as a mapping.
 fn configuration(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<String> {
-    let text = written(item.configuration_values.as_ref())?;
+    let text = filled(&item.configuration_values)?;
     let read = source::read("configurationValues", &text.value, &Limits::default());
     let is_mapping = matches!(&read.documents[..], [one] if one.root.as_mapping().is_some());
     if !is_mapping || read.report.has_errors() {
@@ -164,7 +164,7 @@ fn configuration(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> O
 }
 
 fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<String> {
-    let chosen = written(item.resolve_conflicts.as_ref())?;
+    let chosen = filled(&item.resolve_conflicts)?;
     let upper = chosen.to_ascii_uppercase();
     if ["NONE", "OVERWRITE", "PRESERVE"].contains(&upper.as_str()) {
         return Some(upper);

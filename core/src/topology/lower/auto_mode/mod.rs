@@ -6,7 +6,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::named::{nearest, slip, written};
+use super::named::{filled, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::catalog;
@@ -55,8 +55,8 @@ pub(super) fn lower(
 fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
     let pools = config.node_pools.as_ref().filter(|pools| !pools.value.is_empty());
     let fields = [
-        ("nodeRoleARN", written(config.node_role_arn.as_ref()).map(|arn| &arn.at)),
-        ("permissionsBoundaryARN", written(config.permissions_boundary_arn.as_ref()).map(|arn| &arn.at)),
+        ("nodeRoleARN", filled(&config.node_role_arn).map(|arn| &arn.at)),
+        ("permissionsBoundaryARN", filled(&config.permissions_boundary_arn).map(|arn| &arn.at)),
         ("nodePools", pools.map(|pools| &pools.at)),
     ];
     for (field, place) in fields {
@@ -129,8 +129,8 @@ fn node_role(
     has_pools: bool,
 ) -> Option<usize> {
     const PURPOSE: &str = "the role of Auto Mode's nodes";
-    let role = written(config.node_role_arn.as_ref());
-    let boundary = written(config.permissions_boundary_arn.as_ref());
+    let role = filled(&config.node_role_arn);
+    let boundary = filled(&config.permissions_boundary_arn);
     if !has_pools {
         for (field, arn) in [("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
             let Some(arn) = arn else { continue };
@@ -215,18 +215,18 @@ pub(super) fn check_beside(
     };
     let missing: Vec<&str> =
         CORE_ADD_ONS.into_iter().filter(|core| named.iter().all(|(name, _)| name != core)).collect();
-    let place = first.origin.place.clone().unwrap_or_default();
+    let place = first.origin.place();
     if missing.is_empty() {
         let message = "eksctl makes node groups beside Auto Mode in a second command alone";
         let help = "EKS takes them at once, as planned here; with eksctl run `create cluster` without them, then `create nodegroup`";
-        let found = cx.report.raise(Code::AutoModeBeside, &place, message).severity(Severity::Warning);
+        let found = cx.report.raise(Code::AutoModeBeside, place, message).severity(Severity::Warning);
         found.help(help).phase(Phase::Validate).refused_by("eksctl");
         return;
     }
     cx.report
         .raise(
             Code::AutoModeBeside,
-            &place,
+            place,
             format_args!(
                 "node groups beside Auto Mode lack `{}`, which Auto Mode brings to its own nodes alone",
                 missing.join("`, `")
@@ -254,9 +254,9 @@ fn check_entry(
     let groups = node_groups.iter().filter(|group| group.role == Some(role)).map(|group| &group.origin);
     let entries = access.entries.iter().filter(|entry| is_its(&entry.principal)).map(|entry| &entry.origin);
     let Some(origin) = groups.chain(entries).next() else { return };
-    let place = origin.place.clone().unwrap_or_default();
+    let place = origin.place();
     let message = "the role of Auto Mode's nodes has an access entry of type `EC2`, which EKS makes with the cluster, and can have no other";
-    let mut found = cx.report.raise(Code::AccessNameTwice, &place, message);
+    let mut found = cx.report.raise(Code::AccessNameTwice, place, message);
     if let Some(place) = &auto_mode.origin.place {
         found = found.label(place, "Auto Mode is turned on here");
     }

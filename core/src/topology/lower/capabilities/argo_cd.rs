@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Phase};
 use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located};
 use crate::topology::capability::CapabilityKind;
 use crate::topology::lower::context::{Context, list};
-use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::named::{filled, nearest};
 
 const ROLES: [&str; 3] = ["ADMIN", "EDITOR", "VIEWER"];
 const IDENTITIES: [&str; 2] = ["SSO_GROUP", "SSO_USER"];
@@ -44,17 +44,17 @@ pub(super) fn configuration(
 fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Value {
     let mut settings = Map::new();
     let center = argo_cd.aws_idc.as_ref();
-    match center.and_then(|center| written(center.idc_instance_arn.as_ref())) {
+    match center.and_then(|center| filled(&center.idc_instance_arn)) {
         Some(arn) => {
             let mut members = json!({ "idcInstanceArn": arn.value });
-            if let Some(region) = center.and_then(|center| written(center.idc_region.as_ref())) {
+            if let Some(region) = center.and_then(|center| filled(&center.idc_region)) {
                 members["idcRegion"] = region.value.clone().into();
             }
             settings.insert("awsIdc".to_owned(), members);
         }
         None => say_missing(cx, name, &argo_cd.at, "awsIdc.idcInstanceArn"),
     }
-    if let Some(namespace) = written(argo_cd.namespace.as_ref()) {
+    if let Some(namespace) = filled(&argo_cd.namespace) {
         settings.insert("namespace".to_owned(), namespace.value.clone().into());
     }
     let mappings = argo_cd.rbac_role_mappings.as_ref().map_or(&[][..], |list| &list.value[..]);
@@ -80,7 +80,7 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
 
 /// A role with those whose identity can be read; nothing if the role cannot.
 fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> Option<Value> {
-    let role = written(mapping.role.as_ref())?;
+    let role = filled(&mapping.role)?;
     if !ROLES.contains(&role.value.as_str()) {
         cx.refuse(
             &role.at,
@@ -91,7 +91,7 @@ fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> O
     }
     let mut identities = Vec::new();
     for identity in mapping.identities.as_ref().map_or(&[][..], |list| &list.value[..]) {
-        let (Some(id), Some(kind)) = (written(identity.id.as_ref()), written(identity.kind.as_ref())) else {
+        let (Some(id), Some(kind)) = (filled(&identity.id), filled(&identity.kind)) else {
             continue;
         };
         if IDENTITIES.contains(&kind.value.as_str()) {

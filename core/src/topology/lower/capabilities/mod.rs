@@ -6,7 +6,7 @@ mod tests;
 
 use super::access;
 use super::context::{Context, texts};
-use super::named::{self, Named, nearest, slip, written};
+use super::named::{self, Named, filled, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::diagnostic::{Code, Phase};
@@ -69,7 +69,7 @@ fn lower_one(
 }
 
 fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<CapabilityKind> {
-    let Some(kind) = written(item.kind.as_ref()) else {
+    let Some(kind) = filled(&item.kind) else {
         if item.kind.is_some() {
             cx.report
                 .raise(Code::FieldMissing, &item.at, format_args!("the type of capability `{name}` is empty"))
@@ -132,7 +132,7 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, name: &str, item: &Located<
     policies.by_arns(cx, item.attach_policy_arns.as_ref());
     policies.document(item.attach_policy.as_ref(), None);
     let boundary = item.permissions_boundary.as_ref();
-    if let Some(arn) = written(item.role_arn.as_ref()) {
+    if let Some(arn) = filled(&item.role_arn) {
         if !policies.is_empty() || written(boundary).is_some() {
             cx.refuse(
                 &arn.at,
@@ -157,7 +157,7 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, name: &str, item: &Located<
 }
 
 fn delete_propagation(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> String {
-    match written(item.delete_propagation_policy.as_ref()) {
+    match filled(&item.delete_propagation_policy) {
         Some(policy) => {
             if policy.value != RETAIN {
                 cx.refuse(

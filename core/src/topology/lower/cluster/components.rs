@@ -19,7 +19,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Map<String, Value> {
     if let Some(controllers) = spec.kube_controller_manager_config.as_ref() {
         check_period(cx, controllers);
     }
-    let parameters = [
+    let parameters = vec![
         ("kubeApiServerConfig", spec.kube_api_server_config.as_ref().and_then(|config| api_server(config))),
         (
             "kubeControllerManagerConfig",
@@ -31,31 +31,30 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Map<String, Value> {
 }
 
 fn api_server(config: &KubeApiServerConfig) -> Option<Value> {
-    let ports = config
-        .service_node_port_range
-        .as_ref()
-        .and_then(|range| object([("minPort", leaf(&range.min_port)), ("maxPort", leaf(&range.max_port))]));
-    object([("eventTtl", leaf(&config.event_ttl)), ("serviceNodePortRange", ports)])
+    let ports = config.service_node_port_range.as_ref().and_then(|range| {
+        object(vec![("minPort", leaf(&range.min_port)), ("maxPort", leaf(&range.max_port))])
+    });
+    object(vec![("eventTtl", leaf(&config.event_ttl)), ("serviceNodePortRange", ports)])
 }
 
 fn scheduler(config: &KubeSchedulerConfig) -> Option<Value> {
     let strategy = config.node_resources_fit.as_ref()?.scoring_strategy.as_ref()?;
     let weights = strategy.resources.as_ref().map(|list| {
         let weight = |item: &crate::spec::ResourceWeight| {
-            object([("name", leaf(&item.name)), ("weight", leaf(&item.weight))])
+            object(vec![("name", leaf(&item.name)), ("weight", leaf(&item.weight))])
         };
         list.value.iter().filter_map(|item| weight(item)).collect::<Vec<_>>()
     });
     let resources = weights.filter(|weights| !weights.is_empty()).map(Value::from);
-    let strategy = object([("type", leaf(&strategy.kind)), ("resources", resources)]);
-    object([("nodeResourcesFit", object([("scoringStrategy", strategy)]))])
+    let strategy = object(vec![("type", leaf(&strategy.kind)), ("resources", resources)]);
+    object(vec![("nodeResourcesFit", object(vec![("scoringStrategy", strategy)]))])
 }
 
 fn controllers(config: &KubeControllerManagerConfig) -> Option<Value> {
     let autoscaler = config.horizontal_pod_autoscaler_controller_config.as_ref()?;
     let period = leaf(&autoscaler.horizontal_pod_autoscaler_sync_period);
-    let autoscaler = object([("horizontalPodAutoscalerSyncPeriod", period)]);
-    object([("horizontalPodAutoscalerControllerConfig", autoscaler)])
+    let autoscaler = object(vec![("horizontalPodAutoscalerSyncPeriod", period)]);
+    object(vec![("horizontalPodAutoscalerControllerConfig", autoscaler)])
 }
 
 fn leaf<T: Clone + Into<Value>>(field: &Field<T>) -> Option<Value> {
@@ -63,13 +62,19 @@ fn leaf<T: Clone + Into<Value>>(field: &Field<T>) -> Option<Value> {
 }
 
 /// An object of those members that are there; nothing if none is.
-fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Option<Value> {
+fn object(members: Vec<(&str, Option<Value>)>) -> Option<Value> {
     let members = self::members(members);
     (!members.is_empty()).then_some(Value::Object(members))
 }
 
-fn members<const N: usize>(members: [(&str, Option<Value>); N]) -> Map<String, Value> {
-    members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+fn members(members: Vec<(&str, Option<Value>)>) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, value) in members {
+        if let Some(value) = value {
+            object.insert(name.to_owned(), value);
+        }
+    }
+    object
 }
 
 /// Source: EKS user guide, control-plane-configuration.

@@ -1,8 +1,6 @@
 //! Which subnets the cross-account ENIs may use (eksctl: `ControlPlaneSubnetRefs`).
 
-use std::collections::BTreeSet;
-
-use crate::diagnostic::{Code, Phase, Place};
+use crate::diagnostic::{Code, NOWHERE, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
@@ -24,10 +22,13 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
             let zone = subnet.zone.and_then(|zone| network.zones.get(zone));
             subnet.existing.is_none() && zone.is_some_and(|zone| is_named(&zone.id) || is_named(&zone.name))
         };
-        positions(network, |subnet| !(subnet.set_apart || is_far(subnet) || (private && subnet.public)))
+        network.subnets_where(&|subnet| !(subnet.set_apart || is_far(subnet) || (private && subnet.public)))
     } else {
-        let ids: BTreeSet<_> = named.iter().map(|id| id.value.as_str()).collect();
-        positions(network, |subnet| subnet.existing.as_deref().is_some_and(|id| ids.contains(id)))
+        let mut ids: Vec<&str> = named.iter().map(|id| id.value.as_str()).collect();
+        ids.sort_unstable();
+        network.subnets_where(&|subnet| {
+            subnet.existing.as_deref().is_some_and(|id| ids.binary_search(&id).is_ok())
+        })
     };
     if let Some(flag) = only_private {
         check_only_private(cx, network, flag, !named.is_empty(), subnets.len());
@@ -36,10 +37,6 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
         check_zones(cx, network, &subnets);
     }
     subnets
-}
-
-fn positions(network: &Network, takes: impl Fn(&Subnet) -> bool) -> Vec<usize> {
-    network.subnets.iter().enumerate().filter(|(_, subnet)| takes(subnet)).map(|(index, _)| index).collect()
 }
 
 /// On an Outpost, and with Auto Mode in a VPC of the plan's.
@@ -92,10 +89,10 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
         }
     }
     if is_existing && all_known && zones.iter().filter(|&&here| here).count() == 1 && subnets.len() > 1 {
-        let place = place.cloned().unwrap_or_default();
+        let place = place.unwrap_or(&NOWHERE);
         let message = "the subnets of the control plane all stand in one zone";
         cx.report
-            .raise(Code::NetworkZones, &place, message)
+            .raise(Code::NetworkZones, place, message)
             .phase(Phase::Call)
             .help("name subnets in at least two zones");
     }
@@ -112,7 +109,7 @@ fn check_zone(cx: &mut Context<'_>, zone: &Zone, place: Option<&Place>) {
         cx.report
             .raise(
                 Code::NetworkZoneRefused,
-                &place.cloned().unwrap_or_default(),
+                place.unwrap_or(&NOWHERE),
                 format_args!("EKS puts no control plane interface into zone `{}`", zone.key),
             )
             .arg("zone", &zone.key)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::catalog::{self, Date, KubernetesVersion, Support};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, NOWHERE};
 use crate::topology::lower::context::Context;
 
 pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
@@ -11,10 +11,10 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
     let support = catalog::support(version, day);
     let metadata = cx.spec.metadata.as_ref();
     let written = metadata.and_then(|metadata| metadata.version.as_ref()).map(|version| &version.at);
-    let place = written.or(metadata.map(|metadata| &metadata.at)).cloned().unwrap_or_default();
+    let place = written.or(metadata.map(|metadata| &metadata.at)).unwrap_or(&NOWHERE);
     let supported = named(|support| matches!(support, Support::Standard | Support::Extended), day);
     let mut say = |code, message: fmt::Arguments<'_>, help: fmt::Arguments<'_>| {
-        let finding = cx.report.raise(code, &place, message).arg("version", &version.to_string());
+        let finding = cx.report.raise(code, place, message).arg("version", &version.to_string());
         finding.arg("asOf", &day.to_string()).help(help);
     };
     let row = catalog::kubernetes_release(version);
@@ -30,7 +30,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
                     "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
                 ))
                     .arg("version", &version.to_string())
-                    .label(&place, "the version is written here").help(format_args!("write a version in standard support, or `supportType: EXTENDED`: {standard}"));
+                    .label(place, "the version is written here").help(format_args!("write a version in standard support, or `supportType: EXTENDED`: {standard}"));
                 return support;
             }
             say(

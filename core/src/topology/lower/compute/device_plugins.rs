@@ -10,7 +10,11 @@ const WITHOUT_PLUGIN: [&str; 2] = ["AmazonLinux2", "AmazonLinux2023"];
 
 /// The device plugins that the node groups need, by name.
 pub(in crate::topology::lower) fn lower(cx: &Context<'_>, groups: &[NodeGroup]) -> Vec<DevicePlugin> {
-    catalog::device_plugins().iter().filter_map(|plugin| one(cx, plugin, groups)).collect()
+    let mut all = Vec::new();
+    for plugin in catalog::device_plugins() {
+        all.extend(one(cx, plugin, groups));
+    }
+    all
 }
 
 fn one(
@@ -18,24 +22,28 @@ fn one(
     plugin: &'static catalog::DevicePlugin,
     groups: &[NodeGroup],
 ) -> Option<DevicePlugin> {
-    let node_groups: Vec<usize> = (0..groups.len()).filter(|&at| needs(plugin.name, &groups[at])).collect();
-    let mine = || node_groups.iter().map(|&at| &groups[at]);
-    let origin = mine().next()?.origin.clone();
-    let types = mine().flat_map(|group| &group.instance_types);
-    let mut instance_types: Vec<String> = types
-        .filter(|name| catalog::instance_type(name).is_some_and(|it| has(plugin.name, it)))
-        .cloned()
-        .collect();
+    let tolerated = |key: &str, effect: &str| Taint {
+        key: key.to_owned(),
+        value: String::new(),
+        effect: effect.to_owned(),
+    };
+    let mut node_groups = Vec::new();
+    let mut instance_types = Vec::new();
+    let mut tolerates = vec![tolerated(plugin.resource, "NoSchedule")];
+    for (at, group) in groups.iter().enumerate().filter(|(_, group)| needs(plugin.name, group)) {
+        node_groups.push(at);
+        for name in &group.instance_types {
+            if catalog::instance_type(name).is_some_and(|it| has(plugin.name, it)) {
+                instance_types.push(name.clone());
+            }
+        }
+        for taint in group.taints.iter().filter(|taint| taint.effect != "PreferNoSchedule") {
+            tolerates.push(tolerated(&taint.key, &taint.effect));
+        }
+    }
+    let origin = groups[*node_groups.first()?].origin.clone();
     instance_types.sort();
     instance_types.dedup();
-    let usual =
-        Taint { key: plugin.resource.to_owned(), value: String::new(), effect: "NoSchedule".to_owned() };
-    let taints = mine().flat_map(|group| group.taints.iter().cloned());
-    let mut tolerates: Vec<Taint> = taints
-        .filter(|taint| taint.effect != "PreferNoSchedule")
-        .map(|taint| Taint { value: String::new(), ..taint })
-        .chain([usual])
-        .collect();
     tolerates.sort_by(|a, b| (&a.key, &a.effect).cmp(&(&b.key, &b.effect)));
     tolerates.dedup();
     let suffix = catalog::partition(&cx.partition).map_or("amazonaws.com", |partition| partition.dns_suffix);
@@ -62,8 +70,8 @@ fn needs(plugin: &str, group: &NodeGroup) -> bool {
         "neuron" => true,
         _ => group.efa.is_some(),
     };
-    let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
-    seen && types.into_iter().any(|it| has(plugin, it))
+    let fits = |name: &String| catalog::instance_type(name).is_some_and(|it| has(plugin, it));
+    seen && group.instance_types.iter().any(fits)
 }
 
 fn has(plugin: &str, instance: &InstanceType) -> bool {

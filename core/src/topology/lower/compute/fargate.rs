@@ -8,7 +8,7 @@ use crate::spec::{FargateProfile as Written, Located};
 use crate::topology::Origin;
 use crate::topology::compute::{FargateProfile, Selector};
 use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::named::{self, Named, filled, written};
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::network::Network;
@@ -59,7 +59,7 @@ pub(in crate::topology::lower) fn lower(
 fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize {
     let iam = cx.spec.iam.as_ref();
     let shared = written(iam.and_then(|iam| iam.fargate_pod_execution_role_arn.as_ref()));
-    if let Some(arn) = written(profile.pod_execution_role_arn.as_ref()).or(shared) {
+    if let Some(arn) = filled(&profile.pod_execution_role_arn).or(shared) {
         return roles::existing(roles, arn, PURPOSE);
     }
     if let Some(made) = roles.iter().position(|role| role.name == ROLE) {

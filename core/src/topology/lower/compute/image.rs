@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::compute::{Bootstrap, Image};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::named::{filled, nearest};
 use crate::topology::lower::outpost;
 
 const DEFAULT_FAMILY: &str = "AmazonLinux2023";
@@ -27,7 +27,7 @@ fn written_types<'s>(group: &Written<'s>) -> Vec<&'s Located<String>> {
         }
     };
     let several: Vec<_> = several.map_or(&[][..], |types| &types.value[..]).iter().collect();
-    let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
+    let one = filled(&group.base.instance_type).filter(|one| one.value != SEVERAL);
     let all = if several.is_empty() { one.into_iter().collect() } else { several };
     let mut kept: Vec<&Located<String>> = Vec::with_capacity(all.len());
     for item in all {
@@ -65,7 +65,7 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
             );
         }
     }
-    let one = written(group.base.instance_type.as_ref()).filter(|one| one.value != SEVERAL);
+    let one = filled(&group.base.instance_type).filter(|one| one.value != SEVERAL);
     if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
         cx.refuse_as(
             Code::ComputeTwoFields,
@@ -177,7 +177,7 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]
 }
 
 fn ami(cx: &mut Context<'_>, group: &Written<'_>) -> Option<String> {
-    let ami = written(group.base.ami.as_ref())?;
+    let ami = filled(&group.base.ami)?;
     let looked_up = LOOKED_UP.contains(&ami.as_str());
     if looked_up && group.self_managed().is_some() {
         return None;

@@ -13,7 +13,7 @@ use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNode
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
 use crate::topology::lower::context::{Context, list, texts};
-use crate::topology::lower::named::{self, Named, written};
+use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
 
@@ -54,7 +54,7 @@ impl<'s> Written<'s> {
 
     /// The ARN of the Outpost that the nodes stand on: their own, else that of a local cluster.
     pub(super) fn outpost(&self, cx: &Context<'_>) -> Option<String> {
-        let own = written(self.base.outpost_arn.as_ref()).map(|arn| arn.value.clone());
+        let own = filled(&self.base.outpost_arn).map(|arn| arn.value.clone());
         let local = || super::super::outpost::local(cx).map(|(_, arn)| arn.value.clone());
         self.self_managed().and_then(|_| own.or_else(local))
     }
@@ -143,7 +143,7 @@ fn lower_one(
         container_runtime: told.container_runtime,
         bottlerocket: told.bottlerocket,
         pre_bootstrap: list(base.pre_bootstrap_commands.as_ref()),
-        override_bootstrap: written(base.override_bootstrap_command.as_ref()).map(|text| text.value.clone()),
+        override_bootstrap: filled(&base.override_bootstrap_command).map(|text| text.value.clone()),
         max_pods: base
             .max_pods_per_node
             .as_ref()
@@ -195,11 +195,14 @@ fn capacity(group: &Written<'_>) -> Capacity {
                 };
             };
             let numbers = [
-                ("OnDemandBaseCapacity", &written.on_demand_base_capacity),
-                ("OnDemandPercentageAboveBaseCapacity", &written.on_demand_percentage_above_base_capacity),
-                ("SpotInstancePools", &written.spot_instance_pools),
+                ("OnDemandBaseCapacity", written.on_demand_base_capacity.as_ref()),
+                (
+                    "OnDemandPercentageAboveBaseCapacity",
+                    written.on_demand_percentage_above_base_capacity.as_ref(),
+                ),
+                ("SpotInstancePools", written.spot_instance_pools.as_ref()),
             ];
-            let mut distribution = members(numbers.map(|(key, number)| (key, number.as_ref())));
+            let mut distribution = members(&numbers);
             if let Some(strategy) = &written.spot_allocation_strategy {
                 distribution.insert("SpotAllocationStrategy".to_owned(), strategy.value.as_str().into());
             }
@@ -284,7 +287,7 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> Map<String, Value> {
     if let Some(update) = &group.base.update_config {
         let count = update.max_unavailable.as_ref();
         let percentage = update.max_unavailable_percentage.as_ref().filter(|_| count.is_none());
-        let members = members([("maxUnavailable", count), ("maxUnavailablePercentage", percentage)]);
+        let members = members(&[("maxUnavailable", count), ("maxUnavailablePercentage", percentage)]);
         if !members.is_empty() {
             settings.insert("updateConfig".to_owned(), members.into());
         }
@@ -292,14 +295,19 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> Map<String, Value> {
     if let Some(config) = &managed.node_repair_config {
         settings.insert("nodeRepairConfig".to_owned(), repair::lower(cx, group, config).into());
     }
-    if let Some(release) = written(managed.release_version.as_ref()) {
+    if let Some(release) = filled(&managed.release_version) {
         settings.insert("releaseVersion".to_owned(), release.value.as_str().into());
     }
     settings
 }
 
-pub(super) fn members<const N: usize>(
-    fields: [(&str, Option<&crate::spec::Located<i64>>); N],
-) -> Map<String, Value> {
-    fields.into_iter().filter_map(|(key, number)| Some((key.to_owned(), number?.value.into()))).collect()
+/// An object of those numbers that are written.
+pub(super) fn members(fields: &[(&str, Option<&crate::spec::Located<i64>>)]) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (key, number) in fields {
+        if let Some(number) = number {
+            object.insert((*key).to_owned(), number.value.into());
+        }
+    }
+    object
 }

@@ -6,7 +6,7 @@ use super::node_group::{Written, members};
 use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::named::{filled, nearest};
 
 /// The add-on that watches nodes.
 const AGENT: &str = "eks-node-monitoring-agent";
@@ -19,7 +19,7 @@ pub(super) fn lower(
     group: &Written<'_>,
     repair: &NodeRepairConfig,
 ) -> Map<String, Value> {
-    let mut object = members([
+    let mut object = members(&[
         ("maxParallelNodesRepairedCount", repair.max_parallel_nodes_repaired_count.as_ref()),
         ("maxParallelNodesRepairedPercentage", repair.max_parallel_nodes_repaired_percentage.as_ref()),
         ("maxUnhealthyNodeThresholdCount", repair.max_unhealthy_node_threshold_count.as_ref()),
@@ -64,7 +64,7 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
         ("nodeUnhealthyReason", &item.node_unhealthy_reason),
         ("repairAction", &item.repair_action),
     ];
-    let mut object = members([("minRepairWaitTimeMins", item.min_repair_wait_time_mins.as_ref())]);
+    let mut object = members(&[("minRepairWaitTimeMins", item.min_repair_wait_time_mins.as_ref())]);
     let text = |text: &Located<String>| Value::from(text.value.as_str());
     object.extend(texts.iter().filter_map(|(name, field)| Some(((*name).to_owned(), text(field.as_ref()?)))));
     for name in ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"] {
@@ -87,7 +87,7 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
         );
         object.remove("minRepairWaitTimeMins");
     }
-    if let Some(action) = written(item.repair_action.as_ref()).filter(|it| !ACTIONS.contains(&it.as_str())) {
+    if let Some(action) = filled(&item.repair_action).filter(|it| !ACTIONS.contains(&it.as_str())) {
         let near = match action.as_str() {
             "Terminate" => "write `Replace`; it is left out".to_owned(),
             "Restart" => "write `Reboot`; it is left out".to_owned(),

@@ -7,7 +7,7 @@ use crate::spec::{Located, NodeGroupSsh};
 use crate::topology::Origin;
 use crate::topology::compute::{KeyPair, PublicKey};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::{filled, written};
 use crate::topology::lower::roles::sorted;
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
 
@@ -43,13 +43,13 @@ pub(super) fn key_pair(cx: &mut Context<'_>, group: &Written<'_>) -> Option<KeyP
         );
     }
     let ssh = group.base.ssh.as_ref().filter(|_| !group.has_own_template())?;
-    if let Some(name) = written(ssh.public_key_name.as_ref()) {
+    if let Some(name) = filled(&ssh.public_key_name) {
         return Some(KeyPair { name: name.value.clone(), import: None, origin: Origin::field(&name.at) });
     }
     if !is_ssh_allowed(ssh) {
         return None;
     }
-    let (import, origin) = match (written(ssh.public_key.as_ref()), written(ssh.public_key_path.as_ref())) {
+    let (import, origin) = match (filled(&ssh.public_key), filled(&ssh.public_key_path)) {
         (Some(text), _) => (PublicKey::Text(text.value.clone()), Origin::field(&text.at)),
         (None, Some(path)) => (PublicKey::File(path.value.clone()), Origin::field(&path.at)),
         (None, None) => (PublicKey::File(DEFAULT_KEY.to_owned()), ssh_origin(ssh)),

@@ -7,7 +7,7 @@ use crate::catalog::{self, Architecture, InstanceType};
 use crate::diagnostic::Code;
 use crate::spec::{CpuArchitecture, InstanceSelector, Located};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::{filled, written};
 
 /// The most types of a managed node group, and of an Auto Scaling group.
 const MOST_MANAGED: usize = 20;
@@ -76,7 +76,7 @@ struct Filter {
 impl Filter {
     /// Nothing if a part cannot be read, which is reported.
     fn new(cx: &mut Context<'_>, selector: &InstanceSelector) -> Option<Self> {
-        let memory = written(selector.memory.as_ref());
+        let memory = filled(&selector.memory);
         let memory_mib = memory.map(|text| mebibytes(text));
         if let (Some(text), Some(None)) = (memory, memory_mib) {
             cx.refuse(

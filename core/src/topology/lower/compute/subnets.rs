@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::named::{filled, nearest};
 use crate::topology::lower::{network as networks, outpost};
 use crate::topology::network::{Network, Subnet, ZoneKind};
 
@@ -38,7 +38,7 @@ pub(super) fn of_node_group(
         );
     }
     let mut chosen = Vec::new();
-    let own_outpost = written(group.base.outpost_arn.as_ref()).filter(|_| !outpost::is_local(cx));
+    let own_outpost = filled(&group.base.outpost_arn).filter(|_| !outpost::is_local(cx));
     if !items(named).is_empty() {
         for name in items(named) {
             if !adopt(cx, network, name, private, &mut chosen) {
@@ -219,9 +219,7 @@ fn resolve(
     private: bool,
     what: &str,
 ) -> Vec<usize> {
-    let of = |name: &str| -> Vec<usize> {
-        (0..network.subnets.len()).filter(|&at| calls(&network.subnets[at], name)).collect()
-    };
+    let of = |name: &str| network.subnets_where(&|subnet| calls(subnet, name));
     let mut found = of(name);
     if let Some(id) = if found.is_empty() { zone_id(cx, network, name) } else { None } {
         found = of(&id);
@@ -304,9 +302,7 @@ fn in_zone(
         let place = subnet.zone.and_then(|at| network.zones.get(at));
         place.is_some_and(|place| is_it(&place.id) || is_it(&place.name))
     };
-    let found: Vec<usize> = (0..network.subnets.len())
-        .filter(|&at| is_open(&network.subnets[at], private) && stands_in(&network.subnets[at]))
-        .collect();
+    let found = network.subnets_where(&|subnet| is_open(subnet, private) && stands_in(subnet));
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
         let message = format!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);

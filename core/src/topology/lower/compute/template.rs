@@ -7,7 +7,7 @@ use super::node_group::Written;
 use crate::diagnostic::Code;
 use crate::topology::compute::{LaunchTemplate, Placement};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 
 /// A launch template of the plan's.
 pub(super) fn made(group: &Written<'_>) -> LaunchTemplate {
@@ -25,7 +25,7 @@ pub(super) fn made(group: &Written<'_>) -> LaunchTemplate {
 
 fn market<'s>(group: &Written<'s>) -> Option<&'s str> {
     let market = group.base.instance_market_options.as_ref()?;
-    written(market.market_type.as_ref()).map(|market| market.value.as_str())
+    filled(&market.market_type).map(|market| market.value.as_str())
 }
 
 /// True if the nodes run on a capacity block.
@@ -44,13 +44,13 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
     }
     if let Some(reservation) = &base.capacity_reservation {
         let mut specification = Map::new();
-        if let Some(preference) = written(reservation.capacity_reservation_preference.as_ref()) {
+        if let Some(preference) = filled(&reservation.capacity_reservation_preference) {
             specification
                 .insert("CapacityReservationPreference".to_owned(), preference.value.as_str().into());
         }
         let target = reservation.capacity_reservation_target.as_ref();
-        let id = target.and_then(|it| written(it.capacity_reservation_id.as_ref()));
-        let arn = target.and_then(|it| written(it.capacity_reservation_resource_group_arn.as_ref()));
+        let id = target.and_then(|it| filled(&it.capacity_reservation_id));
+        let arn = target.and_then(|it| filled(&it.capacity_reservation_resource_group_arn));
         let members = [("CapacityReservationId", id), ("CapacityReservationResourceGroupArn", arn)];
         let target: Map<_, _> = members
             .into_iter()
@@ -65,7 +65,7 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
         }
     }
     if let Some(own) = group.self_managed() {
-        if let Some(credits) = written(own.cpu_credits.as_ref()) {
+        if let Some(credits) = filled(&own.cpu_credits) {
             data.insert("CreditSpecification".to_owned(), json!({ "CpuCredits": credits.value }));
         }
         if let Some(enclave) = &own.enclave_enabled {
@@ -77,9 +77,9 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
 
 /// The tag `Name` of the instances, as eksctl puts it together.
 pub(super) fn instance_name(cx: &Context<'_>, group: &Written<'_>) -> String {
-    let chosen = written(group.base.instance_name.as_ref()).map(|name| name.value.clone());
+    let chosen = filled(&group.base.instance_name).map(|name| name.value.clone());
     let name = chosen.unwrap_or_else(|| format!("{}-{}-Node", cx.name, group.name));
-    match written(group.base.instance_prefix.as_ref()) {
+    match filled(&group.base.instance_prefix) {
         Some(prefix) => format!("{}-{name}", prefix.value),
         None => name,
     }
@@ -95,7 +95,7 @@ pub(super) fn placement(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Pla
         let is_reserved = group.managed().is_some() && group.base.capacity_reservation.is_some();
         return (efa::switch(group).is_some() && !is_reserved).then_some(Placement::Made);
     };
-    match written(placement.group_name.as_ref()) {
+    match filled(&placement.group_name) {
         Some(name) => Some(Placement::Existing(name.value.clone())),
         None => {
             cx.report

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::spec::{Located, Volume as WrittenVolume, VolumeType};
 use crate::topology::compute::{Bootstrap, Image, Volume};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 
 /// eksctl's default size of a volume in GiB.
 const SIZE_GIB: i64 = 80;
@@ -84,7 +84,7 @@ pub(super) fn further(
         devices.push(device.clone());
         volumes.push(volume);
     }
-    let is_named = written(group.base.volume_name.as_ref()).is_some();
+    let is_named = filled(&group.base.volume_name).is_some();
     if image.bootstrap == Bootstrap::Settings && root.encrypted == Some(true) && !is_named {
         volumes.push(Volume {
             size_gib: None,
@@ -111,7 +111,7 @@ fn further_one(cx: &mut Context<'_>, group: &Written<'_>, volume: &WrittenVolume
         kms_key: &volume.volume_kms_key_id,
         name: &volume.volume_name,
     };
-    let snapshot = written(volume.snapshot_id.as_ref()).map(|id| id.value.clone());
+    let snapshot = filled(&volume.snapshot_id).map(|id| id.value.clone());
     Volume { snapshot, ..lowered(cx, group, &members) }
 }
 
@@ -130,8 +130,8 @@ fn lowered(cx: &mut Context<'_>, group: &Written<'_>, members: &Members<'_>) -> 
         iops: if takes_iops { number(members.iops).or(default_iops) } else { None },
         throughput: if takes_throughput { number(members.throughput).or(Some(125)) } else { None },
         encrypted: members.encrypted.as_ref().map(|it| it.value),
-        kms_key: written(members.kms_key.as_ref()).map(|key| key.value.clone()),
+        kms_key: filled(&members.kms_key).map(|key| key.value.clone()),
         snapshot: None,
-        device: written(members.name.as_ref()).map(|name| name.value.clone()),
+        device: filled(&members.name).map(|name| name.value.clone()),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::{filled, is_fully_private};
-use crate::diagnostic::{Code, Phase, Place, Raised};
+use crate::diagnostic::{Code, NOWHERE, Phase, Place, Raised};
 use crate::topology::lower::context::Context;
 use crate::topology::network::Network;
 
@@ -12,11 +12,11 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
     let vpc = cx.spec.vpc.as_ref();
     let subnets = vpc.and_then(|vpc| vpc.subnets.as_ref()).map(|subnets| &subnets.at);
     let id = vpc.and_then(|vpc| vpc.id.as_ref()).map(|id| &id.at);
-    let place = subnets.or(id).cloned().unwrap_or_default();
+    let place = subnets.or(id).unwrap_or(&NOWHERE);
     let count = |public| network.subnets.iter().filter(|subnet| subnet.public == public).count();
     if network.subnets.is_empty() {
         let message = "the VPC is named and none of its subnets is";
-        few(cx, &place, &message).help("name subnets in at least two zones in `vpc.subnets`");
+        few(cx, place, &message).help("name subnets in at least two zones in `vpc.subnets`");
         return;
     }
     if cx.spec.outpost.is_some() {
@@ -26,7 +26,7 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
         [("public", count(true), count(false)), ("private", count(false), count(true))]
     {
         if number == 1 {
-            let finding = few(cx, &place, &format_args!("one {kind} subnet is too few"))
+            let finding = few(cx, place, &format_args!("one {kind} subnet is too few"))
                 .help(format_args!("name two {kind} subnets in different zones, or none"));
             if other > 0 {
                 finding.refused_by("eksctl");
@@ -35,7 +35,7 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
     }
     if is_fully_private(cx.spec) && count(false) == 0 {
         let message = "a fully private cluster needs private subnets";
-        few(cx, &place, &message).help("name them in `vpc.subnets.private`");
+        few(cx, place, &message).help("name them in `vpc.subnets.private`");
     }
 }
 

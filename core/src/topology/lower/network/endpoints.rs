@@ -1,13 +1,13 @@
 //! VPC endpoints of a fully private cluster: those that eksctl makes, and those that a feature cannot work without.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
 use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
 use crate::topology::Origin;
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items, node_groups};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 
@@ -122,7 +122,7 @@ fn say_beyond(cx: &mut Context<'_>, private: &Located<PrivateCluster>, key: &str
 fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
     let mut seen = BTreeMap::new();
     for item in private.additional_endpoint_services.iter().flat_map(|list| &list.value) {
-        let Some(first) = seen.insert(item.value.as_str(), item) else { continue };
+        let Some(first) = seen.insert(item.value.as_str(), &item.at) else { continue };
         cx.report
             .raise(
                 Code::NetworkNamedTwice,
@@ -130,7 +130,7 @@ fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
                 format_args!("the endpoint service `{}` is named twice", item.value),
             )
             .arg("name", &item.value)
-            .label(&first.at, "named here first")
+            .label(first, "named here first")
             .help("remove one of the two");
     }
 }
@@ -177,58 +177,70 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
 }
 
 /// Keys of the services that a feature of the spec calls from a node.
-pub(super) fn of_features(spec: &ClusterConfig) -> BTreeSet<&'static str> {
-    let mut keys = BTreeSet::new();
-    let iam = spec.iam.as_ref();
-    let add_ons = || spec.addons.iter().flat_map(|add_ons| &add_ons.value);
-    let accounts = iam.and_then(|iam| iam.service_accounts.as_ref()).into_iter().flat_map(|list| &list.value);
-    let associations = iam.and_then(|iam| iam.pod_identity_associations.as_ref());
-    let of_add_ons = add_ons().filter_map(|add_on| add_on.pod_identity_associations.as_ref());
-    let all: Vec<&Located<PodIdentityAssociation>> =
-        associations.into_iter().chain(of_add_ons).flat_map(|list| &list.value).collect();
-    let is_on = |flag: &Field<bool>| flag.as_ref().is_some_and(|flag| flag.value);
-    let applies =
+pub(super) fn of_features(spec: &ClusterConfig) -> Vec<&'static str> {
+    let mut keys = Vec::new();
+    let mut associations: Vec<&Located<PodIdentityAssociation>> = Vec::new();
+    if let Some(iam) = spec.iam.as_ref() {
+        associations.extend(items(&iam.pod_identity_associations));
+        for account in items(&iam.service_accounts) {
+            add_policies(&mut keys, &account.well_known_policies);
+        }
+    }
+    let mut agent =
         spec.addons_config.as_ref().is_some_and(|config| is_on(&config.auto_apply_pod_identity_associations));
-    let has_agent = add_ons().any(|add_on| {
+    for add_on in items(&spec.addons) {
         let name = add_on.name.as_ref().map_or("", |name| name.value.as_str());
-        name == "eks-pod-identity-agent" || is_on(&add_on.use_default_pod_identity_associations)
-    });
+        agent |= name == "eks-pod-identity-agent" || is_on(&add_on.use_default_pod_identity_associations);
+        associations.extend(items(&add_on.pod_identity_associations));
+        add_policies(&mut keys, &add_on.well_known_policies);
+        if let Some(known) = catalog::add_on(&name.to_ascii_lowercase()) {
+            keys.extend(known.endpoints);
+        }
+    }
     // Control plane instances on an Outpost write their logs like nodes do (EKS user guide, eks-outposts-vpc-subnet-requirements).
     if spec.outpost.as_ref().is_some_and(|outpost| filled(&outpost.control_plane_outpost_arn).is_some()) {
-        keys.insert("logs");
+        keys.push("logs");
     }
-    if has_agent || applies || !all.is_empty() {
-        keys.insert("eks-auth");
+    if agent || !associations.is_empty() {
+        keys.push("eks-auth");
     }
-    let policies = accounts.filter_map(|account| account.well_known_policies.as_ref());
-    let policies = policies.chain(add_ons().filter_map(|add_on| add_on.well_known_policies.as_ref()));
-    let policies =
-        policies.chain(all.iter().filter_map(|association| association.well_known_policies.as_ref()));
-    for policies in policies {
-        keys.extend(of_policies(policies).iter().copied().flatten());
+    for association in associations {
+        add_policies(&mut keys, &association.well_known_policies);
     }
-    let names = add_ons().filter_map(|add_on| add_on.name.as_ref()).map(|name| name.to_ascii_lowercase());
-    for known in names.filter_map(|name| catalog::add_on(&name)) {
-        keys.extend(known.endpoints.iter().copied());
-    }
-    keys.extend(of_nodes(spec));
+    add_nodes(&mut keys, spec);
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }
 
-fn of_policies(policies: &WellKnownPolicies) -> [Option<&'static str>; 2] {
-    let key = |flag: &Field<bool>, key| flag.as_ref().filter(|flag| flag.value).map(|_| key);
-    [
-        key(&policies.auto_scaler, "autoscaling"),
-        key(&policies.aws_load_balancer_controller, "elasticloadbalancing"),
-    ]
+fn is_on(flag: &Field<bool>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value)
 }
 
-fn of_nodes(spec: &ClusterConfig) -> BTreeSet<&'static str> {
-    let managed = spec.managed_node_groups.iter().flat_map(|groups| &groups.value).map(|group| &group.base);
-    let own = spec.node_groups.iter().flat_map(|groups| &groups.value).map(|group| &group.base);
-    let iam = managed.chain(own).filter_map(|base| base.iam.as_ref());
-    let mut keys = BTreeSet::new();
-    for policies in iam.filter_map(|iam| iam.with_addon_policies.as_ref()) {
+/// Adds the keys of the flags that are on.
+fn add_flagged(keys: &mut Vec<&'static str>, flags: &[(&Field<bool>, &'static str)]) {
+    for (flag, key) in flags {
+        if is_on(flag) {
+            keys.push(key);
+        }
+    }
+}
+
+fn add_policies(keys: &mut Vec<&'static str>, policies: &Field<WellKnownPolicies>) {
+    if let Some(policies) = policies {
+        let flags = [
+            (&policies.auto_scaler, "autoscaling"),
+            (&policies.aws_load_balancer_controller, "elasticloadbalancing"),
+        ];
+        add_flagged(keys, &flags);
+    }
+}
+
+fn add_nodes(keys: &mut Vec<&'static str>, spec: &ClusterConfig) {
+    for group in node_groups(spec) {
+        let Some(policies) = group.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref()) else {
+            continue;
+        };
         let flags = [
             (&policies.auto_scaler, "autoscaling"),
             (&policies.alb_ingress, "elasticloadbalancing"),
@@ -236,14 +248,8 @@ fn of_nodes(spec: &ClusterConfig) -> BTreeSet<&'static str> {
             (&policies.cloud_watch, "logs"),
             (&policies.x_ray, "xray"),
         ];
-        keys.extend(
-            flags
-                .iter()
-                .filter(|(flag, _)| flag.as_ref().is_some_and(|flag| flag.value))
-                .map(|(_, key)| *key),
-        );
+        add_flagged(keys, &flags);
     }
-    keys
 }
 
 fn endpoint(

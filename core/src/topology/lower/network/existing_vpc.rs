@@ -108,10 +108,16 @@ struct Draft<'n> {
 
 impl<'n> Draft<'n> {
     fn of(network: &'n mut Network) -> Self {
-        let zones = network.zones.iter().enumerate().map(|(index, zone)| (zone.key.clone(), index)).collect();
-        let names = network.subnets.iter().map(|subnet| subnet.name.clone()).collect();
-        let ids = network.subnets.iter().enumerate();
-        let ids = ids.filter_map(|(index, subnet)| Some((subnet.existing.clone()?, index))).collect();
+        let (mut zones, mut names, mut ids) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        for (index, zone) in network.zones.iter().enumerate() {
+            zones.insert(zone.key.clone(), index);
+        }
+        for (index, subnet) in network.subnets.iter().enumerate() {
+            names.insert(subnet.name.clone());
+            if let Some(id) = &subnet.existing {
+                ids.insert(id.clone(), index);
+            }
+        }
         Self { network, zones, names, ids }
     }
 
@@ -129,7 +135,7 @@ impl<'n> Draft<'n> {
                 .report
                 .raise(Code::NetworkSubnetTwice, &subnet.at, message)
                 .arg("subnet", id)
-                .label(&same.origin.place.clone().unwrap_or_default(), "named here first");
+                .label(same.origin.place(), "named here first");
             if same.public == public {
                 let help = "keep one of the two entries: eksctl does not know which one the subnet is";
                 twice.help(help).refused_by("eksctl");
@@ -150,13 +156,15 @@ impl<'n> Draft<'n> {
         };
         let kind = if public { "public" } else { "private" };
         let name = self.free_name(if id.is_empty() { key } else { id }, kind);
-        let mut aliases = vec![name.clone(), id.to_owned(), key.to_owned()];
-        if let Some(zone) = zone.and_then(|zone| self.network.zones.get(zone)) {
-            aliases.extend(zone.name.clone());
-            aliases.extend(zone.id.clone());
+        let zone_called = zone.and_then(|zone| self.network.zones.get(zone));
+        let zone_name = zone_called.and_then(|zone| zone.name.as_deref()).unwrap_or_default();
+        let zone_id = zone_called.and_then(|zone| zone.id.as_deref()).unwrap_or_default();
+        let mut aliases: Vec<String> = Vec::new();
+        for alias in [&name, id, key, zone_name, zone_id] {
+            if !alias.is_empty() && aliases.iter().all(|other| other != alias) {
+                aliases.push(alias.to_owned());
+            }
         }
-        let mut seen = BTreeSet::new();
-        aliases.retain(|alias| !alias.is_empty() && seen.insert(alias.clone()));
         if id.is_empty() {
             let zone = zone.and_then(|zone| self.network.zones.get(zone));
             unknowns::id_of_subnet(cx, &self.network.vpc, &name, subnet, cidr, zone);
@@ -206,10 +214,15 @@ impl<'n> Draft<'n> {
 
     /// A name that no other subnet has.
     fn free_name(&mut self, base: &str, kind: &str) -> String {
-        let candidates = [base.to_owned(), format!("{kind}-{base}")];
-        let numbered = (2..).map(|number| format!("{kind}-{base}-{number}"));
-        let free = candidates.into_iter().chain(numbered).find(|name| !self.names.contains(name));
-        let name = free.unwrap_or_default();
+        let mut name = base.to_owned();
+        let mut number = 1_u32;
+        while self.names.contains(&name) {
+            name = match number {
+                1 => format!("{kind}-{base}"),
+                _ => format!("{kind}-{base}-{number}"),
+            };
+            number += 1;
+        }
         self.names.insert(name.clone());
         name
     }

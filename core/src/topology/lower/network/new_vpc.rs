@@ -4,7 +4,7 @@ use ipnet::Ipv4Net;
 
 use super::zones::{self, Chosen};
 use super::{around, filled, ignored, ipv4, ipv6, is_fully_private, local_zones};
-use crate::diagnostic::{Code, Phase, Place};
+use crate::diagnostic::{Code, NOWHERE, Phase};
 use crate::spec::NatGateway as Nat;
 use crate::topology::Origin;
 use crate::topology::lower::cidr::{CidrError, split, split_beside_ipv6};
@@ -116,13 +116,13 @@ fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
             vpc.and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| &cidr.at)
         }
     };
-    let place = written.cloned().unwrap_or_else(Place::default);
+    let place = written.unwrap_or(&NOWHERE);
     let help = match error {
         CidrError::Zones(_) => "two or three zones are enough for a cluster",
         CidrError::VpcPrefix(_) | CidrError::SubnetPrefix(_) => "choose a network such as `192.168.0.0/16`",
     };
     cx.report
-        .raise(Code::NetworkCidr, &place, error.to_string())
+        .raise(Code::NetworkCidr, place, error.to_string())
         .help(help)
         .phase(Phase::Validate)
         .refused_by("eksctl");

@@ -104,23 +104,20 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
     }
     let private = |at: &usize| network.subnets.get(*at).is_some_and(|subnet| !subnet.public);
     let subnets = match kind {
-        GatewayKind::Transit => (0..network.subnets.len()).filter(private).collect(),
+        GatewayKind::Transit => network.subnets_where(&|subnet| !subnet.public),
         GatewayKind::VirtualPrivate => Vec::new(),
     };
     let tables: Vec<usize> = (0..network.route_tables.len())
         .filter(|&table| network.route_tables[table].subnets.iter().any(private))
         .collect();
     let Some(remote) = &mut network.remote else { return };
-    let routes = tables.iter().flat_map(|&table| {
-        remote.nodes.iter().chain(&remote.pods).map(move |&destination| Route { table, destination })
-    });
-    let gateway = Gateway {
-        id: id.value.clone(),
-        kind,
-        subnets,
-        routes: routes.collect(),
-        origin: Origin::field(&id.at),
-    };
+    let mut routes = Vec::new();
+    for &table in &tables {
+        for &destination in remote.nodes.iter().chain(&remote.pods) {
+            routes.push(Route { table, destination });
+        }
+    }
+    let gateway = Gateway { id: id.value.clone(), kind, subnets, routes, origin: Origin::field(&id.at) };
     if kind == GatewayKind::Transit {
         let which = format!("--transit-gateway-ids {}", id.value);
         let query = "TransitGateways[].Options.AutoAcceptSharedAttachments";

@@ -47,7 +47,7 @@ pub(super) fn routes_of_subnets(cx: &mut Context<'_>, network: &Network) {
 /// Says that nobody told whether load balancers find the subnets that stand already.
 pub(super) fn tags_of_subnets(cx: &mut Context<'_>, network: &Network) {
     let asks =
-        auto_mode::switch(cx).is_some() || endpoints::of_features(cx.spec).contains("elasticloadbalancing");
+        auto_mode::switch(cx).is_some() || endpoints::of_features(cx.spec).contains(&"elasticloadbalancing");
     if !asks || network.subnets.is_empty() {
         return;
     }

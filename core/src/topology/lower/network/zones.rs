@@ -6,7 +6,8 @@ use super::local_zones::zone_kind;
 use super::unknowns;
 use crate::diagnostic::{Code, Phase, Place};
 use crate::spec::{Field, Located};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items, node_groups};
+use crate::topology::lower::named::by_value;
 use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Zone, ZoneKind};
 
@@ -34,22 +35,26 @@ pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
 
 /// The zones that node groups ask for: the cluster's own must hold them, and a name tells no id offline.
 fn named_by_node_groups(cx: &mut Context<'_>) -> Vec<Chosen> {
-    let managed =
-        cx.spec.managed_node_groups.iter().flat_map(|groups| groups.value.iter()).map(|it| &it.base);
-    let own = cx.spec.node_groups.iter().flat_map(|groups| groups.value.iter()).map(|it| &it.base);
-    let lists = managed.chain(own).filter_map(|group| group.availability_zones.as_ref());
-    let mut named: Vec<_> = lists.flat_map(|list| list.value.iter()).collect();
-    named.sort_by(|a, b| a.value.cmp(&b.value));
+    let mut named = Vec::new();
+    for group in node_groups(cx.spec) {
+        named.extend(items(&group.availability_zones));
+    }
+    by_value(&mut named);
     named.dedup_by(|a, b| a.value == b.value);
-    let named: Vec<_> = named.into_iter().filter(|item| reads_as_zone(cx, &item.value)).collect();
+    named.retain(|item| reads_as_zone(cx, &item.value));
     if named.len() < 2 {
         return Vec::new();
     }
-    let names = named.iter().map(|item| item.value.as_str()).collect::<Vec<_>>().join(", ");
-    cx.assume("availabilityZones", &names, "no zones were given, and node groups name these", "the spec");
-    let chosen =
-        named.into_iter().filter_map(|item| Some((resolve(cx, &item.value, &item.at)?, item.at.clone())));
-    chosen.map(|(zone, place)| Chosen { zone, place: Some(place) }).collect()
+    let names: Vec<_> = named.iter().map(|item| item.value.as_str()).collect();
+    let why = "no zones were given, and node groups name these";
+    cx.assume("availabilityZones", &names.join(", "), why, "the spec");
+    let mut chosen = Vec::new();
+    for item in named {
+        if let Some(zone) = resolve(cx, &item.value, &item.at) {
+            chosen.push(Chosen { zone, place: Some(item.at.clone()) });
+        }
+    }
+    chosen
 }
 
 /// Where zones were asked for.

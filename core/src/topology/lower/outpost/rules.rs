@@ -4,12 +4,12 @@ use super::local;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 
 /// Reports what the spec asks for and an Outpost does not have.
 pub(in crate::topology::lower) fn check(cx: &mut Context<'_>) {
     if let Some(outpost) = cx.spec.outpost.as_ref() {
-        match written(outpost.control_plane_outpost_arn.as_ref()) {
+        match filled(&outpost.control_plane_outpost_arn) {
             Some(arn) => check_arn(cx, arn),
             None => {
                 let message = "the control plane is to stand on an Outpost, and none is named";
@@ -92,11 +92,11 @@ fn check_features(cx: &mut Context<'_>) {
 /// How the instances are placed.
 fn check_placement(cx: &mut Context<'_>) {
     let Some((outpost, _)) = local(cx) else { return };
-    let etcd = written(outpost.etcd_instance_type.as_ref());
+    let etcd = filled(&outpost.etcd_instance_type);
     let placement = outpost.control_plane_placement.as_ref();
-    let group = placement.and_then(|placement| written(placement.group_name.as_ref()));
+    let group = placement.and_then(|placement| filled(&placement.group_name));
     let spreads = [outpost.control_plane_placement.as_ref(), outpost.etcd_placement.as_ref()];
-    for spread in spreads.into_iter().flatten().filter_map(|it| written(it.spread_level.as_ref())) {
+    for spread in spreads.into_iter().flatten().filter_map(|it| filled(&it.spread_level)) {
         if !["host", "rack"].contains(&spread.as_str()) {
             cx.refuse(
                 &spread.at,
@@ -112,7 +112,7 @@ fn check_placement(cx: &mut Context<'_>) {
             let message = "etcd has no instances of its own to place";
             cx.refuse_as(Code::OutpostEtcd, &placement.at, message, help);
         }
-        if let Some(spread) = placement.and_then(|it| written(it.spread_level.as_ref())) {
+        if let Some(spread) = placement.and_then(|it| filled(&it.spread_level)) {
             let message = "a spread level goes with etcd on instances of its own";
             cx.refuse_as(Code::OutpostEtcd, &spread.at, message, help);
         }
@@ -139,14 +139,14 @@ fn check_placement(cx: &mut Context<'_>) {
 fn check_node_groups(cx: &mut Context<'_>) {
     let spec = cx.spec;
     let managed = spec.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    for arn in managed.iter().filter_map(|group| written(group.base.outpost_arn.as_ref())) {
+    for arn in managed.iter().filter_map(|group| filled(&group.base.outpost_arn)) {
         let message = "managed node groups do not stand on an Outpost";
         cx.report.raise(Code::OutpostNodes, &arn.at, message).help("write the group into `nodeGroups`");
     }
     let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
     let mut first: Option<&Located<String>> = None;
     for group in own {
-        let Some(arn) = written(group.base.outpost_arn.as_ref()) else { continue };
+        let Some(arn) = filled(&group.base.outpost_arn) else { continue };
         check_arn(cx, arn);
         if let Some(other) = first.filter(|other| other.value != arn.value) {
             let help = "give each Outpost a cluster of its own";

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Phase};
 use crate::topology::Origin;
 use crate::topology::cluster::Cluster;
 use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 use crate::topology::pods::PodNeeds;
 use crate::topology::workload::Flux;
 
@@ -15,7 +15,7 @@ pub(super) fn lower(cx: &mut Context<'_>, cluster: &Cluster) -> Option<Flux> {
     let config = cx.spec;
     let flux = config.gitops.as_ref().and_then(|gitops| gitops.flux.as_ref())?;
     let flags = texts(flux.flags.as_ref());
-    let Some(provider) = written(flux.git_provider.as_ref()) else {
+    let Some(provider) = filled(&flux.git_provider) else {
         cx.report
             .raise(Code::FieldMissing, &flux.at, "Flux is told no git provider")
             .arg("field", "gitProvider")

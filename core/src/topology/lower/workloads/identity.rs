@@ -11,7 +11,7 @@ use crate::topology::access::{PodIdentity, ServiceAccount};
 use crate::topology::lower::add_ons::AGENT;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::Trust;
@@ -25,7 +25,7 @@ pub(super) fn lower(
     item: Item<'_>,
 ) -> Rights {
     let asked = item.needs().and_then(|needs| needs.identity.as_ref());
-    let account = asked.and_then(|asked| written(asked.service_account.as_ref())).map(|it| it.value.as_str());
+    let account = asked.and_then(|asked| filled(&asked.service_account)).map(|it| it.value.as_str());
     let known = item.known.filter(|known| known.policy.is_some());
     let Some(account) = account.or(known.and_then(|known| known.account)) else {
         return Rights { way: WorkloadIdentity::None, account: None };
@@ -119,7 +119,7 @@ fn role(
 ) -> Option<usize> {
     let asked = item.needs().and_then(|needs| needs.identity.as_ref());
     let purpose = format!("the role of {name}");
-    if let Some(arn) = asked.and_then(|asked| written(asked.role_arn.as_ref())) {
+    if let Some(arn) = asked.and_then(|asked| filled(&asked.role_arn)) {
         return Some(roles::existing(around.roles, arn, &purpose));
     }
     let mut policies = Policies::default();

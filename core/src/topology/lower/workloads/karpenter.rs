@@ -11,7 +11,7 @@ use crate::spec::{Karpenter as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AwsAuthEntry, AwsAuthSubject, Principal, ServiceAccount};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::written;
+use crate::topology::lower::named::filled;
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::Trust;
@@ -52,7 +52,7 @@ pub(super) fn lower(
     let controller = controller_role(cx, around, queue.as_deref(), &origin);
     let by_chart = written_as.create_service_account.as_ref().is_some_and(|it| it.value);
     let way = account(around, controller, by_chart, &origin);
-    let profile = written(written_as.default_instance_profile.as_ref()).map(|it| it.value.clone());
+    let profile = filled(&written_as.default_instance_profile).map(|it| it.value.clone());
     let profile = profile.unwrap_or_else(|| format!("eksctl-KarpenterNodeInstanceProfile-{}", cx.name));
     let mut release = Release {
         chart: known.chart.to_owned(),
@@ -179,9 +179,9 @@ fn controller_role(
     queue: Option<&str>,
     origin: &Origin,
 ) -> usize {
-    let place = origin.place.clone().unwrap_or_default();
+    let place = origin.place();
     let mut policies = Policies::default();
-    policies.well_known(cx, PolicyScope::ServiceAccount, NAME, &place);
+    policies.well_known(cx, PolicyScope::ServiceAccount, NAME, place);
     if let Some(queue) = queue {
         let document = json!({
             "Version": "2012-10-17",

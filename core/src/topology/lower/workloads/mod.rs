@@ -11,7 +11,7 @@ mod release;
 mod tests;
 
 use super::context::Context;
-use super::named::{self, Named, nearest, written};
+use super::named::{self, Named, filled, nearest};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, Workload as Written, WorkloadNeeds};
@@ -174,7 +174,7 @@ fn is_refused(
 
 fn lower_one(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, item: Item<'_>) -> Option<Workload> {
     let known = item.known;
-    let namespace = item.written.and_then(|it| written(it.namespace.as_ref())).map(|it| it.value.as_str());
+    let namespace = item.written.and_then(|it| filled(&it.namespace)).map(|it| it.value.as_str());
     let namespace = namespace.or(known.map(|known| known.namespace)).unwrap_or(NAMESPACE).to_owned();
     let manifests = item.written.and_then(|it| it.manifests.as_ref());
     let (content, identity) = match manifests {

@@ -11,7 +11,7 @@ use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{nearest, written};
+use crate::topology::lower::named::{filled, nearest, written};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 use crate::topology::pods::{PodNeeds, Toleration};
 use crate::topology::workload::{Content, LoadBalancer, Workload, WorkloadIdentity, set};
@@ -82,10 +82,7 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
     let asked = item.needs().and_then(|needs| needs.load_balancers.as_ref());
     let mut all: Vec<LoadBalancer> = Vec::new();
     let mut add = |name: &str, internal: bool| {
-        let fits = |(at, subnet): (usize, &crate::topology::network::Subnet)| {
-            (subnet.public != internal && !subnet.set_apart).then_some(at)
-        };
-        let subnets: Vec<usize> = network.subnets.iter().enumerate().filter_map(fits).collect();
+        let subnets = network.subnets_where(&|subnet| subnet.public != internal && !subnet.set_apart);
         if all.iter().all(|other| other.name != name) {
             all.push(LoadBalancer { name: name.to_owned(), controller: None, subnets });
         }
@@ -94,7 +91,7 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
         Some(asked) => {
             for balancer in &asked.value {
                 let internal = balancer.internal.as_ref().is_some_and(|it| it.value);
-                if let Some(name) = written(balancer.name.as_ref()) {
+                if let Some(name) = filled(&balancer.name) {
                     add(name, internal);
                 }
             }
@@ -127,7 +124,7 @@ pub(super) fn volumes(item: Item<'_>) -> Vec<String> {
     let asked = item.needs().and_then(|needs| needs.volumes.as_ref());
     let mut all: Vec<String> = match asked {
         Some(asked) => {
-            asked.value.iter().filter_map(|it| written(it.name.as_ref())).map(|it| it.value.clone()).collect()
+            asked.value.iter().filter_map(|it| filled(&it.name)).map(|it| it.value.clone()).collect()
         }
         None => item.known.iter().flat_map(|known| known.volumes).map(|name| (*name).to_owned()).collect(),
     };
@@ -139,7 +136,7 @@ pub(super) fn volumes(item: Item<'_>) -> Vec<String> {
 /// True if the plan makes the class of one of the volumes.
 pub(super) fn wants_class(item: Item<'_>) -> bool {
     match item.needs().and_then(|needs| needs.volumes.as_ref()) {
-        Some(asked) => asked.value.iter().any(|it| written(it.storage_class.as_ref()).is_none()),
+        Some(asked) => asked.value.iter().any(|it| filled(&it.storage_class).is_none()),
         None => item.known.is_some_and(|known| !known.volumes.is_empty()),
     }
 }
@@ -281,11 +278,11 @@ pub(super) fn add_storage_class(
 
 /// What else has to be there: the driver of volumes, ways to AWS and to registries.
 pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Workload) {
-    let place = workload.origin.place.clone().unwrap_or_default();
+    let place = workload.origin.place();
     let name = workload.name.clone();
     let makes_volumes = auto_mode::switch(cx).is_some();
     let mut lacks = |message: String, what: &str, help: String| {
-        cx.report.raise(Code::WorkloadLacks, &place, message).arg("needs", what).help(help);
+        cx.report.raise(Code::WorkloadLacks, place, message).arg("needs", what).help(help);
     };
     if !workload.volumes.is_empty() {
         match around.add_ons.iter().position(|add_on| add_on.name == VOLUMES) {

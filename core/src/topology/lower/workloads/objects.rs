@@ -80,28 +80,32 @@ fn text_of(manifest: &Value, way: &str) -> Option<String> {
 
 /// What the nodes of a Karpenter NodePool are to pods.
 fn node_pool(manifest: &Value) -> NodePool {
-    let list = |way: &str| manifest.pointer(way).and_then(Value::as_array).cloned().unwrap_or_default();
-    let text =
-        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let taint =
-        |it: &Value| Taint { key: text(it, "key"), value: text(it, "value"), effect: text(it, "effect") };
-    let labels = manifest.pointer("/spec/template/metadata/labels").and_then(Value::as_object);
-    let labels = labels.into_iter().flatten();
-    let labels = labels.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())));
-    let requirements = list("/spec/template/spec/requirements");
-    let arch = requirements
-        .iter()
-        .find(|it| text(it, "key") == "kubernetes.io/arch" && text(it, "operator") == "In");
-    let arch = arch.and_then(|it| it.get("values")).and_then(Value::as_array).cloned().unwrap_or_default();
-    let architectures = arch.iter().filter_map(|it| match it.as_str()? {
-        "amd64" => Some(Architecture::X86_64),
-        "arm64" => Some(Architecture::Arm64),
-        _ => None,
-    });
-    NodePool {
-        taints: list("/spec/template/spec/taints").iter().map(taint).collect(),
-        labels: labels.collect::<BTreeMap<_, _>>(),
-        architectures: architectures.collect(),
-        kind: ComputeKind::Ec2,
+    let list = |way: &str| manifest.pointer(way).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let (mut taints, mut labels, mut architectures) = (Vec::new(), BTreeMap::new(), Vec::new());
+    for taint in list("/spec/template/spec/taints") {
+        let text = |key: &str| text_at(taint, key).to_owned();
+        taints.push(Taint { key: text("key"), value: text("value"), effect: text("effect") });
     }
+    let written = manifest.pointer("/spec/template/metadata/labels").and_then(Value::as_object);
+    for (key, value) in written.into_iter().flatten() {
+        if let Value::String(value) = value {
+            labels.insert(key.clone(), value.clone());
+        }
+    }
+    let mut requirements = list("/spec/template/spec/requirements").iter();
+    let arch =
+        requirements.find(|it| text_at(it, "key") == "kubernetes.io/arch" && text_at(it, "operator") == "In");
+    let values = arch.and_then(|it| it.get("values")).and_then(Value::as_array);
+    for value in values.into_iter().flatten() {
+        match value.as_str() {
+            Some("amd64") => architectures.push(Architecture::X86_64),
+            Some("arm64") => architectures.push(Architecture::Arm64),
+            _ => {}
+        }
+    }
+    NodePool { taints, labels, architectures, kind: ComputeKind::Ec2 }
+}
+
+fn text_at<'v>(value: &'v Value, key: &str) -> &'v str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
