@@ -5,46 +5,33 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 pub(super) use crate::spec::{filled, written};
 
-/// An item with the name that tells it from others.
-pub(super) struct Named<'s, T> {
+/// The name that tells an item from others, and the position of the item in its list.
+pub(super) struct Named<'s> {
     pub(super) name: String,
     pub(super) at: &'s Place,
-    pub(super) item: T,
+    pub(super) index: usize,
 }
 
 /// Sorts by name. Of items with one name the first in the text stays; each later one is reported and left out.
-pub(super) fn sort<'s, T>(
+pub(super) fn sort<'s>(
     cx: &mut Context<'_>,
-    items: Vec<Named<'s, T>>,
+    mut items: Vec<Named<'s>>,
     code: Code,
     what: &str,
-) -> Vec<Named<'s, T>> {
-    let heads: Vec<_> = items.iter().map(|item| (item.name.as_str(), item.at)).collect();
-    let kept = kept(cx, &heads, code, what);
-    let mut items: Vec<_> = items.into_iter().map(Some).collect();
-    kept.into_iter().filter_map(|at| items[at].take()).collect()
-}
-
-/// The positions of those that stay, by name: beside [`sort`], which is compiled once for each kind of item.
-fn kept(cx: &mut Context<'_>, heads: &[(&str, &Place)], code: Code, what: &str) -> Vec<usize> {
+) -> Vec<Named<'s>> {
     let offset = |at: &Place| at.span.as_ref().map(|span| (span.file.clone(), span.start.offset));
-    let mut order: Vec<usize> = (0..heads.len()).collect();
-    order.sort_by(|&a, &b| {
-        let ((a, at), (b, other)) = (heads[a], heads[b]);
-        (a, offset(at), &at.path).cmp(&(b, offset(other), &other.path))
-    });
-    let mut kept: Vec<usize> = Vec::with_capacity(order.len());
-    for index in order {
-        let (name, at) = heads[index];
-        match kept.last().map(|&first| heads[first]) {
-            Some((other, first)) if other == name => {
+    items.sort_by(|a, b| (&a.name, offset(a.at), &a.at.path).cmp(&(&b.name, offset(b.at), &b.at.path)));
+    let mut kept: Vec<Named<'s>> = Vec::with_capacity(items.len());
+    for item in items {
+        match kept.last() {
+            Some(first) if first.name == item.name => {
                 cx.report
-                    .raise(code, at, format_args!("{what} `{name}` is written twice"))
-                    .arg("name", name)
-                    .label(first, format_args!("{what} `{name}` is written here first"))
+                    .raise(code, item.at, format_args!("{what} `{}` is written twice", item.name))
+                    .arg("name", &item.name)
+                    .label(first.at, format_args!("{what} `{}` is written here first", item.name))
                     .help("give it another name, or remove one of the two; the later one is left out");
             }
-            _ => kept.push(index),
+            _ => kept.push(item),
         }
     }
     kept

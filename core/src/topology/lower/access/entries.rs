@@ -39,10 +39,11 @@ pub(super) fn lower(
         }
         return Vec::new();
     }
-    let mut items = Vec::new();
-    for entry in list.map_or(&[][..], |list| &list.value[..]) {
+    let mut found = Vec::new();
+    let list = list.map_or(&[][..], |list| &list.value[..]);
+    for (index, entry) in list.iter().enumerate() {
         match filled(&entry.principal_arn) {
-            Some(arn) => items.push(Named { name: arn.value.clone(), at: &entry.at, item: entry }),
+            Some(arn) => found.push(Named { name: arn.value.clone(), at: &entry.at, index }),
             None => {
                 cx.report
                     .raise(Code::FieldMissing, &entry.at, "an access entry has no principal")
@@ -51,9 +52,10 @@ pub(super) fn lower(
             }
         }
     }
-    let items = named::sort(cx, items, Code::AccessNameTwice, "access entry of");
-    let mut entries: Vec<AccessEntry> =
-        items.into_iter().map(|item| lower_one(cx, roles, item.name, item.item)).collect();
+    let mut entries = Vec::new();
+    for Named { name, index, .. } in named::sort(cx, found, Code::AccessNameTwice, "access entry of") {
+        entries.push(lower_one(cx, roles, name, &list[index]));
+    }
     for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
         add_node_entry(cx, roles, group, &mut entries);
     }
@@ -127,11 +129,12 @@ pub(in crate::topology::lower) fn policies(
     principal: &str,
     written_as: Option<&Located<Vec<Located<WrittenPolicy>>>>,
 ) -> Vec<AccessPolicy> {
-    let mut items = Vec::new();
-    for policy in written_as.map_or(&[][..], |list| &list.value[..]) {
+    let mut found = Vec::new();
+    let list = written_as.map_or(&[][..], |list| &list.value[..]);
+    for (index, policy) in list.iter().enumerate() {
         match filled(&policy.policy_arn) {
             Some(arn) if arn.contains(":cluster-access-policy/") => {
-                items.push(Named { name: arn.value.clone(), at: &policy.at, item: policy });
+                found.push(Named { name: arn.value.clone(), at: &policy.at, index });
             }
             Some(arn) => {
                 cx.report.raise(Code::AccessPolicyArn, &arn.at, format_args!("`{}` of `{principal}` is no access policy", arn.value)).arg("arn", &arn.value).arg("principal", principal).help(format_args!(
@@ -151,14 +154,14 @@ pub(in crate::topology::lower) fn policies(
             }
         }
     }
-    let items = named::sort(cx, items, Code::AccessNameTwice, &format!("for `{principal}`, access policy"));
-    items
-        .into_iter()
-        .filter_map(|Named { name, at, item }| {
-            let namespaces = scope(cx, &name, item, at)?;
-            Some(AccessPolicy { arn: name, namespaces, origin: Origin::field(at) })
-        })
-        .collect()
+    let what = format!("for `{principal}`, access policy");
+    let mut policies = Vec::new();
+    for Named { name, at, index } in named::sort(cx, found, Code::AccessNameTwice, &what) {
+        if let Some(namespaces) = scope(cx, &name, &list[index], at) {
+            policies.push(AccessPolicy { arn: name, namespaces, origin: Origin::field(at) });
+        }
+    }
+    policies
 }
 
 /// The namespaces that a policy holds for; for the whole cluster there are none. Nothing at all if that is not said.

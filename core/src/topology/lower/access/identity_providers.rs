@@ -9,7 +9,7 @@ use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{self, Named, written};
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
-    let mut items = Vec::new();
+    let (mut all, mut found) = (Vec::new(), Vec::new());
     for provider in cx.spec.identity_providers.as_ref().map_or(&[][..], |list| &list.value[..]) {
         let base = &provider.base;
         let fields = [
@@ -33,12 +33,13 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         if let [(_, Some(name)), (_, Some(issuer)), (_, Some(client))] =
             fields.map(|(key, text)| (key, written(text)))
         {
-            items.push(Named { name: name.value.clone(), at: &provider.at, item: (base, issuer, client) });
+            found.push(Named { name: name.value.clone(), at: &provider.at, index: all.len() });
+            all.push((base, issuer, client));
         }
     }
-    let items = named::sort(cx, items, Code::AccessNameTwice, "identity provider");
-    let mut providers = Vec::with_capacity(items.len());
-    for Named { name, at, item: (base, issuer, client) } in items {
+    let mut providers = Vec::new();
+    for Named { name, at, index } in named::sort(cx, found, Code::AccessNameTwice, "identity provider") {
+        let (base, issuer, client) = all[index];
         let mut claims = BTreeMap::new();
         for (key, claim) in [
             ("groupsClaim", &base.groups_claim),

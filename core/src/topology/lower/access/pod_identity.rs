@@ -17,17 +17,14 @@ pub(super) fn lower(
     accounts: &mut Vec<ServiceAccount>,
 ) -> Vec<PodIdentity> {
     let list = cx.spec.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
-    let mut items = Vec::new();
+    let (mut names, mut found) = (Vec::new(), Vec::new());
     for association in list.map_or(&[][..], |list| &list.value[..]) {
         let namespace = filled(&association.namespace);
         let name = filled(&association.service_account_name);
         if let (Some(namespace), Some(name)) = (namespace, name) {
-            let name = (namespace.value.clone(), name.value.clone());
-            items.push(Named {
-                name: format!("{}/{}", name.0, name.1),
-                at: &association.at,
-                item: (name, association),
-            });
+            let whole = format!("{}/{}", namespace.value, name.value);
+            found.push(Named { name: whole, at: &association.at, index: names.len() });
+            names.push((namespace.as_str(), name.as_str(), association));
             continue;
         }
         for (field, text) in [("namespace", namespace), ("serviceAccountName", name)] {
@@ -44,18 +41,26 @@ pub(super) fn lower(
             }
         }
     }
-    let items = named::sort(cx, items, Code::AccessNameTwice, "Pod Identity association of");
-    let mut identities = Vec::with_capacity(items.len());
-    for Named { at, item: ((namespace, name), association), .. } in items {
+    let mut identities = Vec::new();
+    for Named { at, index, .. } in
+        named::sort(cx, found, Code::AccessNameTwice, "Pod Identity association of")
+    {
+        let (namespace, name, association) = names[index];
         let part = format!("pod-identity.{namespace}.{name}");
         let purpose = format!("the Pod Identity role of {namespace}/{name}");
         let Some(role) = roles::pod_identity(cx, roles, association, part, purpose) else { continue };
         let wanted = association.create_service_account.as_ref().filter(|wanted| wanted.value);
-        let standing = accounts.iter().any(|other| (&other.namespace, &other.name) == (&namespace, &name));
+        let standing = accounts.iter().any(|other| other.namespace == namespace && other.name == name);
         if let Some(wanted) = wanted.filter(|_| !standing) {
-            accounts.push(object(&namespace, &name, wanted));
+            accounts.push(object(namespace, name, wanted));
         }
-        identities.push(identity(namespace, name, role, association, Origin::field(at)));
+        identities.push(identity(
+            namespace.to_owned(),
+            name.to_owned(),
+            role,
+            association,
+            Origin::field(at),
+        ));
     }
     accounts.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     identities

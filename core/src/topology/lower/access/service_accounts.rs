@@ -12,7 +12,7 @@ use crate::topology::role::{Role, Trust};
 
 pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceAccount> {
     let list = cx.spec.iam.as_ref().and_then(|iam| iam.service_accounts.as_ref());
-    let mut items = Vec::new();
+    let (mut names, mut found) = (Vec::new(), Vec::new());
     for account in list.map_or(&[][..], |list| &list.value[..]) {
         let metadata = account.metadata.as_ref();
         let Some(name) = written(metadata.and_then(|metadata| metadata.name.as_ref())) else {
@@ -25,22 +25,28 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
         };
         let namespace = written(metadata.and_then(|metadata| metadata.namespace.as_ref()));
         let namespace = namespace.map_or("default", |namespace| namespace.as_str());
-        let name = (namespace.to_owned(), name.value.clone());
-        items.push(Named { name: format!("{}/{}", name.0, name.1), at: &account.at, item: (name, account) });
+        let whole = format!("{namespace}/{}", name.value);
+        found.push(Named { name: whole, at: &account.at, index: names.len() });
+        names.push((namespace, name.as_str(), account));
     }
-    if let Some(list) = list.filter(|_| !items.is_empty() && super::with_oidc(cx).is_none()) {
+    if let Some(list) = list.filter(|_| !found.is_empty() && super::with_oidc(cx).is_none()) {
         let message =
             "service accounts get their roles by the cluster's OIDC provider, which is not asked for";
         cx.report.raise(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`");
     }
-    let items = named::sort(cx, items, Code::AccessNameTwice, "service account");
-    items.into_iter().map(|Named { item: (name, account), .. }| lower_one(cx, roles, name, account)).collect()
+    let mut accounts = Vec::new();
+    for Named { index, .. } in named::sort(cx, found, Code::AccessNameTwice, "service account") {
+        let (namespace, name, account) = names[index];
+        accounts.push(lower_one(cx, roles, namespace.to_owned(), name.to_owned(), account));
+    }
+    accounts
 }
 
 fn lower_one(
     cx: &mut Context<'_>,
     roles: &mut Vec<Role>,
-    (namespace, name): (String, String),
+    namespace: String,
+    name: String,
     account: &Located<Written>,
 ) -> ServiceAccount {
     let purpose = format!("the role of service account {namespace}/{name}");

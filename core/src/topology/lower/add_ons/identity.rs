@@ -114,12 +114,10 @@ fn explicit(
     list: &[Located<PodIdentityAssociation>],
 ) -> AddOnIdentity {
     let mut items = Vec::with_capacity(list.len());
-    for association in list {
+    for (index, association) in list.iter().enumerate() {
         report_ignored(cx, name, association);
         match filled(&association.service_account_name) {
-            Some(account) => {
-                items.push(Named { name: account.value.clone(), at: &association.at, item: association })
-            }
+            Some(account) => items.push(Named { name: account.value.clone(), at: &association.at, index }),
             None => {
                 cx.report
                     .raise(
@@ -135,7 +133,8 @@ fn explicit(
     let what = format!("for add-on `{name}`, Pod Identity association of");
     let items = named::sort(cx, items, Code::AccessNameTwice, &what);
     let mut made = Vec::with_capacity(items.len());
-    for Named { name: account, item, .. } in items {
+    for Named { name: account, index, .. } in items {
+        let item = &list[index];
         let purpose = format!("the role of add-on {name} for {account}");
         if let Some(role) = roles::pod_identity(cx, roles, item, format!("add-on.{name}.{account}"), purpose)
         {

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::auto_mode;
-use super::context::{Context, texts};
+use super::context::{Context, items, texts};
 use super::named::{self, Named, filled, nearest, slip};
 use crate::catalog;
 use crate::diagnostic::Code;
@@ -43,10 +43,9 @@ pub(super) fn lower(
         node_groups,
     };
     ipv6::check(cx);
-    let items = collect(cx);
-    let mut add_ons: Vec<AddOn> = Vec::with_capacity(items.len());
-    for item in items {
-        add_ons.push(lower_one(cx, &around, roles, item));
+    let mut add_ons = Vec::new();
+    for Named { name, index, .. } in collect(cx) {
+        add_ons.push(lower_one(cx, &around, roles, name, &items(&cx.spec.addons)[index]));
     }
     for known in catalog::add_ons() {
         if is_added(cx, known) && add_ons.iter().all(|add_on| add_on.name != known.name) {
@@ -62,15 +61,15 @@ pub(super) fn lower(
 }
 
 /// Those that are written. EKS takes names in any case; known ones are spelled as the catalog does.
-fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s, &'s Located<Written>>> {
-    let mut items = Vec::new();
-    for add_on in cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
+fn collect<'s>(cx: &mut Context<'s>) -> Vec<Named<'s>> {
+    let mut found = Vec::new();
+    for (index, add_on) in items(&cx.spec.addons).iter().enumerate() {
         let Some(name) = named::name(cx, add_on.name.as_ref(), "an add-on") else { continue };
         let known = catalog::add_on(&name.to_ascii_lowercase());
         let name = known.map_or(name.as_str(), |known| known.name).to_owned();
-        items.push(Named { name, at: &add_on.at, item: add_on });
+        found.push(Named { name, at: &add_on.at, index });
     }
-    named::sort(cx, items, Code::AddOnTwice, "add-on")
+    named::sort(cx, found, Code::AddOnTwice, "add-on")
 }
 
 fn is_added(cx: &Context<'_>, known: &catalog::AddOn) -> bool {
@@ -111,11 +110,12 @@ fn lower_one(
     cx: &mut Context<'_>,
     around: &Surroundings<'_>,
     roles: &mut Vec<Role>,
-    Named { name, at, item }: Named<'_, &Located<Written>>,
+    name: String,
+    item: &Located<Written>,
 ) -> AddOn {
     let known = catalog::add_on(&name);
     if known.is_none() {
-        let place = item.name.as_ref().map_or(at, |name| &name.at);
+        let place = item.name.as_ref().map_or(&item.at, |name| &name.at);
         let names = || catalog::add_ons().iter().map(|known| known.name);
         let near = match name.contains('_') {
             true => "names of the Marketplace's products are like this: subscribe to it first".to_owned(),
@@ -143,7 +143,7 @@ fn lower_one(
         needs_capacity: known.is_none_or(|known| known.needs_capacity),
         on_fargate: false,
         windows_ipam: false,
-        origin: Origin::field(at),
+        origin: Origin::field(&item.at),
         name,
     }
 }

@@ -26,18 +26,20 @@ pub(super) fn lower(
     roles: &mut Vec<Role>,
 ) -> Vec<Capability> {
     let list = cx.spec.capabilities.as_ref();
-    let mut items = Vec::new();
-    for capability in list.map_or(&[][..], |list| &list.value[..]) {
+    let mut found = Vec::new();
+    let all = list.map_or(&[][..], |list| &list.value[..]);
+    for (index, capability) in all.iter().enumerate() {
         let Some(name) = named::name(cx, capability.name.as_ref(), "a capability") else { continue };
-        items.push(Named { name: name.value.clone(), at: &capability.at, item: capability });
+        found.push(Named { name: name.value.clone(), at: &capability.at, index });
     }
-    let items = named::sort(cx, items, Code::CapabilityTwice, "capability");
+    let items = named::sort(cx, found, Code::CapabilityTwice, "capability");
     if let Some(list) = list.filter(|_| !mode.has_entries() && !items.is_empty()) {
         let message = "capabilities enter the cluster by access entries, which do not count with `authenticationMode: CONFIG_MAP`";
         cx.refuse(&list.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
     }
     let mut capabilities: Vec<Capability> = Vec::with_capacity(items.len());
-    for Named { name, item, .. } in items {
+    for Named { name, index, .. } in items {
+        let item = &all[index];
         let Some(kind) = kind(cx, &name, item) else { continue };
         if let Some(first) = capabilities.iter().find(|other| other.kind == kind) {
             say_second(cx, kind, item, first);

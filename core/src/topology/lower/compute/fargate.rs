@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::spec::{FargateProfile as Written, Located};
 use crate::topology::Origin;
 use crate::topology::compute::{FargateProfile, Selector};
-use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::context::{Context, items, texts};
 use crate::topology::lower::named::{self, Named, filled, written};
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
@@ -23,8 +23,9 @@ pub(in crate::topology::lower) fn lower(
     network: &Network,
     roles: &mut Vec<Role>,
 ) -> Vec<FargateProfile> {
-    let mut items = Vec::new();
-    for profile in cx.spec.fargate_profiles.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    let mut found = Vec::new();
+    let list = items(&cx.spec.fargate_profiles);
+    for (index, profile) in list.iter().enumerate() {
         let Some(name) = named::name(cx, profile.name.as_ref(), "a Fargate profile") else { continue };
         if name.starts_with("eks-") {
             cx.refuse(
@@ -33,26 +34,22 @@ pub(in crate::topology::lower) fn lower(
                 "EKS keeps this prefix to itself; choose another name",
             );
         }
-        items.push(Named { name: name.value.clone(), at: &profile.at, item: profile });
+        found.push(Named { name: name.value.clone(), at: &profile.at, index });
     }
-    let items = named::sort(cx, items, Code::ComputeNameTwice, "Fargate profile");
-    items
-        .into_iter()
-        .map(|Named { name, at, item }| FargateProfile {
+    let mut profiles = Vec::new();
+    for Named { name, at, index } in named::sort(cx, found, Code::ComputeNameTwice, "Fargate profile") {
+        let item = &list[index];
+        let what = format!("Fargate profile `{name}`");
+        profiles.push(FargateProfile {
             role: role(cx, roles, item),
-            subnets: subnets::of_fargate_profile(
-                cx,
-                network,
-                item.subnets.as_ref(),
-                &format!("Fargate profile `{name}`"),
-                at,
-            ),
+            subnets: subnets::of_fargate_profile(cx, network, item.subnets.as_ref(), &what, at),
             selectors: selectors(cx, item, &name),
             tags: texts(item.tags.as_ref()),
             origin: Origin::field(at),
             name,
-        })
-        .collect()
+        });
+    }
+    profiles
 }
 
 /// The profile's own role, else that of all profiles, which is made once.

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
-use crate::topology::lower::context::{Context, list, texts};
+use crate::topology::lower::context::{Context, items, list, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
@@ -70,30 +70,36 @@ pub(in crate::topology::lower) fn lower(
     network: &mut Network,
     roles: &mut Vec<Role>,
 ) -> Vec<NodeGroup> {
-    let groups = collect(cx);
+    let mut groups = Vec::new();
+    for group in &collect(cx) {
+        let lowered = lower_one(cx, network, roles, group);
+        ipv6::check(cx, group, &lowered);
+        groups.push(lowered);
+    }
     groups
-        .iter()
-        .map(|group| {
-            let lowered = lower_one(cx, network, roles, group);
-            ipv6::check(cx, group, &lowered);
-            lowered
-        })
-        .collect()
 }
 
 fn collect<'s>(cx: &mut Context<'s>) -> Vec<Written<'s>> {
     let spec = cx.spec;
-    let managed = spec.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let managed = managed.iter().map(|group| (&group.at, &group.value.base, Kind::Managed(&group.value)));
-    let own = own.iter().map(|group| (&group.at, &group.value.base, Kind::SelfManaged(&group.value)));
-    let mut items = Vec::new();
-    for (at, base, kind) in managed.chain(own) {
-        let Some(name) = named::name(cx, base.name.as_ref(), "a node group") else { continue };
-        items.push(Named { name: name.value.clone(), at, item: (base, kind) });
+    let mut all = Vec::new();
+    for group in items(&spec.managed_node_groups) {
+        all.push((&group.at, &group.base, Kind::Managed(group)));
     }
-    let items = named::sort(cx, items, Code::ComputeNameTwice, "node group");
-    items.into_iter().map(|Named { name, at, item: (base, kind) }| Written { name, at, base, kind }).collect()
+    for group in items(&spec.node_groups) {
+        all.push((&group.at, &group.base, Kind::SelfManaged(group)));
+    }
+    let mut found = Vec::new();
+    for (index, (at, base, _)) in all.iter().enumerate() {
+        if let Some(name) = named::name(cx, base.name.as_ref(), "a node group") {
+            found.push(Named { name: name.value.clone(), at, index });
+        }
+    }
+    let mut groups = Vec::new();
+    for Named { name, at, index } in named::sort(cx, found, Code::ComputeNameTwice, "node group") {
+        let (_, base, kind) = all[index];
+        groups.push(Written { name, at, base, kind });
+    }
+    groups
 }
 
 fn lower_one(

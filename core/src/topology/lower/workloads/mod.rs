@@ -10,7 +10,7 @@ mod release;
 #[cfg(test)]
 mod tests;
 
-use super::context::Context;
+use super::context::{Context, items};
 use super::named::{self, Named, filled, nearest};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
@@ -73,7 +73,7 @@ pub(super) fn lower(
     let mut around = Around { cluster, network, add_ons, access, roles, node_security_groups };
     let items = collect(cx, add_ons);
     let mut workloads: Vec<Workload> = Vec::with_capacity(items.len());
-    for Named { name, item, .. } in &items {
+    for (name, item) in &items {
         workloads.extend(lower_one(cx, &mut around, name, *item));
     }
     let mut karpenter = karpenter::lower(cx, &mut around, &mut workloads);
@@ -92,10 +92,9 @@ pub(super) fn lower(
 }
 
 /// Those that are written, each by its own name.
-fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<Named<'s, Item<'s>>> {
-    let config = cx.config;
-    let mut items = Vec::new();
-    for workload in config.workloads.as_ref().map_or(&[][..], |list| &list.value[..]) {
+fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<(String, Item<'s>)> {
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    for workload in items(&cx.config.workloads) {
         let Some(name) = named::name(cx, workload.name.as_ref(), "a workload") else { continue };
         let item = |known| Item { at: &workload.at, written: Some(workload), known };
         if let Some(set) = catalog::workload_set(name) {
@@ -112,21 +111,23 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<Named<'s, Item<'s
                     format_args!("write one workload each: {}", set.of.join(", ")),
                 );
             }
-            let of = set.of.iter().filter_map(|name| catalog::workload(name));
-            items.extend(of.map(|known| Named {
-                name: known.name.to_owned(),
-                at: &workload.at,
-                item: item(Some(known)),
-            }));
+            for known in set.of.iter().filter_map(|name| catalog::workload(name)) {
+                found.push(Named { name: known.name.to_owned(), at: &workload.at, index: all.len() });
+                all.push(item(Some(known)));
+            }
             continue;
         }
         if is_refused(cx, name, workload, add_ons) {
             continue;
         }
-        let known = catalog::workload(name);
-        items.push(Named { name: name.value.clone(), at: &workload.at, item: item(known) });
+        found.push(Named { name: name.value.clone(), at: &workload.at, index: all.len() });
+        all.push(item(catalog::workload(name)));
     }
-    named::sort(cx, items, Code::AddOnTwice, "workload")
+    let mut kept = Vec::new();
+    for Named { name, index, .. } in named::sort(cx, found, Code::AddOnTwice, "workload") {
+        kept.push((name, all[index]));
+    }
+    kept
 }
 
 /// True for what cannot be installed as a workload, which is reported.

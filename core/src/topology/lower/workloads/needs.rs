@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::objects::object;
-use super::{Around, Item, Named, release};
+use super::{Around, Item, release};
 use crate::catalog::{self, Architecture, ComputeKind};
 use crate::diagnostic::Code;
 use crate::spec::{ImageArchitecture, Located, PodCompute};
@@ -234,10 +234,10 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
 /// The class of volumes that nobody chose one for: EKS makes none that is the default.
 pub(super) fn add_storage_class(
     cx: &mut Context<'_>,
-    items: &[Named<'_, Item<'_>>],
+    items: &[(String, Item<'_>)],
     workloads: &mut Vec<Workload>,
 ) {
-    let Some(asks) = items.iter().find(|it| wants_class(it.item)) else { return };
+    let Some((_, asks)) = items.iter().find(|(_, item)| wants_class(*item)) else { return };
     let manifest = json!({
         "apiVersion": "storage.k8s.io/v1",
         "kind": "StorageClass",
@@ -249,9 +249,9 @@ pub(super) fn add_storage_class(
     });
     let why = "EKS makes no storage class that is the default, and none was written";
     cx.assume("storage class", CLASS, why, "EKS user guide, ebs-csi (clusters of 1.30 and later)");
-    for it in items.iter().filter(|it| wants_class(it.item)) {
-        let path = it.item.known.and_then(|known| known.class_values);
-        let workload = workloads.iter_mut().find(|workload| workload.name == it.name);
+    for (name, item) in items.iter().filter(|(_, item)| wants_class(*item)) {
+        let path = item.known.and_then(|known| known.class_values);
+        let workload = workloads.iter_mut().find(|workload| workload.name == *name);
         if let (Some(path), Some(Workload { content: Content::Release(told), .. })) = (path, workload) {
             let way: Vec<String> = path.split('.').map(str::to_owned).collect();
             if !release::says(&told.values, &way) {

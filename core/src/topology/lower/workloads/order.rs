@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::needs::{CLASS_WORKLOAD, wants_class};
-use super::{Around, Item, Named};
+use super::{Around, Item};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::topology::lower::context::Context;
@@ -14,12 +14,12 @@ use crate::topology::workload::{Content, Workload};
 pub(super) fn join(
     cx: &mut Context<'_>,
     around: &Around<'_>,
-    items: &[Named<'_, Item<'_>>],
+    items: &[(String, Item<'_>)],
     workloads: &mut [Workload],
 ) {
     let names: Vec<String> = workloads.iter().map(|it| it.name.clone()).collect();
     for (at, workload) in workloads.iter_mut().enumerate() {
-        let item = items.iter().find(|it| it.name == workload.name).map(|it| it.item);
+        let item = items.iter().find(|(name, _)| *name == workload.name).map(|(_, item)| *item);
         let known = item.and_then(|it| it.known);
         let mut wanted: Vec<(String, Option<&Place>, bool)> = Vec::new();
         let list = item.and_then(|it| it.needs()).and_then(|needs| needs.after.as_ref());
