@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use serde_json::Value;
+
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Code, NOWHERE, Place, Report};
 use crate::document::{Assumption, Unknown};
@@ -206,10 +208,20 @@ pub(super) fn node_groups(spec: &ClusterConfig) -> Vec<&NodeGroupBase> {
     all
 }
 
+/// An object with one member.
+pub(super) fn object(name: &str, value: impl Into<Value>) -> Value {
+    let mut members = serde_json::Map::new();
+    members.insert(name.to_owned(), value.into());
+    Value::Object(members)
+}
+
 /// A written map of texts.
 pub(super) fn texts(map: Option<&Located<Map<String>>>) -> BTreeMap<String, String> {
-    map.map(|map| map.value.iter().map(|(key, value)| (key.clone(), value.value.clone())).collect())
-        .unwrap_or_default()
+    let mut texts = BTreeMap::new();
+    for (key, value) in map.into_iter().flat_map(|map| map.value.iter()) {
+        texts.insert(key.clone(), value.value.clone());
+    }
+    texts
 }
 
 /// A written list of texts.

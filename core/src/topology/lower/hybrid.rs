@@ -5,8 +5,6 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
-
 use super::context::Context;
 use super::named::written;
 use super::policies::Policies;
@@ -113,7 +111,6 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
 }
 
 fn policies(provider: Provider, origin: &Origin) -> Policies {
-    let allow = |actions: &[&str]| json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": actions, "Resource": "*" }] });
     let mut policies = Policies::default();
     policies.of_catalog(
         match provider {
@@ -122,10 +119,10 @@ fn policies(provider: Provider, origin: &Origin) -> Policies {
         },
         origin,
     );
-    policies.inline("EKSDescribeCluster", allow(&["eks:DescribeCluster"]), origin);
+    policies.allow("EKSDescribeCluster", &["eks:DescribeCluster"], "*", origin);
     if provider == Provider::Ssm {
         let actions = ["ssm:DeregisterManagedInstance", "ssm:DescribeInstanceInformation"];
-        policies.inline("SSMRolePolicy", allow(&actions), origin);
+        policies.allow("SSMRolePolicy", &actions, "*", origin);
     }
     policies
 }

@@ -1,5 +1,7 @@
 //! What a role may do.
 
+use serde_json::json;
+
 use super::context::Context;
 use super::named::{by_value, written};
 use super::roles::last_part;
@@ -68,6 +70,12 @@ impl Policies {
             let name = written(name).map_or(INLINE_POLICY, |name| name.as_str());
             self.push(name, PolicyContent::Inline(document.value.0.clone()), &Origin::field(&document.at));
         }
+    }
+
+    /// A document of the plan's own that allows this.
+    pub(super) fn allow(&mut self, name: &str, actions: &[&str], resource: &str, origin: &Origin) {
+        let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": resource });
+        self.inline(name, json!({ "Version": "2012-10-17", "Statement": [statement] }), origin);
     }
 
     /// A document of the plan's own.

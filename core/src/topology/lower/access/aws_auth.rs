@@ -54,9 +54,7 @@ pub(super) fn lower(
             });
         }
     }
-    entries.sort_by_cached_key(|entry| {
-        (key(&entry.subject, roles), entry.username.clone(), entry.groups.clone())
-    });
+    entries.sort_by(|a, b| key(a, roles).cmp(&key(b, roles)));
     entries
 }
 
@@ -207,13 +205,14 @@ pub(super) fn service_grants(entries: &[AwsAuthEntry]) -> Vec<ServiceGrant> {
     grants
 }
 
-fn key(subject: &AwsAuthSubject, roles: &[Role]) -> (u8, String, String) {
-    match subject {
-        AwsAuthSubject::Role(role) => {
-            (0, roles.get(*role).map_or_else(String::new, |it| it.name.clone()), String::new())
-        }
-        AwsAuthSubject::Arn(arn) => (0, arn.clone(), String::new()),
-        AwsAuthSubject::Account(account) => (1, account.clone(), String::new()),
-        AwsAuthSubject::Service { service, namespace } => (2, service.service.to_owned(), namespace.clone()),
-    }
+type Key<'k> = (u8, &'k str, &'k str, Option<&'k str>, &'k [String]);
+
+fn key<'k>(entry: &'k AwsAuthEntry, roles: &'k [Role]) -> Key<'k> {
+    let (kind, name, namespace) = match &entry.subject {
+        AwsAuthSubject::Role(role) => (0, roles.get(*role).map_or("", |it| it.name.as_str()), ""),
+        AwsAuthSubject::Arn(arn) => (0, arn.as_str(), ""),
+        AwsAuthSubject::Account(account) => (1, account.as_str(), ""),
+        AwsAuthSubject::Service { service, namespace } => (2, service.service, namespace.as_str()),
+    };
+    (kind, name, namespace, entry.username.as_deref(), &entry.groups)
 }

@@ -102,7 +102,7 @@ fn is_old(version: &str) -> bool {
     matches!((number(), number()), (Some(major), Some(minor)) if (major, minor) < (1, 10))
 }
 
-#[track_caller]
+#[cfg_attr(feature = "sites", track_caller)]
 fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
     cx.report.raise(code, at, message).help(help);
 }

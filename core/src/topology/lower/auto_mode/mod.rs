@@ -5,7 +5,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::context::Context;
+use super::context::{Context, items};
 use super::named::{filled, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
@@ -67,7 +67,7 @@ fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
 }
 
 /// A setting that eksctl refuses.
-#[track_caller]
+#[cfg_attr(feature = "sites", track_caller)]
 fn say(cx: &mut Context<'_>, code: Code, place: &Place, message: String, help: &str) {
     cx.report.raise(code, place, message).help(help);
 }
@@ -110,15 +110,15 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
 }
 
 fn pool(known: &'static catalog::NodePool, origin: Origin) -> NodePool {
-    let taint =
-        |key: &str| Taint { key: key.to_owned(), value: String::new(), effect: "NoSchedule".to_owned() };
-    let labels = [("eks.amazonaws.com/compute-type", "auto"), ("karpenter.sh/nodepool", known.name)];
-    NodePool {
-        known,
-        taints: known.taint.map(taint).into_iter().collect(),
-        labels: BTreeMap::from(labels.map(|(key, value)| (key.to_owned(), value.to_owned()))),
-        origin,
+    let (mut taints, mut labels) = (Vec::new(), BTreeMap::new());
+    if let Some(key) = known.taint {
+        let effect = "NoSchedule".to_owned();
+        taints.push(Taint { key: key.to_owned(), value: String::new(), effect });
     }
+    for (key, value) in [("eks.amazonaws.com/compute-type", "auto"), ("karpenter.sh/nodepool", known.name)] {
+        labels.insert(key.to_owned(), value.to_owned());
+    }
+    NodePool { known, taints, labels, origin }
 }
 
 /// The role that is named, or one of its own; without node pools there is none.
@@ -192,10 +192,11 @@ pub(super) fn check_beside(
 ) {
     let Some(auto_mode) = auto_mode else { return };
     check_entry(cx, auto_mode, node_groups, access, roles);
-    let listed = cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let core = |name: &str| CORE_ADD_ONS.iter().find(|core| core.eq_ignore_ascii_case(name));
-    let named = listed.iter().filter_map(|add_on| add_on.name.as_ref());
-    let named: Vec<(&str, &Place)> = named.filter_map(|name| Some((*core(&name.value)?, &name.at))).collect();
+    let mut named: Vec<(&str, &Place)> = Vec::new();
+    for name in items(&cx.spec.addons).iter().filter_map(|add_on| add_on.name.as_ref()) {
+        let core = CORE_ADD_ONS.iter().find(|core| core.eq_ignore_ascii_case(name));
+        named.extend(core.map(|core| (*core, &name.at)));
+    }
     let Some(first) = node_groups.first() else {
         let others = cx.spec.fargate_profiles.as_ref().is_some_and(|list| !list.value.is_empty())
             || cx.spec.remote_network_config.is_some();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Code, Phase};
 use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located};
 use crate::topology::capability::CapabilityKind;
-use crate::topology::lower::context::{Context, list};
+use crate::topology::lower::context::{Context, items, list, object};
 use crate::topology::lower::named::{filled, nearest};
 
 const ROLES: [&str; 3] = ["ADMIN", "EDITOR", "VIEWER"];
@@ -22,7 +22,7 @@ pub(super) fn configuration(
     match (kind, written_as) {
         (CapabilityKind::ArgoCd, Some(argo_cd)) => {
             let settings = settings(cx, name, argo_cd);
-            Some(json!({ "argoCd": settings }))
+            Some(object("argoCd", settings))
         }
         (CapabilityKind::ArgoCd, None) => {
             let place = item.configuration.as_ref().map_or(&item.at, |config| &config.at);
@@ -46,7 +46,7 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
     let center = argo_cd.aws_idc.as_ref();
     match center.and_then(|center| filled(&center.idc_instance_arn)) {
         Some(arn) => {
-            let mut members = json!({ "idcInstanceArn": arn.value });
+            let mut members = object("idcInstanceArn", arn.as_str());
             if let Some(region) = center.and_then(|center| filled(&center.idc_region)) {
                 members["idcRegion"] = region.value.clone().into();
             }
@@ -57,8 +57,10 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
     if let Some(namespace) = filled(&argo_cd.namespace) {
         settings.insert("namespace".to_owned(), namespace.value.clone().into());
     }
-    let mappings = argo_cd.rbac_role_mappings.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let mappings: Vec<Value> = mappings.iter().filter_map(|mapping| role_mapping(cx, mapping)).collect();
+    let mut mappings = Vec::new();
+    for mapping in items(&argo_cd.rbac_role_mappings) {
+        mappings.extend(role_mapping(cx, mapping));
+    }
     if mappings.is_empty() {
         cx.report
             .raise(
@@ -73,7 +75,7 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
     }
     let endpoints = list(argo_cd.network_access.as_ref().and_then(|access| access.vpce_ids.as_ref()));
     if !endpoints.is_empty() {
-        settings.insert("networkAccess".to_owned(), json!({ "vpceIds": endpoints }));
+        settings.insert("networkAccess".to_owned(), object("vpceIds", endpoints));
     }
     settings.into()
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::node_group::{Written, members};
 use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items};
 use crate::topology::lower::named::{filled, nearest};
 
 /// The add-on that watches nodes.
@@ -28,8 +28,10 @@ pub(super) fn lower(
     if let Some(enabled) = &repair.enabled {
         object.insert("enabled".to_owned(), enabled.value.into());
     }
-    let list = repair.node_repair_config_overrides.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let overrides: Vec<Value> = list.iter().map(|item| one(cx, group, item, &item.at)).collect();
+    let mut overrides = Vec::new();
+    for item in items(&repair.node_repair_config_overrides) {
+        overrides.push(one(cx, group, item, &item.at));
+    }
     if let Some(list) = repair.node_repair_config_overrides.as_ref().filter(|list| !list.value.is_empty()) {
         check_agent(cx, group, &list.at);
     }
@@ -41,9 +43,8 @@ pub(super) fn lower(
 
 /// The conditions that overrides are about are reported by an add-on alone.
 fn check_agent(cx: &mut Context<'_>, group: &Written<'_>, at: &Place) {
-    let add_ons = cx.spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let name = |at: usize| add_ons[at].name.as_ref().map(|name| name.value.as_str());
-    if (0..add_ons.len()).all(|at| name(at) != Some(AGENT)) {
+    let is_agent = |name: &Option<Located<String>>| name.as_ref().is_some_and(|name| name.value == AGENT);
+    if !items(&cx.spec.addons).iter().any(|add_on| is_agent(&add_on.name)) {
         cx.report
             .raise(
                 Code::ComputeFieldIgnored,
@@ -65,8 +66,11 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
         ("repairAction", &item.repair_action),
     ];
     let mut object = members(&[("minRepairWaitTimeMins", item.min_repair_wait_time_mins.as_ref())]);
-    let text = |text: &Located<String>| Value::from(text.value.as_str());
-    object.extend(texts.iter().filter_map(|(name, field)| Some(((*name).to_owned(), text(field.as_ref()?)))));
+    for (name, field) in texts {
+        if let Some(text) = field {
+            object.insert(name.to_owned(), text.value.as_str().into());
+        }
+    }
     for name in ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"] {
         if !object.contains_key(name) {
             cx.report

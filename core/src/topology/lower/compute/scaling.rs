@@ -136,12 +136,14 @@ fn template_tags(
     let Some(switch) = group.base.propagate_asg_tags.as_ref().filter(|switch| switch.value) else {
         return BTreeMap::new();
     };
-    let labels = labels.iter().map(|(key, value)| (format!("{TEMPLATE}/label/{key}"), value.clone()));
-    // eksctl leaves the effect out, and the autoscaler passes over a taint without one.
-    let taints = taints.iter().map(|taint| {
-        (format!("{TEMPLATE}/taint/{}", taint.key), format!("{}:{}", taint.value, taint.effect))
-    });
-    let all: BTreeMap<String, String> = labels.chain(taints).collect();
+    let mut all = BTreeMap::new();
+    for (key, value) in labels {
+        all.insert(format!("{TEMPLATE}/label/{key}"), value.clone());
+    }
+    for taint in taints {
+        // eksctl leaves the effect out, and the autoscaler passes over a taint without one.
+        all.insert(format!("{TEMPLATE}/taint/{}", taint.key), format!("{}:{}", taint.value, taint.effect));
+    }
     let cluster =
         cx.spec.metadata.as_ref().and_then(|it| it.tags.as_ref()).map_or(0, |tags| tags.value.len());
     check_count(cx, group, &switch.at, all.len() + tags.len() + cluster);

@@ -1,12 +1,12 @@
 //! What the launch template says beside the image and the volumes: metadata, names, and what is passed on.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::efa;
 use super::node_group::Written;
 use crate::diagnostic::Code;
 use crate::topology::compute::{LaunchTemplate, Placement};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, object};
 use crate::topology::lower::named::filled;
 
 /// A launch template of the plan's.
@@ -40,7 +40,7 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
         data.insert("EbsOptimized".to_owned(), optimized.value.into());
     }
     if let Some(monitoring) = &base.enable_detailed_monitoring {
-        data.insert("Monitoring".to_owned(), json!({ "Enabled": monitoring.value }));
+        data.insert("Monitoring".to_owned(), object("Enabled", monitoring.value));
     }
     if let Some(reservation) = &base.capacity_reservation {
         let mut specification = Map::new();
@@ -61,15 +61,15 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
         }
         data.insert("CapacityReservationSpecification".to_owned(), specification.into());
         if let Some(market) = market(group) {
-            data.insert("InstanceMarketOptions".to_owned(), json!({ "MarketType": market }));
+            data.insert("InstanceMarketOptions".to_owned(), object("MarketType", market));
         }
     }
     if let Some(own) = group.self_managed() {
         if let Some(credits) = filled(&own.cpu_credits) {
-            data.insert("CreditSpecification".to_owned(), json!({ "CpuCredits": credits.value }));
+            data.insert("CreditSpecification".to_owned(), object("CpuCredits", credits.as_str()));
         }
         if let Some(enclave) = &own.enclave_enabled {
-            data.insert("EnclaveOptions".to_owned(), json!({ "Enabled": enclave.value }));
+            data.insert("EnclaveOptions".to_owned(), object("Enabled", enclave.value));
         }
     }
     data

@@ -168,7 +168,7 @@ pub(super) fn of_existing_subnets(cx: &mut Context<'_>, network: &Network) {
     cx.unknown("IPv6 addresses of the subnets", why, command.as_deref(), false);
 }
 
-#[track_caller]
+#[cfg_attr(feature = "sites", track_caller)]
 fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
     cx.report.raise(code, at, message).help(help);
 }

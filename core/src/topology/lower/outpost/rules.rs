@@ -203,7 +203,7 @@ fn say_when(cx: &mut Context<'_>, arn: &Located<String>) {
     cx.assume("nodeGroups[].outpostARN", arn, why, "eksctl 99984ad, pkg/ctl/create/cluster.go");
 }
 
-#[track_caller]
+#[cfg_attr(feature = "sites", track_caller)]
 fn refuse_zone(cx: &mut Context<'_>, place: &Place, field: &str) {
     cx.report
         .raise(

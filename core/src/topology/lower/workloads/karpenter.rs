@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Around, needs, release};
 use crate::catalog::{self, PolicyScope};
@@ -183,15 +183,10 @@ fn controller_role(
     let mut policies = Policies::default();
     policies.well_known(cx, PolicyScope::ServiceAccount, NAME, place);
     if let Some(queue) = queue {
-        let document = json!({
-            "Version": "2012-10-17",
-            "Statement": [{
-                "Effect": "Allow",
-                "Resource": format!("arn:{}:sqs:{}:*:{queue}", cx.partition, cx.region),
-                "Action": ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
-            }],
-        });
-        policies.inline("KarpenterInterruptionQueue", document, origin);
+        let resource = format!("arn:{}:sqs:{}:*:{queue}", cx.partition, cx.region);
+        let actions =
+            ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
+        policies.allow("KarpenterInterruptionQueue", &actions, &resource, origin);
     }
     NewRole {
         name: format!("workload.{NAME}"),

@@ -6,7 +6,7 @@ use super::needs::{CLASS_WORKLOAD, wants_class};
 use super::{Around, Item};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items};
 use crate::topology::lower::named::nearest;
 use crate::topology::workload::{Content, Workload};
 
@@ -14,25 +14,31 @@ use crate::topology::workload::{Content, Workload};
 pub(super) fn join(
     cx: &mut Context<'_>,
     around: &Around<'_>,
-    items: &[(String, Item<'_>)],
+    asked: &[(String, Item<'_>)],
     workloads: &mut [Workload],
 ) {
     let names: Vec<String> = workloads.iter().map(|it| it.name.clone()).collect();
     for (at, workload) in workloads.iter_mut().enumerate() {
-        let item = items.iter().find(|(name, _)| *name == workload.name).map(|(_, item)| *item);
+        let item = asked.iter().find(|(name, _)| *name == workload.name).map(|(_, item)| *item);
         let known = item.and_then(|it| it.known);
         let mut wanted: Vec<(String, Option<&Place>, bool)> = Vec::new();
-        let list = item.and_then(|it| it.needs()).and_then(|needs| needs.after.as_ref());
-        wanted.extend(
-            list.iter().flat_map(|list| &list.value).map(|it| (it.value.clone(), Some(&it.at), true)),
-        );
+        let place = item.map(|it| it.at);
+        for name in item.and_then(|it| it.needs()).map_or(&[][..], |needs| items(&needs.after)) {
+            wanted.push((name.value.clone(), Some(&name.at), true));
+        }
         if let Some(known) = known {
-            wanted.extend(known.needs.iter().map(|name| ((*name).to_owned(), item.map(|it| it.at), false)));
-            wanted.extend(known.after.iter().map(|name| ((*name).to_owned(), None, false)));
+            for name in known.needs {
+                wanted.push(((*name).to_owned(), place, false));
+            }
+            for name in known.after {
+                wanted.push(((*name).to_owned(), None, false));
+            }
         }
         for group in groups(workload) {
             let brings = catalog::workloads().iter().find(|it| it.groups.contains(&group.as_str()));
-            wanted.extend(brings.map(|brings| (brings.name.to_owned(), item.map(|it| it.at), false)));
+            if let Some(brings) = brings {
+                wanted.push((brings.name.to_owned(), place, false));
+            }
         }
         if item.is_some_and(wants_class) {
             wanted.push((CLASS_WORKLOAD.to_owned(), None, false));
