@@ -19,8 +19,8 @@ pub struct Remote {
 
 impl Remote {
     /// All networks: those of the nodes, then those of the pods.
-    pub fn all(&self) -> impl Iterator<Item = Ipv4Net> {
-        self.nodes.iter().chain(&self.pods).copied()
+    pub fn all(&self) -> Vec<Ipv4Net> {
+        [&self.nodes[..], &self.pods[..]].concat()
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn add_nodes(builder: &mut Builder<'_>, handles: &mut Handles) {
     builder.edges(&handles.role_policies[hybrid.role], nodes, &reason::HYBRID_NEEDS_POLICY);
     builder.edge_if(handles.anywhere_profile, nodes, &reason::HYBRID_NEEDS_PROFILE);
     builder.edges(&handles.remote_routes, nodes, &reason::HYBRID_NEEDS_ROUTE);
-    let blocks: Vec<String> = remote.all().map(|block| block.to_string()).collect();
+    let blocks: Vec<String> = remote.all().iter().map(ToString::to_string).collect();
     for (rule, &at) in topology.network.rules.iter().zip(&handles.rules) {
         if matches!(&rule.from, Peer::Cidr(cidr) if blocks.contains(cidr)) {
             builder.edge(at, nodes, &reason::HYBRID_NEEDS_RULE);

@@ -276,8 +276,14 @@ fn check_prefixes(cx: &mut Context<'_>, groups: &[NodeGroup], pods: &PodNetwork,
 
 /// EKS counts for its own images in managed groups; other nodes take the number of their type, whatever the CNI does.
 fn check_max_pods(cx: &mut Context<'_>, group: &NodeGroup, pods: &PodNetwork) {
-    let types: Vec<_> = group.instance_types.iter().filter_map(|name| catalog::instance_type(name)).collect();
-    let Some(fit) = types.iter().map(|known| pods.max_pods(known)).min() else { return };
+    let (mut fit, mut usual) = (u32::MAX, u32::MAX);
+    for known in group.instance_types.iter().filter_map(|name| catalog::instance_type(name)) {
+        fit = fit.min(pods.max_pods(known));
+        usual = usual.min(known.max_pods());
+    }
+    if fit == u32::MAX {
+        return;
+    }
     let counted = group.kind == NodeGroupKind::Managed && group.image.ami.is_none();
     let name = &group.name;
     let (message, help) = match group.max_pods {
@@ -288,7 +294,6 @@ fn check_max_pods(cx: &mut Context<'_>, group: &NodeGroup, pods: &PodNetwork) {
             format!("write {fit} or less, turn `{PREFIXES}` of `vpc-cni` on, or take a larger type"),
         ),
         None if pods.configured && !counted => {
-            let usual = types.iter().map(|known| known.max_pods()).min().unwrap_or(fit);
             if usual == fit {
                 return;
             }

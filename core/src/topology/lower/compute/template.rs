@@ -51,11 +51,12 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
         let target = reservation.capacity_reservation_target.as_ref();
         let id = target.and_then(|it| filled(&it.capacity_reservation_id));
         let arn = target.and_then(|it| filled(&it.capacity_reservation_resource_group_arn));
-        let members = [("CapacityReservationId", id), ("CapacityReservationResourceGroupArn", arn)];
-        let target: Map<_, _> = members
-            .into_iter()
-            .filter_map(|(key, text)| Some((key.to_owned(), text?.value.as_str().into())))
-            .collect();
+        let mut target = Map::new();
+        for (key, text) in [("CapacityReservationId", id), ("CapacityReservationResourceGroupArn", arn)] {
+            if let Some(text) = text {
+                target.insert(key.to_owned(), text.as_str().into());
+            }
+        }
         if !target.is_empty() {
             specification.insert("CapacityReservationTarget".to_owned(), target.into());
         }

@@ -207,9 +207,11 @@ fn bottlerocket(
     let pods = base.max_pods_per_node.as_ref().map(|pods| pods.value).filter(|&pods| pods > 0);
     kubernetes.extend(pods.map(|pods| ("max-pods".to_owned(), pods.into())));
     if group.self_managed().is_some() {
-        let labels: Map<_, _> =
-            labels.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
-        kubernetes.insert("node-labels".to_owned(), labels.into());
+        let mut written = Map::new();
+        for (key, value) in labels {
+            written.insert(key.clone(), value.as_str().into());
+        }
+        kubernetes.insert("node-labels".to_owned(), written.into());
         let mut by_key = Map::new();
         for taint in taints {
             let all = by_key.entry(&taint.key).or_insert_with(|| Value::Array(Vec::new()));

@@ -16,7 +16,7 @@ mod zones;
 
 use ipnet::Ipv4Net;
 
-use super::context::Context;
+use super::context::{Context, items};
 use crate::diagnostic::Code;
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
 use crate::topology::network::{Network, Vpc};
@@ -63,8 +63,13 @@ pub(super) fn is_fully_private(spec: &ClusterConfig) -> bool {
 /// The items of a written list that are not empty, each once.
 pub(super) fn distinct(list: &Field<Vec<Located<String>>>) -> Vec<&Located<String>> {
     let mut seen = std::collections::BTreeSet::new();
-    let items = list.iter().flat_map(|list| &list.value);
-    items.filter(|item| !item.is_empty() && seen.insert(item.value.as_str())).collect()
+    let mut distinct = Vec::new();
+    for item in items(list) {
+        if !item.is_empty() && seen.insert(item.value.as_str()) {
+            distinct.push(item);
+        }
+    }
+    distinct
 }
 
 /// What somebody saw of a subnet.

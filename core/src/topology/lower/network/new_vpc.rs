@@ -24,23 +24,25 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
     }
     local_zones::add(cx, &mut chosen);
     let cut = if ipv6::is_ipv6(spec) { split_beside_ipv6 } else { split };
-    let blocks: Vec<_> = match vpc.cidr.map(|cidr| cut(cidr, chosen.len())) {
-        Some(Ok(blocks)) => {
-            blocks.into_iter().map(|(public, private)| (Some(public), Some(private))).collect()
-        }
+    let blocks = match vpc.cidr.map(|cidr| cut(cidr, chosen.len())) {
+        Some(Ok(blocks)) => blocks,
         failed => {
             if let Some(Err(error)) = failed {
                 say_uncut(cx, error);
             }
             cx.incomplete = true;
-            vec![(None, None); chosen.len()]
+            Vec::new()
         }
     };
     let mut network = around(vpc);
-    network.zones = chosen.iter().map(|chosen| chosen.zone.clone()).collect();
+    let (mut public, mut private) = (Vec::new(), Vec::new());
+    for (zone, of) in chosen.iter().enumerate() {
+        let block = blocks.get(zone);
+        network.zones.push(of.zone.clone());
+        public.push(subnet(zone, of, true, block.map(|block| block.0)));
+        private.push(subnet(zone, of, false, block.map(|block| block.1)));
+    }
     network.ipv6 = ipv6::of_new_vpc(cx);
-    let private =
-        chosen.iter().zip(&blocks).enumerate().map(|(zone, (of, block))| subnet(zone, of, false, block.1));
     if is_fully_private(spec) {
         if let Some(gateway) =
             spec.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref()).and_then(|nat| nat.gateway.as_ref())
@@ -53,9 +55,8 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Network> {
         ipv6::check_room(cx, &network);
         return Some(network);
     }
-    let public =
-        chosen.iter().zip(&blocks).enumerate().map(|(zone, (of, block))| subnet(zone, of, true, block.0));
-    network.subnets.extend(public.chain(private));
+    network.subnets.extend(public);
+    network.subnets.extend(private);
     number_ipv6_blocks(&mut network);
     network.internet_gateway = true;
     network.egress_only_gateway = ipv6::is_ipv6(spec);

@@ -55,8 +55,7 @@ pub(super) fn join(cx: &mut Context<'_>, network: &mut Network) {
 pub(super) fn open(network: &mut Network, group: usize) {
     let Some(remote) = &network.remote else { return };
     let origin = remote.origin.clone();
-    let blocks: Vec<Ipv4Net> = remote.all().collect();
-    for block in blocks {
+    for block in remote.all() {
         network.rules.push(Rule {
             name: format!("control-plane-remote-{}-{}", block.network(), block.prefix_len()),
             group,
@@ -113,7 +112,7 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
     let Some(remote) = &mut network.remote else { return };
     let mut routes = Vec::new();
     for &table in &tables {
-        for &destination in remote.nodes.iter().chain(&remote.pods) {
+        for destination in remote.all() {
             routes.push(Route { table, destination });
         }
     }

@@ -41,8 +41,10 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
         remote::open(network, group);
-        let mut seen: BTreeSet<String> =
-            network.remote.iter().flat_map(Remote::all).map(|block| block.to_string()).collect();
+        let mut seen = BTreeSet::new();
+        for block in network.remote.as_ref().map(Remote::all).unwrap_or_default() {
+            seen.insert(block.to_string());
+        }
         for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
             if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
                 add_range(network, group, cidr.into(), range);

@@ -15,18 +15,17 @@ use crate::topology::pod_network::PodNetwork;
 
 /// Says which existing subnets stand in no known zone.
 pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
-    let unknown: Vec<_> = network.subnets.iter().filter(|subnet| subnet.zone.is_none()).collect();
-    if unknown.is_empty() {
+    let is_unknown = |subnet: &Subnet| subnet.zone.is_none();
+    let mut names = Vec::new();
+    for subnet in network.subnets.iter().filter(|subnet| is_unknown(subnet)) {
+        names.push(subnet.name.as_str());
+    }
+    if names.is_empty() {
         return;
     }
-    let names: Vec<_> = unknown.iter().map(|subnet| subnet.name.as_str()).collect();
-    let ids = ids(unknown.iter().copied());
-    let command = (!ids.is_empty()).then(|| {
-        let which = format!("--subnet-ids {}", ids.join(" "));
-        ask(cx, "describe-subnets", &which, "Subnets[].[SubnetId,AvailabilityZoneId]")
-    });
+    let command = ask_about(cx, network, is_unknown, "Subnets[].[SubnetId,AvailabilityZoneId]");
     let why = format!("nobody said in which zone they stand: {}", names.join(", "));
-    cx.unknown("zones of the subnets", &why, command.flatten().as_deref(), false);
+    cx.unknown("zones of the subnets", &why, command.as_deref(), false);
 }
 
 /// Says that nobody told how nodes get out of subnets that stand already.
@@ -37,7 +36,7 @@ pub(super) fn routes_of_subnets(cx: &mut Context<'_>, network: &Network) {
     if !has_nodes || network.subnets.is_empty() {
         return;
     }
-    let ids = ids(network.subnets.iter());
+    let ids = ids(network, |_| true);
     let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
     let command = (!ids.is_empty()).then(|| ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
     let why = "nodes need a way out of them (a NAT gateway, an internet gateway or endpoints), and the input does not say whether there is one";
@@ -64,7 +63,7 @@ pub(super) fn vpc_id(cx: &mut Context<'_>, network: &Network) {
     let makes_group =
         network.security_groups.iter().any(|group| group.existing.is_none() && !group.made_by_eks);
     let has_own_nodes = cx.spec.node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty());
-    let ids = ids(network.subnets.iter());
+    let ids = ids(network, |_| true);
     let which = ids.first().map(|id| format!("--subnet-ids {id}"));
     let command = which.and_then(|which| ask(cx, "describe-subnets", &which, "Subnets[0].VpcId"));
     let blocks = makes_group || has_own_nodes || !network.endpoints.is_empty();
@@ -142,8 +141,7 @@ fn subject_of(name: &str) -> String {
 
 /// Route tables of an existing VPC, which gateway endpoints are entered in.
 pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
-    let private = network.subnets.iter().filter(|subnet| !subnet.public && !subnet.set_apart);
-    let ids = ids(private);
+    let ids = ids(network, |subnet| !subnet.public && !subnet.set_apart);
     let command = (!ids.is_empty()).then(|| {
         let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
         ask(cx, "describe-route-tables", &which, "RouteTables[].RouteTableId")
@@ -154,13 +152,22 @@ pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
 
 /// The command that shows the subnets whose ids are known.
 pub(super) fn ask_about_subnets(cx: &Context<'_>, network: &Network, query: &str) -> Option<String> {
-    let ids = ids(network.subnets.iter());
+    ask_about(cx, network, |_| true, query)
+}
+
+fn ask_about(cx: &Context<'_>, network: &Network, takes: fn(&Subnet) -> bool, query: &str) -> Option<String> {
+    let ids = ids(network, takes);
     let which = format!("--subnet-ids {}", ids.join(" "));
     (!ids.is_empty()).then(|| ask(cx, "describe-subnets", &which, query)).flatten()
 }
 
-fn ids<'n>(subnets: impl Iterator<Item = &'n Subnet>) -> Vec<&'n str> {
-    subnets.filter_map(|subnet| subnet.existing.as_deref()).filter(|id| !id.is_empty()).collect()
+/// Ids of those subnets of which this is true.
+fn ids(network: &Network, takes: fn(&Subnet) -> bool) -> Vec<&str> {
+    let mut ids = Vec::new();
+    for subnet in network.subnets.iter().filter(|subnet| takes(subnet)) {
+        ids.extend(subnet.existing.as_deref().filter(|id| !id.is_empty()));
+    }
+    ids
 }
 
 /// A command that only reads; none if a name in it would mean something to a shell.

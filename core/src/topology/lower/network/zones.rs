@@ -100,25 +100,33 @@ fn automatic(cx: &mut Context<'_>) -> Vec<Chosen> {
     // eksctl takes two zones in us-east-1 and three elsewhere (`pkg/az/az.go`).
     let wanted = if cx.region == "us-east-1" { 2 } else { 3 };
     let known = cx.known_region.map_or(&[][..], |region| region.zones);
-    let ids: Vec<_> =
-        known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).take(wanted).collect();
+    let mut ids = Vec::new();
+    for zone in known.iter().filter(|zone| zone.control_plane).take(wanted) {
+        ids.push(zone.id);
+    }
     if ids.len() < 2 {
         return unknown(cx, wanted);
     }
     let why = "no zones were given: the first of the region that EKS takes";
     cx.assume("availabilityZones", &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
-    ids.into_iter().map(|id| Chosen { zone: by_id(cx, id), place: None }).collect()
+    let mut chosen = Vec::new();
+    for id in ids {
+        chosen.push(Chosen { zone: by_id(cx, id), place: None });
+    }
+    chosen
 }
 
 fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
     let command = describe(cx);
-    let zone = |number| {
+    let mut chosen = Vec::new();
+    for number in 1..=wanted {
         let key = format!("zone-{number}");
         let why = "no zones were given, and the catalog knows none of the region";
         cx.unknown(&key, why, command.as_deref(), true);
-        Chosen { zone: Zone { key, id: None, name: None, kind: ZoneKind::Availability }, place: None }
-    };
-    (1..=wanted).map(zone).collect()
+        let zone = Zone { key, id: None, name: None, kind: ZoneKind::Availability };
+        chosen.push(Chosen { zone, place: None });
+    }
+    chosen
 }
 
 /// The zone of this id or name; a finding if it is none of the region.

@@ -10,8 +10,8 @@ use crate::spec::{ImageArchitecture, Located, PodCompute};
 use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::auto_mode;
-use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{filled, nearest, written};
+use crate::topology::lower::context::{Context, items, texts};
+use crate::topology::lower::named::{filled, nearest};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 use crate::topology::pods::{PodNeeds, Toleration};
 use crate::topology::workload::{Content, LoadBalancer, Workload, WorkloadIdentity, set};
@@ -41,30 +41,31 @@ pub(super) fn pods(namespace: &str, item: Item<'_>) -> Option<PodNeeds> {
     if let Some(known) = item.known {
         needs.kinds = known.compute.to_vec();
         needs.daemon_set = known.daemon_set;
-        needs.tolerations = known.tolerates.iter().map(|key| Toleration::of(key)).collect();
+        for key in known.tolerates {
+            needs.tolerations.push(Toleration::of(key));
+        }
     }
     let Some(asked) = asked else { return Some(needs) };
     if let Some(kinds) = &asked.compute_kinds {
-        needs.kinds = kinds.value.iter().map(|kind| compute_kind(kind.value)).collect();
+        needs.kinds.clear();
+        for kind in &kinds.value {
+            needs.kinds.push(compute_kind(kind.value));
+        }
     }
     needs.daemon_set = asked.daemon_set.as_ref().map_or(needs.daemon_set, |it| it.value);
     needs.labels = texts(asked.labels.as_ref());
     needs.node_selector = texts(asked.node_selector.as_ref());
-    let architectures = asked.architectures.as_ref().map_or(&[][..], |list| &list.value[..]);
-    needs.architectures = architectures
-        .iter()
-        .map(|it| match it.value {
+    for architecture in items(&asked.architectures) {
+        needs.architectures.push(match architecture.value {
             ImageArchitecture::Arm64 => Architecture::Arm64,
             ImageArchitecture::X86_64 => Architecture::X86_64,
-        })
-        .collect();
-    let text = |field: &Option<Located<String>>| written(field.as_ref()).map(|it| it.value.clone());
-    let tolerations = asked.tolerations.as_ref().map_or(&[][..], |list| &list.value[..]);
-    needs.tolerations.extend(tolerations.iter().map(|it| Toleration {
-        key: text(&it.key),
-        value: text(&it.value.value),
-        effect: text(&it.effect),
-    }));
+        });
+    }
+    let text = |field: &Option<Located<String>>| filled(field).map(|it| it.value.clone());
+    for it in items(&asked.tolerations) {
+        let (key, value, effect) = (text(&it.key), text(&it.value.value), text(&it.effect));
+        needs.tolerations.push(Toleration { key, value, effect });
+    }
     Some(needs)
 }
 
@@ -122,12 +123,19 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
 /// Volumes that are written, else those of the catalogue.
 pub(super) fn volumes(item: Item<'_>) -> Vec<String> {
     let asked = item.needs().and_then(|needs| needs.volumes.as_ref());
-    let mut all: Vec<String> = match asked {
+    let mut all = Vec::new();
+    match asked {
         Some(asked) => {
-            asked.value.iter().filter_map(|it| filled(&it.name)).map(|it| it.value.clone()).collect()
+            for name in asked.value.iter().filter_map(|it| filled(&it.name)) {
+                all.push(name.value.clone());
+            }
         }
-        None => item.known.iter().flat_map(|known| known.volumes).map(|name| (*name).to_owned()).collect(),
-    };
+        None => {
+            for name in item.known.map_or(&[][..], |known| known.volumes) {
+                all.push((*name).to_owned());
+            }
+        }
+    }
     all.sort();
     all.dedup();
     all
@@ -234,10 +242,10 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
 /// The class of volumes that nobody chose one for: EKS makes none that is the default.
 pub(super) fn add_storage_class(
     cx: &mut Context<'_>,
-    items: &[(String, Item<'_>)],
+    asked: &[(String, Item<'_>)],
     workloads: &mut Vec<Workload>,
 ) {
-    let Some((_, asks)) = items.iter().find(|(_, item)| wants_class(*item)) else { return };
+    let Some((_, asks)) = asked.iter().find(|(_, item)| wants_class(*item)) else { return };
     let manifest = json!({
         "apiVersion": "storage.k8s.io/v1",
         "kind": "StorageClass",
@@ -249,7 +257,7 @@ pub(super) fn add_storage_class(
     });
     let why = "EKS makes no storage class that is the default, and none was written";
     cx.assume("storage class", CLASS, why, "EKS user guide, ebs-csi (clusters of 1.30 and later)");
-    for (name, item) in items.iter().filter(|(_, item)| wants_class(*item)) {
+    for (name, item) in asked.iter().filter(|(_, item)| wants_class(*item)) {
         let path = item.known.and_then(|known| known.class_values);
         let workload = workloads.iter_mut().find(|workload| workload.name == *name);
         if let (Some(path), Some(Workload { content: Content::Release(told), .. })) = (path, workload) {
