@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Code, NOWHERE, Place, Report};
 use crate::document::{Assumption, Unknown};
-use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec};
+use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec, filled};
 use crate::topology::UserDependency;
 
 /// The spec, the facts that follow from its head, and what was found.
@@ -194,6 +194,12 @@ impl<'s> Context<'s> {
 /// What a list holds, if it is written.
 pub(super) fn items<T>(list: &Field<Vec<T>>) -> &[T] {
     list.as_ref().map_or(&[], |list| &list.value)
+}
+
+/// A copy of the text of a property, unless it is absent or empty.
+#[inline(never)]
+pub(super) fn owned(field: &Field<String>) -> Option<String> {
+    filled(field).map(|text| text.value.clone())
 }
 
 /// What node groups of both kinds have, those that EKS manages first.

@@ -9,7 +9,7 @@ use crate::topology::Origin;
 use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, owned};
 use crate::topology::lower::named::filled;
 use crate::topology::lower::roles::sorted;
 use crate::topology::role::Role;
@@ -44,7 +44,7 @@ pub(super) fn lower(
         if let Some(subject) = subject(cx, roles, mapping) {
             let username = match &subject {
                 AwsAuthSubject::Service { service, .. } => Some(service.username.to_owned()),
-                _ => filled(&mapping.username).map(|name| name.value.clone()),
+                _ => owned(&mapping.username),
             };
             entries.push(AwsAuthEntry {
                 subject,

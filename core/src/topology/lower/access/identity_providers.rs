@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::topology::Origin;
 use crate::topology::access::IdentityProvider;
-use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::context::{Context, items, texts};
 use crate::topology::lower::named::{self, Named, written};
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
     let (mut all, mut found) = (Vec::new(), Vec::new());
-    for provider in cx.spec.identity_providers.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for provider in items(&cx.spec.identity_providers) {
         let base = &provider.base;
         let fields = [
             ("name", base.name.as_ref()),

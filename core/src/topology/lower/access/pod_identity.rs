@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::spec::{Located, PodIdentityAssociation as Written};
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
-use crate::topology::lower::context::{Context, texts};
+use crate::topology::lower::context::{Context, owned, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::lower::roles;
 use crate::topology::role::Role;
@@ -77,9 +77,9 @@ fn identity(
         namespace,
         service_account,
         role,
-        target_role: filled(&written_as.target_role_arn).map(|arn| arn.value.clone()),
+        target_role: owned(&written_as.target_role_arn),
         disable_session_tags: written_as.disable_session_tags.as_ref().map(|it| it.value),
-        policy: filled(&written_as.policy).map(|policy| policy.value.clone()),
+        policy: owned(&written_as.policy),
         tags: texts(written_as.tags.as_ref()),
         origin,
     }

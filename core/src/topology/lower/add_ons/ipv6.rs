@@ -4,7 +4,7 @@ use super::identity::AGENT;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{AddOn as Written, Field, Located};
 use crate::topology::lower::auto_mode;
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items};
 use crate::topology::lower::named::filled;
 use crate::topology::lower::network::ipv6_family;
 use crate::topology::lower::outpost;
@@ -33,7 +33,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
     let spec = cx.spec;
     let is_asked = auto_mode::switch(cx).is_none() && !outpost::is_local(cx);
     let Some(family) = ipv6_family(spec).filter(|_| is_asked) else { return };
-    let add_ons = spec.addons.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let add_ons = items(&spec.addons);
     let named = |name: &str| {
         let is_it = |it: &&Located<Written>| {
             it.name.as_ref().is_some_and(|text| text.value.eq_ignore_ascii_case(name))

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::auto_mode;
-use super::context::{Context, items, texts};
+use super::context::{Context, items, owned, texts};
 use super::named::{self, Named, filled, nearest, slip};
 use crate::catalog;
 use crate::diagnostic::Code;
@@ -130,7 +130,7 @@ fn lower_one(
             found.fix(format_args!("write `{meant}`"), place.span.as_ref(), meant, true);
         }
     }
-    let version = filled(&item.version).map(|version| version.value.clone());
+    let version = owned(&item.version);
     let namespace = item.namespace_config.as_ref().and_then(|config| filled(&config.namespace));
     AddOn {
         version: version.filter(|version| version != NEWEST),

@@ -207,7 +207,7 @@ pub(super) fn check_beside(
                     place,
                     format_args!("nodes of Auto Mode bring what `{name}` does, and no other nodes want it"),
                 )
-                .arg("addOn", *name)
+                .arg("addOn", name)
                 .help("remove it, or add node groups after the cluster is there")
                 .phase(Phase::Validate)
                 .refused_by("eksctl");

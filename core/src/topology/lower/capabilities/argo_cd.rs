@@ -92,7 +92,7 @@ fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> O
         return None;
     }
     let mut identities = Vec::new();
-    for identity in mapping.identities.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for identity in items(&mapping.identities) {
         let (Some(id), Some(kind)) = (filled(&identity.id), filled(&identity.kind)) else {
             continue;
         };

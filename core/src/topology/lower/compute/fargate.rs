@@ -79,7 +79,7 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize
 }
 
 fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Vec<Selector> {
-    let all = profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let all = items(&profile.selectors);
     if all.is_empty() {
         let at = profile.selectors.as_ref().map_or(&profile.at, |list| &list.at);
         cx.report

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
-use crate::topology::lower::context::{Context, items, list, texts};
+use crate::topology::lower::context::{Context, items, list, owned, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
@@ -54,7 +54,7 @@ impl<'s> Written<'s> {
 
     /// The ARN of the Outpost that the nodes stand on: their own, else that of a local cluster.
     pub(super) fn outpost(&self, cx: &Context<'_>) -> Option<String> {
-        let own = filled(&self.base.outpost_arn).map(|arn| arn.value.clone());
+        let own = owned(&self.base.outpost_arn);
         let local = || super::super::outpost::local(cx).map(|(_, arn)| arn.value.clone());
         self.self_managed().and_then(|_| own.or_else(local))
     }
@@ -149,7 +149,7 @@ fn lower_one(
         container_runtime: told.container_runtime,
         bottlerocket: told.bottlerocket,
         pre_bootstrap: list(base.pre_bootstrap_commands.as_ref()),
-        override_bootstrap: filled(&base.override_bootstrap_command).map(|text| text.value.clone()),
+        override_bootstrap: owned(&base.override_bootstrap_command),
         max_pods: base
             .max_pods_per_node
             .as_ref()
@@ -231,7 +231,7 @@ fn labels(cx: &Context<'_>, group: &Written<'_>) -> BTreeMap<String, String> {
 fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
     const EFFECTS: [&str; 3] = ["NoExecute", "NoSchedule", "PreferNoSchedule"];
     let written = match group.kind {
-        Kind::Managed(managed) => managed.taints.as_ref().map_or(&[][..], |taints| &taints.value[..]),
+        Kind::Managed(managed) => items(&managed.taints),
         Kind::SelfManaged(own) => own.taints.as_ref().map_or(&[][..], |taints| &taints.value[..]),
     };
     let mut taints = Vec::with_capacity(written.len());

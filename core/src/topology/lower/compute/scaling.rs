@@ -8,7 +8,7 @@ use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
 use crate::spec::SelfManagedNodeGroup;
 use crate::topology::compute::{Scaling, Taint};
-use crate::topology::lower::context::{Context, list};
+use crate::topology::lower::context::{Context, items, list};
 use crate::topology::lower::named::nearest;
 use crate::topology::lower::roles::sorted;
 
@@ -92,7 +92,7 @@ pub(super) fn lower(
     tags: &BTreeMap<String, String>,
 ) -> Scaling {
     let suspended = sorted(group.base.asg_suspend_processes.as_ref());
-    for process in group.base.asg_suspend_processes.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for process in items(&group.base.asg_suspend_processes) {
         if !PROCESSES.contains(&process.as_str()) {
             cx.refuse(
                 &process.at,

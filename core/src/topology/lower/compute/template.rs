@@ -6,7 +6,7 @@ use super::efa;
 use super::node_group::Written;
 use crate::diagnostic::Code;
 use crate::topology::compute::{LaunchTemplate, Placement};
-use crate::topology::lower::context::{Context, object};
+use crate::topology::lower::context::{Context, object, owned};
 use crate::topology::lower::named::filled;
 
 /// A launch template of the plan's.
@@ -78,7 +78,7 @@ fn data(group: &Written<'_>) -> Map<String, Value> {
 
 /// The tag `Name` of the instances, as eksctl puts it together.
 pub(super) fn instance_name(cx: &Context<'_>, group: &Written<'_>) -> String {
-    let chosen = filled(&group.base.instance_name).map(|name| name.value.clone());
+    let chosen = owned(&group.base.instance_name);
     let name = chosen.unwrap_or_else(|| format!("{}-{}-Node", cx.name, group.name));
     match filled(&group.base.instance_prefix) {
         Some(prefix) => format!("{}-{name}", prefix.value),

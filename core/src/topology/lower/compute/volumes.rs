@@ -4,7 +4,7 @@ use super::node_group::Written;
 use crate::diagnostic::Code;
 use crate::spec::{Located, Volume as WrittenVolume, VolumeType};
 use crate::topology::compute::{Bootstrap, Image, Volume};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items, owned};
 use crate::topology::lower::named::filled;
 
 /// eksctl's default size of a volume in GiB.
@@ -55,7 +55,7 @@ pub(super) fn further(
     image: &Image,
     root: &Volume,
 ) -> Vec<Volume> {
-    let list = group.base.additional_volumes.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let list = items(&group.base.additional_volumes);
     let mut devices = vec![root.device.clone().unwrap_or_else(|| image.root_device.to_owned())];
     let mut volumes = Vec::with_capacity(list.len());
     for written in list {
@@ -111,7 +111,7 @@ fn further_one(cx: &mut Context<'_>, group: &Written<'_>, volume: &WrittenVolume
         kms_key: &volume.volume_kms_key_id,
         name: &volume.volume_name,
     };
-    let snapshot = filled(&volume.snapshot_id).map(|id| id.value.clone());
+    let snapshot = owned(&volume.snapshot_id);
     Volume { snapshot, ..lowered(cx, group, &members) }
 }
 
@@ -130,8 +130,8 @@ fn lowered(cx: &mut Context<'_>, group: &Written<'_>, members: &Members<'_>) -> 
         iops: if takes_iops { number(members.iops).or(default_iops) } else { None },
         throughput: if takes_throughput { number(members.throughput).or(Some(125)) } else { None },
         encrypted: members.encrypted.as_ref().map(|it| it.value),
-        kms_key: filled(&members.kms_key).map(|key| key.value.clone()),
+        kms_key: owned(members.kms_key),
         snapshot: None,
-        device: filled(&members.name).map(|name| name.value.clone()),
+        device: owned(members.name),
     }
 }

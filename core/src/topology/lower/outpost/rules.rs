@@ -3,7 +3,7 @@
 use super::local;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, items};
 use crate::topology::lower::named::filled;
 
 /// Reports what the spec asks for and an Outpost does not have.
@@ -138,12 +138,12 @@ fn check_placement(cx: &mut Context<'_>) {
 /// Node groups on an Outpost, whose control plane may stand in the region.
 fn check_node_groups(cx: &mut Context<'_>) {
     let spec = cx.spec;
-    let managed = spec.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let managed = items(&spec.managed_node_groups);
     for arn in managed.iter().filter_map(|group| filled(&group.base.outpost_arn)) {
         let message = "managed node groups do not stand on an Outpost";
         cx.report.raise(Code::OutpostNodes, &arn.at, message).help("write the group into `nodeGroups`");
     }
-    let own = spec.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let own = items(&spec.node_groups);
     let mut first: Option<&Located<String>> = None;
     for group in own {
         let Some(arn) = filled(&group.base.outpost_arn) else { continue };

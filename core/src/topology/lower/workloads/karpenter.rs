@@ -10,8 +10,7 @@ use crate::diagnostic::{Code, Phase};
 use crate::spec::{Karpenter as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AwsAuthEntry, AwsAuthSubject, Principal, ServiceAccount};
-use crate::topology::lower::context::Context;
-use crate::topology::lower::named::filled;
+use crate::topology::lower::context::{Context, owned};
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
 use crate::topology::role::Trust;
@@ -52,7 +51,7 @@ pub(super) fn lower(
     let controller = controller_role(cx, around, queue.as_deref(), &origin);
     let by_chart = written_as.create_service_account.as_ref().is_some_and(|it| it.value);
     let way = account(around, controller, by_chart, &origin);
-    let profile = filled(&written_as.default_instance_profile).map(|it| it.value.clone());
+    let profile = owned(&written_as.default_instance_profile);
     let profile = profile.unwrap_or_else(|| format!("eksctl-KarpenterNodeInstanceProfile-{}", cx.name));
     let mut release = Release {
         chart: known.chart.to_owned(),
