@@ -24,17 +24,21 @@ pub(super) fn try_them(crates: &[PathBuf], folder: &Path) -> Result<(), String> 
     let [library, command] = crates else { return Err(format!("{} crates are not two", crates.len())) };
     let folder = anew(folder)?;
     let (library, command) = (unpacked(library, &folder)?, unpacked(command, &folder)?);
+    // Without a workspace of their own they would be part of the one around `target`.
+    let own = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = ['{}', '{}']\n",
+        library.display(),
+        command.display()
+    );
+    write(&folder.join("Cargo.toml"), &own)?;
     let program = anew(&folder.join("program"))?;
-    let write = |name: &str, text: String| {
-        let path = program.join(name);
-        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))
-    };
     let dependency = format!("eks-plan = {{ path = '{}' }}", library.display());
     let package = "[package]\nname = \"program\"\nedition = \"2024\"\n\n[workspace]\n\n[[bin]]\nname = \"program\"\npath = \"main.rs\"\n";
-    write("Cargo.toml", format!("{package}\n[dependencies]\n{dependency}\n"))?;
+    write(&program.join("Cargo.toml"), &format!("{package}\n[dependencies]\n{dependency}\n"))?;
     let example = readme::example(&root().join("README.md"), "rust")?;
     let (uses, rest): (Vec<&str>, Vec<&str>) = example.lines().partition(|line| line.starts_with("use "));
-    write("main.rs", format!("{}\nfn main() {{\n{}\n}}\n", uses.join("\n"), rest.join("\n")))?;
+    let main = format!("{}\nfn main() {{\n{}\n}}\n", uses.join("\n"), rest.join("\n"));
+    write(&program.join("main.rs"), &main)?;
     let built = target().join("package-build");
     run(Command::new("cargo").current_dir(&program).args(["run", "--quiet", "--target-dir"]).arg(&built))?;
     let patch = format!("patch.crates-io.eks-plan.path='{}'", library.display());
@@ -49,4 +53,8 @@ pub(super) fn try_them(crates: &[PathBuf], folder: &Path) -> Result<(), String> 
 fn unpacked(file: &Path, folder: &Path) -> Result<PathBuf, String> {
     let place = look::unpack(file, folder)?;
     Ok(place.join(file.file_stem().unwrap_or_default()))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))
 }
