@@ -1,77 +1,72 @@
 //! Fields that answer one question.
 
-use super::group::{groups, is_on, written};
+use super::group::{Group, is_on, written};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
 
 /// Several sources of the key for SSH. eksctl refuses them for groups of its own, and takes the first of managed ones.
-pub(super) fn ssh_keys(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(ssh) = &group.base.ssh else { continue };
-        let keys = [
-            ("publicKeyName", &ssh.public_key_name),
-            ("publicKey", &ssh.public_key),
-            ("publicKeyPath", &ssh.public_key_path),
-        ];
-        let mut keys = keys.into_iter().filter_map(|(name, key)| Some((name, written(key.as_ref())?)));
-        let Some((first, taken)) = keys.next() else { continue };
-        let Some((field, second)) = keys.next() else { continue };
-        let name = group.name();
-        let finding = match group.managed {
-            None => {
-                let message = format!("node group `{name}` has `{first}` and `{field}`, two keys for SSH");
-                group.finding(Code::ComputeTwoFields, &second.at, message).help("keep one of the two")
-            }
-            Some(_) => {
-                let message = format!("`{field}` of node group `{name}` has no effect: `{first}` is taken");
-                group.finding(Code::ComputeFieldIgnored, &second.at, message).help("remove it")
-            }
-        };
-        report.push(finding.arg("field", field).label(&taken.at, format!("`{first}` stands here")));
-    }
+pub(super) fn ssh_keys(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(ssh) = &group.base.ssh else { return };
+    let keys = [
+        ("publicKeyName", &ssh.public_key_name),
+        ("publicKey", &ssh.public_key),
+        ("publicKeyPath", &ssh.public_key_path),
+    ];
+    let mut keys = keys.into_iter().filter_map(|(name, key)| Some((name, written(key.as_ref())?)));
+    let Some((first, taken)) = keys.next() else { return };
+    let Some((field, second)) = keys.next() else { return };
+    let name = group.name();
+    let finding = match group.managed {
+        None => {
+            let message = format!("node group `{name}` has `{first}` and `{field}`, two keys for SSH");
+            group.finding(Code::ComputeTwoFields, &second.at, message).help("keep one of the two")
+        }
+        Some(_) => {
+            let message = format!("`{field}` of node group `{name}` has no effect: `{first}` is taken");
+            group.finding(Code::ComputeFieldIgnored, &second.at, message).help("remove it")
+        }
+    };
+    report.push(finding.arg("field", field).label(&taken.at, format!("`{first}` stands here")));
 }
 
 /// The old name of a policy, alone or beside the new one.
-pub(super) fn load_balancer_policies(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
-        let Some(policies) = policies else { continue };
-        let Some(old) = policies.alb_ingress.as_ref().filter(|old| old.value) else { continue };
-        let new = policies.aws_load_balancer_controller.as_ref().filter(|new| new.value);
-        let name = group.name();
-        let finding = match new {
-            Some(new) if group.own.is_some() => {
-                let message = format!(
-                    "node group `{name}` has `albIngress` and `awsLoadBalancerController`, which are one policy"
-                );
-                group
-                    .finding(Code::ComputeTwoFields, &old.at, message)
-                    .label(&new.at, "the new name stands here")
-                    .help("remove `albIngress`")
-            }
-            _ => {
-                let message = format!("`albIngress` of node group `{name}` is an old name");
-                group
-                    .finding(Code::ComputeDeprecated, &old.at, message)
-                    .help("write `awsLoadBalancerController`")
-            }
-        };
-        report.push(finding.arg("field", "albIngress"));
-    }
+pub(super) fn load_balancer_policies(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
+    let Some(policies) = policies else { return };
+    let Some(old) = policies.alb_ingress.as_ref().filter(|old| old.value) else { return };
+    let new = policies.aws_load_balancer_controller.as_ref().filter(|new| new.value);
+    let name = group.name();
+    let finding = match new {
+        Some(new) if group.own.is_some() => {
+            let message = format!(
+                "node group `{name}` has `albIngress` and `awsLoadBalancerController`, which are one policy"
+            );
+            group
+                .finding(Code::ComputeTwoFields, &old.at, message)
+                .label(&new.at, "the new name stands here")
+                .help("remove `albIngress`")
+        }
+        _ => {
+            let message = format!("`albIngress` of node group `{name}` is an old name");
+            group.finding(Code::ComputeDeprecated, &old.at, message).help("write `awsLoadBalancerController`")
+        }
+    };
+    report.push(finding.arg("field", "albIngress"));
 }
 
 /// The agent of Systems Manager is part of the images.
-pub(super) fn session_manager(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.template().is_none()) {
-        let switch = group.base.ssh.as_ref().and_then(|ssh| ssh.enable_ssm.as_ref());
-        // Beside an AMI of the user's it is refused.
-        let is_taken = group.managed.is_none() || group.ami().is_none();
-        if let Some(switch) = switch.filter(|switch| is_on(Some(switch)) && is_taken) {
-            let message = format!("`enableSsm` of node group `{}` says what is so anyway", group.name());
-            let finding = group.finding(Code::ComputeDeprecated, &switch.at, message);
-            report.push(
-                finding.arg("field", "enableSsm").help("remove it: the agent is part of the images of EKS"),
-            );
-        }
+pub(super) fn session_manager(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.template().is_some() {
+        return;
+    }
+    let switch = group.base.ssh.as_ref().and_then(|ssh| ssh.enable_ssm.as_ref());
+    // Beside an AMI of the user's it is refused.
+    let is_taken = group.managed.is_none() || group.ami().is_none();
+    if let Some(switch) = switch.filter(|switch| is_on(Some(switch)) && is_taken) {
+        let message = format!("`enableSsm` of node group `{}` says what is so anyway", group.name());
+        let finding = group.finding(Code::ComputeDeprecated, &switch.at, message);
+        report.push(
+            finding.arg("field", "enableSsm").help("remove it: the agent is part of the images of EKS"),
+        );
     }
 }

@@ -1,23 +1,24 @@
 //! Images: AMIs of the user's own, accelerators without drivers, families without a future.
 
-use super::group::{Group, groups, is_on, written};
+use super::group::{Group, is_on, written};
 use crate::catalog::{self, AmiFamily, GpuManufacturer, KubernetesVersion, Os};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::Located;
 
 /// What goes with an AMI of the user's own, and what does not.
-pub(super) fn own(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.template().is_none()) {
-        let Some(ami) = group.ami() else {
-            without(&group, report);
-            continue;
-        };
-        // What is no AMI id at all is found where it is read.
-        if group.managed.is_none() || ami.starts_with("ami-") {
-            lacks(subject, &group, ami, report);
-            beside(&group, ami, report);
-        }
+pub(super) fn own(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.template().is_some() {
+        return;
+    }
+    let Some(ami) = group.ami() else {
+        without(group, report);
+        return;
+    };
+    // What is no AMI id at all is found where it is read.
+    if group.managed.is_none() || ami.starts_with("ami-") {
+        lacks(subject, group, ami, report);
+        beside(group, ami, report);
     }
 }
 
@@ -70,31 +71,28 @@ fn beside(group: &Group<'_>, ami: &Located<String>, report: &mut Report) {
 }
 
 /// A release of images is made for one Kubernetes version, that of its name.
-pub(super) fn release(subject: &Subject<'_>, report: &mut Report) {
+pub(super) fn release(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let Some(version) = subject.version() else { return };
-    for group in groups(subject) {
-        let Some(release) = group.managed.and_then(|it| written(it.release_version.as_ref())) else {
-            continue;
-        };
-        // Releases of Bottlerocket have numbers of their own.
-        if !group.family().is_some_and(|family| matches!(family.os, Os::Linux | Os::Windows)) {
-            continue;
-        }
-        let number = release.split(['-', '.']).take(2).collect::<Vec<_>>().join(".");
-        let Ok(made_for) = number.parse::<KubernetesVersion>() else { continue };
-        if made_for == version {
-            continue;
-        }
-        let message = format!(
-            "release `{}` of node group `{}` is made for Kubernetes {made_for}, and the cluster is {version}",
-            release.value,
-            group.name()
-        );
-        let finding = group.finding(Code::ComputeRelease, &release.at, message);
-        let finding = finding.arg("release", &release.value).arg("version", version.to_string());
-        report
-            .push(finding.help(format!("name a release of {version}, or leave it out: the newest is taken")));
+    let Some(release) = group.managed.and_then(|it| written(it.release_version.as_ref())) else {
+        return;
+    };
+    // Releases of Bottlerocket have numbers of their own.
+    if !group.family().is_some_and(|family| matches!(family.os, Os::Linux | Os::Windows)) {
+        return;
     }
+    let number = release.split(['-', '.']).take(2).collect::<Vec<_>>().join(".");
+    let Ok(made_for) = number.parse::<KubernetesVersion>() else { return };
+    if made_for == version {
+        return;
+    }
+    let message = format!(
+        "release `{}` of node group `{}` is made for Kubernetes {made_for}, and the cluster is {version}",
+        release.value,
+        group.name()
+    );
+    let finding = group.finding(Code::ComputeRelease, &release.at, message);
+    let finding = finding.arg("release", &release.value).arg("version", version.to_string());
+    report.push(finding.help(format!("name a release of {version}, or leave it out: the newest is taken")));
 }
 
 /// A start command without an image of one's own.
@@ -117,37 +115,38 @@ fn without(group: &Group<'_>, report: &mut Report) {
 }
 
 /// Accelerators on images without drivers, and types that an image does not boot on.
-pub(super) fn accelerators(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.template().is_none()) {
-        let (Some(family), Some(lowered)) = (group.family(), group.lowered(subject)) else { continue };
-        let is_own = group.ami().is_some_and(|ami| ami.starts_with("ami-"));
-        for name in &lowered.instance_types {
-            let at = place(&group, name);
-            if !is_own {
-                unfit(&group, family, name, at, report);
-            }
-            let Some(known) = catalog::instance_type(name) else { continue };
-            let is_ubuntu = family.x86_64.is_none();
-            if known.has_neuron() && is_ubuntu {
-                let message = format!(
-                    "`{}` of node group `{}` has no image for the Neuron devices of `{name}`",
-                    family.name,
-                    group.name()
-                );
-                let finding =
-                    group.finding(Code::ComputeImage, at, message).arg("type", name).refused_by("eksctl");
-                report.push(finding.help("families that have one: AmazonLinux2023, Bottlerocket"));
-            }
-            let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
-            if nvidia && !is_own && (is_ubuntu || family.os == Os::Windows) {
-                let message = format!(
-                    "the image of `{}` has no driver for the GPUs of `{name}` in node group `{}`",
-                    family.name,
-                    group.name()
-                );
-                let finding = group.finding(Code::ComputeDrivers, at, message).arg("type", name);
-                report.push(finding.help("install the driver, or take `AmazonLinux2023` or `Bottlerocket`"));
-            }
+pub(super) fn accelerators(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.template().is_some() {
+        return;
+    }
+    let (Some(family), Some(lowered)) = (group.family(), group.lowered(subject)) else { return };
+    let is_own = group.ami().is_some_and(|ami| ami.starts_with("ami-"));
+    for name in &lowered.instance_types {
+        let at = place(group, name);
+        if !is_own {
+            unfit(group, family, name, at, report);
+        }
+        let Some(known) = catalog::instance_type(name) else { continue };
+        let is_ubuntu = family.x86_64.is_none();
+        if known.has_neuron() && is_ubuntu {
+            let message = format!(
+                "`{}` of node group `{}` has no image for the Neuron devices of `{name}`",
+                family.name,
+                group.name()
+            );
+            let finding =
+                group.finding(Code::ComputeImage, at, message).arg("type", name).refused_by("eksctl");
+            report.push(finding.help("families that have one: AmazonLinux2023, Bottlerocket"));
+        }
+        let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
+        if nvidia && !is_own && (is_ubuntu || family.os == Os::Windows) {
+            let message = format!(
+                "the image of `{}` has no driver for the GPUs of `{name}` in node group `{}`",
+                family.name,
+                group.name()
+            );
+            let finding = group.finding(Code::ComputeDrivers, at, message).arg("type", name);
+            report.push(finding.help("install the driver, or take `AmazonLinux2023` or `Bottlerocket`"));
         }
     }
 }
@@ -168,17 +167,18 @@ fn unfit(group: &Group<'_>, family: &AmiFamily, name: &str, at: &Place, report: 
 }
 
 /// Families that get no new images.
-pub(super) fn ended(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.template().is_none() && group.ami().is_none()) {
-        let Some(written) = &group.base.ami_family else { continue };
-        let Some(family) = group.family() else { continue };
-        let Some(ended) = family.ended.filter(|ended| *ended < subject.as_of) else { continue };
-        // Without an image for the version there is an error already.
-        if family.last_version.zip(subject.version()).is_some_and(|(last, version)| version > last) {
-            continue;
-        }
-        let message = format!("AWS publishes no images of `{}` since {ended}", family.name);
-        let finding = group.finding(Code::ComputeImageEnded, &written.at, message).arg("family", family.name);
-        report.push(finding.help("write `AmazonLinux2023`; commands of the old image may have to change"));
+pub(super) fn ended(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.template().is_some() || group.ami().is_some() {
+        return;
     }
+    let Some(written) = &group.base.ami_family else { return };
+    let Some(family) = group.family() else { return };
+    let Some(ended) = family.ended.filter(|ended| *ended < subject.as_of) else { return };
+    // Without an image for the version there is an error already.
+    if family.last_version.zip(subject.version()).is_some_and(|(last, version)| version > last) {
+        return;
+    }
+    let message = format!("AWS publishes no images of `{}` since {ended}", family.name);
+    let finding = group.finding(Code::ComputeImageEnded, &written.at, message).arg("family", family.name);
+    report.push(finding.help("write `AmazonLinux2023`; commands of the old image may have to change"));
 }

@@ -1,38 +1,34 @@
 //! Pods and start scripts.
 
-use super::group::groups;
+use super::group::Group;
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
 
 /// The number of pods is none.
-pub(super) fn pods(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        if let Some(pods) = group.base.max_pods_per_node.as_ref().filter(|pods| pods.value < 0) {
-            let message = format!("`maxPodsPerNode` of node group `{}` is {}", group.name(), pods.value);
-            report.push(
-                group.finding(Code::FieldValue, &pods.at, message).help("write 1 or more, or leave it out"),
-            );
-        }
+pub(super) fn pods(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if let Some(pods) = group.base.max_pods_per_node.as_ref().filter(|pods| pods.value < 0) {
+        let message = format!("`maxPodsPerNode` of node group `{}` is {}", group.name(), pods.value);
+        report.push(
+            group.finding(Code::FieldValue, &pods.at, message).help("write 1 or more, or leave it out"),
+        );
     }
 }
 
 /// Commands that do not fit into user data, whatever comes with them.
-pub(super) fn user_data(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let (before, own) = (&group.base.pre_bootstrap_commands, &group.base.override_bootstrap_command);
-        let commands = before.as_ref().map_or(&[][..], |list| &list.value[..]);
-        let length = commands.iter().map(|command| command.len()).sum::<usize>()
-            + own.as_ref().map_or(0, |own| own.len());
-        let most = catalog::quota("userDataBytes").map_or(usize::MAX, |quota| quota.value as usize);
-        let at = before.as_ref().map(|list| &list.at).or(own.as_ref().map(|own| &own.at));
-        if let Some(at) = at.filter(|_| length > most) {
-            let message = format!(
-                "the commands of node group `{}` have {length} bytes, and EC2 takes {most}",
-                group.name()
-            );
-            let finding = group.finding(Code::ComputeUserData, at, message).arg("length", length.to_string());
-            report.push(finding.help("put the script into the image or into a bucket, and fetch it"));
-        }
+pub(super) fn user_data(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let (before, own) = (&group.base.pre_bootstrap_commands, &group.base.override_bootstrap_command);
+    let commands = before.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let length =
+        commands.iter().map(|command| command.len()).sum::<usize>() + own.as_ref().map_or(0, |own| own.len());
+    let most = catalog::quota("userDataBytes").map_or(usize::MAX, |quota| quota.value as usize);
+    let at = before.as_ref().map(|list| &list.at).or(own.as_ref().map(|own| &own.at));
+    if let Some(at) = at.filter(|_| length > most) {
+        let message = format!(
+            "the commands of node group `{}` have {length} bytes, and EC2 takes {most}",
+            group.name()
+        );
+        let finding = group.finding(Code::ComputeUserData, at, message).arg("length", length.to_string());
+        report.push(finding.help("put the script into the image or into a bucket, and fetch it"));
     }
 }

@@ -1,6 +1,6 @@
 //! Labels and taints.
 
-use super::group::{Group, groups, written};
+use super::group::{Group, written};
 use super::syntax::{key_fault, name_fault, respelt};
 use crate::catalog;
 use crate::check::Subject;
@@ -11,12 +11,10 @@ use crate::spec::{Located, Taint};
 const LONGEST_KEY: usize = 63;
 
 /// Labels that Kubernetes or EKS refuses.
-pub(super) fn labels(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(labels) = &group.base.labels else { continue };
-        for (key, value) in labels.value.iter().filter(|(_, value)| subject.is_read(&value.at.path)) {
-            label(&group, key, value, report);
-        }
+pub(super) fn labels(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(labels) = &group.base.labels else { return };
+    for (key, value) in labels.value.iter().filter(|(_, value)| subject.is_read(&value.at.path)) {
+        label(group, key, value, report);
     }
 }
 
@@ -79,13 +77,11 @@ fn is_reserved(key: &str) -> bool {
 }
 
 /// Keys and values of taints; what they lack is found where they are read.
-pub(super) fn taints(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let managed = group.managed.and_then(|managed| managed.taints.as_ref()).map(|list| &list.value[..]);
-        let own = group.own.and_then(|own| own.taints.as_ref()).map(|list| &list.value[..]);
-        for it in managed.or(own).unwrap_or_default() {
-            taint(&group, it, report);
-        }
+pub(super) fn taints(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let managed = group.managed.and_then(|managed| managed.taints.as_ref()).map(|list| &list.value[..]);
+    let own = group.own.and_then(|own| own.taints.as_ref()).map(|list| &list.value[..]);
+    for it in managed.or(own).unwrap_or_default() {
+        taint(group, it, report);
     }
 }
 

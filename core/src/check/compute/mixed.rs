@@ -1,6 +1,6 @@
 //! Several instance types in one group, Spot, and credits.
 
-use super::group::{Group, groups};
+use super::group::Group;
 use crate::catalog;
 use crate::check::Subject;
 use crate::check::help::nearest;
@@ -14,22 +14,19 @@ const MOST_OF_EKSCTL: usize = 20;
 const BY_POOLS: &str = "lowest-price";
 
 /// The bounds of a mix of instances.
-pub(super) fn distribution(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        too_many(&group, report);
-        let Some(mix) = group.distribution() else { continue };
-        let is_empty = mix.instance_types.as_ref().is_some_and(|types| types.value.is_empty());
-        if !group.has_selector() && (is_empty || subject.lacks(&mix.at, "instanceTypes", &mix.instance_types))
-        {
-            let at = mix.instance_types.as_ref().map_or(&mix.at, |types| &types.at);
-            let message =
-                format!("`instancesDistribution` of node group `{}` names no instance types", group.name());
-            let finding = group.finding(Code::ComputeMixed, at, message);
-            report.push(finding.help("write `instanceTypes`, as `[m5.large, m6i.large]`"));
-        }
-        figures(&group, mix, report);
-        strategy(&group, mix, report);
+pub(super) fn distribution(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    too_many(group, report);
+    let Some(mix) = group.distribution() else { return };
+    let is_empty = mix.instance_types.as_ref().is_some_and(|types| types.value.is_empty());
+    if !group.has_selector() && (is_empty || subject.lacks(&mix.at, "instanceTypes", &mix.instance_types)) {
+        let at = mix.instance_types.as_ref().map_or(&mix.at, |types| &types.at);
+        let message =
+            format!("`instancesDistribution` of node group `{}` names no instance types", group.name());
+        let finding = group.finding(Code::ComputeMixed, at, message);
+        report.push(finding.help("write `instanceTypes`, as `[m5.large, m6i.large]`"));
     }
+    figures(group, mix, report);
+    strategy(group, mix, report);
 }
 
 fn too_many(group: &Group<'_>, report: &mut Report) {
@@ -85,53 +82,46 @@ fn is_burstable(name: &str) -> bool {
 }
 
 /// Credits are for burstable types.
-pub(super) fn credits(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(credits) = group.own.and_then(|own| own.cpu_credits.as_ref()).filter(|it| !it.is_empty())
-        else {
-            continue;
-        };
-        let name = group.name();
-        let known = catalog::words("cpuCredits");
-        if !known.contains(&credits.to_ascii_lowercase().as_str()) {
-            let message = format!("`{}` of node group `{name}` is no option for CPU credits", credits.value);
-            let finding =
-                group.finding(Code::FieldValue, &credits.at, message).arg("credits", &credits.value);
-            report.push(finding.help("write `standard` or `unlimited`"));
-        }
-        let first = group.types().next();
-        let is_mixed = group
-            .distribution()
-            .is_some_and(|mix| mix.instance_types.as_ref().is_none_or(|it| it.value.is_empty()));
-        if group.has_selector() || is_mixed || group.types().any(|it| is_burstable(it)) {
-            continue;
-        }
-        let message = format!("node group `{name}` has `cpuCredits` and no burstable instance type");
-        let mut finding = group.finding(Code::ComputeCredits, &credits.at, message);
-        if let Some(first) = first {
-            finding = finding.label(&first.at, "this type earns no credits");
-        }
-        report.push(finding.help("remove it, or take types as `t3.large`"));
+pub(super) fn credits(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(credits) = group.own.and_then(|own| own.cpu_credits.as_ref()).filter(|it| !it.is_empty()) else {
+        return;
+    };
+    let name = group.name();
+    let known = catalog::words("cpuCredits");
+    if !known.contains(&credits.to_ascii_lowercase().as_str()) {
+        let message = format!("`{}` of node group `{name}` is no option for CPU credits", credits.value);
+        let finding = group.finding(Code::FieldValue, &credits.at, message).arg("credits", &credits.value);
+        report.push(finding.help("write `standard` or `unlimited`"));
     }
+    let first = group.types().next();
+    let is_mixed = group
+        .distribution()
+        .is_some_and(|mix| mix.instance_types.as_ref().is_none_or(|it| it.value.is_empty()));
+    if group.has_selector() || is_mixed || group.types().any(|it| is_burstable(it)) {
+        return;
+    }
+    let message = format!("node group `{name}` has `cpuCredits` and no burstable instance type");
+    let mut finding = group.finding(Code::ComputeCredits, &credits.at, message);
+    if let Some(first) = first {
+        finding = finding.label(&first.at, "this type earns no credits");
+    }
+    report.push(finding.help("remove it, or take types as `t3.large`"));
 }
 
 /// Types that EC2 does not sell as Spot.
-pub(super) fn spot(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let switch = group.managed.and_then(|managed| managed.spot.as_ref()).filter(|spot| spot.value);
-        let share =
-            group.distribution().and_then(|mix| mix.on_demand_percentage_above_base_capacity.as_ref());
-        let share = share.filter(|share| share.value < 100);
-        let Some(asked): Option<&Place> = switch.map(|it| &it.at).or(share.map(|it| &it.at)) else {
-            continue;
-        };
-        let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot);
-        for kind in group.types().filter(never) {
-            let message = format!("`{}` of node group `{}` cannot be had as Spot", kind.value, group.name());
-            let finding = group.finding(Code::ComputeSpot, &kind.at, message).arg("type", &kind.value);
-            report.push(
-                finding.label(asked, "Spot is asked for here").help("take another type, or on-demand nodes"),
-            );
-        }
+pub(super) fn spot(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let switch = group.managed.and_then(|managed| managed.spot.as_ref()).filter(|spot| spot.value);
+    let share = group.distribution().and_then(|mix| mix.on_demand_percentage_above_base_capacity.as_ref());
+    let share = share.filter(|share| share.value < 100);
+    let Some(asked): Option<&Place> = switch.map(|it| &it.at).or(share.map(|it| &it.at)) else {
+        return;
+    };
+    let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot);
+    for kind in group.types().filter(never) {
+        let message = format!("`{}` of node group `{}` cannot be had as Spot", kind.value, group.name());
+        let finding = group.finding(Code::ComputeSpot, &kind.at, message).arg("type", &kind.value);
+        report.push(
+            finding.label(asked, "Spot is asked for here").help("take another type, or on-demand nodes"),
+        );
     }
 }

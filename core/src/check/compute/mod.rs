@@ -15,9 +15,16 @@ mod template;
 mod update;
 mod volumes;
 
-use super::Rule;
+use super::{Rule, Subject};
+use crate::diagnostic::Report;
+use group::{Group, groups};
 
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[Rule] = &[of_groups];
+
+/// A rule about one node group.
+type GroupRule = fn(&Subject<'_>, &Group<'_>, &mut Report);
+
+const GROUP_RULES: &[GroupRule] = &[
     labels::labels,
     labels::taints,
     volumes::volumes,
@@ -47,3 +54,9 @@ pub(super) const RULES: &[Rule] = &[
     kubelet::pods,
     kubelet::user_data,
 ];
+
+fn of_groups(subject: &Subject<'_>, report: &mut Report) {
+    for group in groups(subject) {
+        GROUP_RULES.iter().for_each(|rule| rule(subject, &group, report));
+    }
+}

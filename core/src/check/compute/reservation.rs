@@ -1,6 +1,6 @@
 //! Reserved capacity.
 
-use super::group::{Group, groups, written};
+use super::group::{Group, written};
 use crate::catalog;
 use crate::check::Subject;
 use crate::check::help::nearest;
@@ -8,12 +8,10 @@ use crate::diagnostic::{Code, Report};
 use crate::spec::{InstanceMarketOptions, Located};
 
 /// How reserved capacity is asked for.
-pub(super) fn reservations(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        reservation(&group, report);
-        if let Some(market) = &group.base.instance_market_options {
-            block(subject, &group, market, report);
-        }
+pub(super) fn reservations(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    reservation(group, report);
+    if let Some(market) = &group.base.instance_market_options {
+        block(subject, group, market, report);
     }
 }
 

@@ -1,31 +1,29 @@
 //! Roles of nodes, and what pods get of them.
 
-use super::group::{Group, groups, is_on, written};
+use super::group::{Group, is_on, written};
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{Located, NodeGroupAddOnPolicies, NodeGroupIam};
 
 /// Rights that are asked for a role that stands already.
-pub(super) fn beside(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(iam) = &group.base.iam else { continue };
-        let profile = written(iam.instance_profile_arn.as_ref()).filter(|_| group.own.is_some());
-        let role = written(iam.instance_role_arn.as_ref());
-        let (named, by) = match (role, profile) {
-            (Some(role), _) => (role, "instanceRoleARN"),
-            (None, Some(profile)) => (profile, "instanceProfileARN"),
-            (None, None) => continue,
-        };
-        for (field, at) in rights(iam).into_iter().flatten() {
-            let message = format!(
-                "`{field}` of node group `{}` is for a role that is made, and `{by}` names one",
-                group.name()
-            );
-            let finding = group.finding(Code::ComputeRole, at, message).arg("field", field);
-            let finding = finding.label(&named.at, format!("`{by}` stands here"));
-            report.push(finding.help(format!("give the role this itself, or leave `{by}` out")));
-        }
+pub(super) fn beside(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(iam) = &group.base.iam else { return };
+    let profile = written(iam.instance_profile_arn.as_ref()).filter(|_| group.own.is_some());
+    let role = written(iam.instance_role_arn.as_ref());
+    let (named, by) = match (role, profile) {
+        (Some(role), _) => (role, "instanceRoleARN"),
+        (None, Some(profile)) => (profile, "instanceProfileARN"),
+        (None, None) => return,
+    };
+    for (field, at) in rights(iam).into_iter().flatten() {
+        let message = format!(
+            "`{field}` of node group `{}` is for a role that is made, and `{by}` names one",
+            group.name()
+        );
+        let finding = group.finding(Code::ComputeRole, at, message).arg("field", field);
+        let finding = finding.label(&named.at, format!("`{by}` stands here"));
+        report.push(finding.help(format!("give the role this itself, or leave `{by}` out")));
     }
 }
 
@@ -67,62 +65,55 @@ fn on(policies: &NodeGroupAddOnPolicies) -> Option<(&'static str, &Place)> {
 }
 
 /// Pods that are kept from the metadata service get no rights of their node.
-pub(super) fn metadata(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(off) = group.base.disable_pod_imds.as_ref().filter(|off| off.value) else { continue };
-        let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
-        let Some((policy, at)) = policies.and_then(|policies| on(policies)) else { continue };
-        let message = format!("pods of node group `{}` cannot reach the rights of `{policy}`", group.name());
-        let finding = group.finding(Code::ComputeMetadata, at, message).arg("policy", policy);
-        let finding = finding.label(&off.at, "pods are kept from the metadata service here");
-        report.push(
-            finding
-                .help("give the pods a role with `iam.podIdentityAssociations`, or remove `disablePodIMDS`"),
-        );
-    }
+pub(super) fn metadata(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(off) = group.base.disable_pod_imds.as_ref().filter(|off| off.value) else { return };
+    let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
+    let Some((policy, at)) = policies.and_then(|policies| on(policies)) else { return };
+    let message = format!("pods of node group `{}` cannot reach the rights of `{policy}`", group.name());
+    let finding = group.finding(Code::ComputeMetadata, at, message).arg("policy", policy);
+    let finding = finding.label(&off.at, "pods are kept from the metadata service here");
+    report.push(
+        finding.help("give the pods a role with `iam.podIdentityAssociations`, or remove `disablePodIMDS`"),
+    );
 }
 
 /// ARNs that are none.
-pub(super) fn arns(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(iam) = &group.base.iam else { continue };
-        let policies = iam.attach_policy_arns.as_ref().map_or(&[][..], |arns| &arns.value[..]);
-        for policy in policies.iter().filter(|policy| !policy.is_empty()) {
-            check(&group, policy, "policy", report);
-        }
-        if let Some(role) = written(iam.instance_role_arn.as_ref()) {
-            check(&group, role, "role", report);
-        }
-        if let Some(profile) = written(iam.instance_profile_arn.as_ref()) {
-            check(&group, profile, "instance-profile", report);
-        }
+pub(super) fn arns(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(iam) = &group.base.iam else { return };
+    let policies = iam.attach_policy_arns.as_ref().map_or(&[][..], |arns| &arns.value[..]);
+    for policy in policies.iter().filter(|policy| !policy.is_empty()) {
+        check(group, policy, "policy", report);
+    }
+    if let Some(role) = written(iam.instance_role_arn.as_ref()) {
+        check(group, role, "role", report);
+    }
+    if let Some(profile) = written(iam.instance_profile_arn.as_ref()) {
+        check(group, profile, "instance-profile", report);
     }
 }
 
 /// A list of policies replaces those that eksctl gives to nodes; of AWS's own, two let a node join.
-pub(super) fn joining(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(iam) = &group.base.iam else { continue };
-        let Some(arns) = iam.attach_policy_arns.as_ref().filter(|_| iam.attach_policy.is_none()) else {
-            continue;
-        };
-        let names: Vec<&str> =
-            arns.value.iter().filter_map(|arn| arn.rsplit_once(":aws:policy/")).map(|it| it.1).collect();
-        // What a policy of the user's own allows is not known, nor is everything that AWS's broad ones allow.
-        let known = names.len() == arns.value.len() && names.iter().all(|name| is_narrow(name));
-        if names.is_empty()
-            || !known
-            || names.iter().any(|name| catalog::words("nodeJoiningPolicies").contains(name))
-        {
-            continue;
-        }
-        let message =
-            format!("nothing in `attachPolicyARNs` lets the nodes of `{}` join the cluster", group.name());
-        let finding = group.finding(Code::ComputeNodePolicy, &arns.at, message);
-        report.push(finding.help(
-            "add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy`: the list replaces what eksctl gives",
-        ));
+pub(super) fn joining(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(iam) = &group.base.iam else { return };
+    let Some(arns) = iam.attach_policy_arns.as_ref().filter(|_| iam.attach_policy.is_none()) else {
+        return;
+    };
+    let names: Vec<&str> =
+        arns.value.iter().filter_map(|arn| arn.rsplit_once(":aws:policy/")).map(|it| it.1).collect();
+    // What a policy of the user's own allows is not known, nor is everything that AWS's broad ones allow.
+    let known = names.len() == arns.value.len() && names.iter().all(|name| is_narrow(name));
+    if names.is_empty()
+        || !known
+        || names.iter().any(|name| catalog::words("nodeJoiningPolicies").contains(name))
+    {
+        return;
     }
+    let message =
+        format!("nothing in `attachPolicyARNs` lets the nodes of `{}` join the cluster", group.name());
+    let finding = group.finding(Code::ComputeNodePolicy, &arns.at, message);
+    report.push(finding.help(
+        "add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy`: the list replaces what eksctl gives",
+    ));
 }
 
 /// True for a policy about one thing, as those of add-ons and registries.
@@ -146,17 +137,17 @@ fn check(group: &Group<'_>, arn: &Located<String>, resource: &str, report: &mut 
 }
 
 /// What a managed group has no field for.
-pub(super) fn managed(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.managed.is_some()) {
-        let Some(groups) = &group.base.security_groups else { continue };
-        for (field, switch) in [("withLocal", &groups.with_local), ("withShared", &groups.with_shared)] {
-            let Some(switch) = switch.as_ref().filter(|it| is_on(Some(it))) else { continue };
-            let message =
-                format!("managed node group `{}` has no security group for `{field}`", group.name());
-            let finding = group.finding(Code::ComputeNotManaged, &switch.at, message).arg("field", field);
-            report.push(
-                finding.help("remove it: nodes carry the cluster security group, and those of `attachIDs`"),
-            );
-        }
+pub(super) fn managed(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.managed.is_none() {
+        return;
+    }
+    let Some(groups) = &group.base.security_groups else { return };
+    for (field, switch) in [("withLocal", &groups.with_local), ("withShared", &groups.with_shared)] {
+        let Some(switch) = switch.as_ref().filter(|it| is_on(Some(it))) else { continue };
+        let message = format!("managed node group `{}` has no security group for `{field}`", group.name());
+        let finding = group.finding(Code::ComputeNotManaged, &switch.at, message).arg("field", field);
+        report.push(
+            finding.help("remove it: nodes carry the cluster security group, and those of `attachIDs`"),
+        );
     }
 }

@@ -1,26 +1,21 @@
 //! What stands beside a launch template of the user's own.
 
-use super::group::{groups, is_on, written};
+use super::group::{Group, is_on, written};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{Field, Located, NodeGroupBase};
 
 /// Fields that would have to go into the launch template.
-pub(super) fn beside(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(template) = group.template() else { continue };
-        for (field, at) in fields(group.base).into_iter().flatten() {
-            let message =
-                format!("`{field}` of node group `{}` stands beside a launch template", group.name());
-            let finding = group.finding(Code::ComputeOwnTemplate, at, message).arg("field", field);
-            let finding = finding.label(template, "the launch template is named here");
-            report.push(match field {
-                "instanceType" => {
-                    finding.help("write it as `instanceTypes`, or put it into the launch template")
-                }
-                _ => finding.help("put it into the launch template, and remove it here"),
-            });
-        }
+pub(super) fn beside(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(template) = group.template() else { return };
+    for (field, at) in fields(group.base).into_iter().flatten() {
+        let message = format!("`{field}` of node group `{}` stands beside a launch template", group.name());
+        let finding = group.finding(Code::ComputeOwnTemplate, at, message).arg("field", field);
+        let finding = finding.label(template, "the launch template is named here");
+        report.push(match field {
+            "instanceType" => finding.help("write it as `instanceTypes`, or put it into the launch template"),
+            _ => finding.help("put it into the launch template, and remove it here"),
+        });
     }
 }
 
@@ -68,26 +63,21 @@ fn text(field: &Field<String>) -> Option<&Place> {
 }
 
 /// eksctl takes a number alone.
-pub(super) fn version(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let template = group.managed.and_then(|managed| managed.launch_template.as_ref());
-        let Some(version): Option<&Located<String>> = template.and_then(|template| template.version.as_ref())
-        else {
-            continue;
-        };
-        if version.parse::<i64>().is_ok_and(|number| number >= 1) {
-            continue;
-        }
-        let message = format!(
-            "`{}` of node group `{}` is no version of a launch template",
-            version.value,
-            group.name()
-        );
-        let finding = group.finding(Code::FieldValue, &version.at, message).arg("version", &version.value);
-        report.push(
-            finding
-                .refused_by("eksctl")
-                .help("write its number, as `\"1\"`, or leave it out for the default version"),
-        );
+pub(super) fn version(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let template = group.managed.and_then(|managed| managed.launch_template.as_ref());
+    let Some(version): Option<&Located<String>> = template.and_then(|template| template.version.as_ref())
+    else {
+        return;
+    };
+    if version.parse::<i64>().is_ok_and(|number| number >= 1) {
+        return;
     }
+    let message =
+        format!("`{}` of node group `{}` is no version of a launch template", version.value, group.name());
+    let finding = group.finding(Code::FieldValue, &version.at, message).arg("version", &version.value);
+    report.push(
+        finding
+            .refused_by("eksctl")
+            .help("write its number, as `\"1\"`, or leave it out for the default version"),
+    );
 }

@@ -1,43 +1,43 @@
 //! Updates and repairs of managed nodes.
 
-use super::group::{Group, groups};
+use super::group::Group;
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
 use crate::spec::{Field, Located};
 
 /// How many nodes may be away during an update.
-pub(super) fn updates(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject).filter(|group| group.managed.is_some()) {
-        let Some(update) = &group.base.update_config else { continue };
-        let (count, percentage) = (&update.max_unavailable, &update.max_unavailable_percentage);
-        let name = group.name();
-        match (count, percentage) {
-            (None, None) => {
-                let is_empty = subject.lacks(&update.at, "maxUnavailable", count)
-                    && subject.lacks(&update.at, "maxUnavailablePercentage", percentage);
-                if is_empty {
-                    let message = format!("`updateConfig` of node group `{name}` says nothing");
-                    let finding = group.finding(Code::ComputeUpdate, &update.at, message);
-                    report.push(
-                        finding
-                            .help("write `maxUnavailable: 1` into it, which EKS takes by itself otherwise"),
-                    );
-                }
+pub(super) fn updates(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.managed.is_none() {
+        return;
+    }
+    let Some(update) = &group.base.update_config else { return };
+    let (count, percentage) = (&update.max_unavailable, &update.max_unavailable_percentage);
+    let name = group.name();
+    match (count, percentage) {
+        (None, None) => {
+            let is_empty = subject.lacks(&update.at, "maxUnavailable", count)
+                && subject.lacks(&update.at, "maxUnavailablePercentage", percentage);
+            if is_empty {
+                let message = format!("`updateConfig` of node group `{name}` says nothing");
+                let finding = group.finding(Code::ComputeUpdate, &update.at, message);
+                report.push(
+                    finding.help("write `maxUnavailable: 1` into it, which EKS takes by itself otherwise"),
+                );
             }
-            (Some(count), Some(percentage)) => {
-                let message = format!("`updateConfig` of node group `{name}` gives a count and a percentage");
+        }
+        (Some(count), Some(percentage)) => {
+            let message = format!("`updateConfig` of node group `{name}` gives a count and a percentage");
+            let finding = group.finding(Code::ComputeUpdate, &percentage.at, message);
+            report.push(finding.label(&count.at, "the count stands here").help("remove one of the two"));
+        }
+        (Some(count), None) => check_count(subject, group, count, report),
+        (None, Some(percentage)) => {
+            if !(1..=100).contains(&percentage.value) {
+                let message =
+                    format!("`maxUnavailablePercentage` of node group `{name}` is {}", percentage.value);
                 let finding = group.finding(Code::ComputeUpdate, &percentage.at, message);
-                report.push(finding.label(&count.at, "the count stands here").help("remove one of the two"));
-            }
-            (Some(count), None) => check_count(subject, &group, count, report),
-            (None, Some(percentage)) => {
-                if !(1..=100).contains(&percentage.value) {
-                    let message =
-                        format!("`maxUnavailablePercentage` of node group `{name}` is {}", percentage.value);
-                    let finding = group.finding(Code::ComputeUpdate, &percentage.at, message);
-                    report.push(finding.help("write a number from 1 to 100"));
-                }
+                report.push(finding.help("write a number from 1 to 100"));
             }
         }
     }
@@ -70,24 +70,22 @@ fn check_count(subject: &Subject<'_>, group: &Group<'_>, count: &Located<i64>, r
 }
 
 /// The bounds of node repair.
-pub(super) fn repairs(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        let Some(repair) = group.managed.and_then(|managed| managed.node_repair_config.as_ref()) else {
-            continue;
-        };
-        let unhealthy = (
-            "maxUnhealthyNodeThreshold",
-            &repair.max_unhealthy_node_threshold_count,
-            &repair.max_unhealthy_node_threshold_percentage,
-        );
-        let parallel = (
-            "maxParallelNodesRepaired",
-            &repair.max_parallel_nodes_repaired_count,
-            &repair.max_parallel_nodes_repaired_percentage,
-        );
-        for (field, count, percentage) in [unhealthy, parallel] {
-            bound(&group, field, count, percentage, report);
-        }
+pub(super) fn repairs(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    let Some(repair) = group.managed.and_then(|managed| managed.node_repair_config.as_ref()) else {
+        return;
+    };
+    let unhealthy = (
+        "maxUnhealthyNodeThreshold",
+        &repair.max_unhealthy_node_threshold_count,
+        &repair.max_unhealthy_node_threshold_percentage,
+    );
+    let parallel = (
+        "maxParallelNodesRepaired",
+        &repair.max_parallel_nodes_repaired_count,
+        &repair.max_parallel_nodes_repaired_percentage,
+    );
+    for (field, count, percentage) in [unhealthy, parallel] {
+        bound(group, field, count, percentage, report);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Volumes of the nodes: what EBS sells, and what eksctl takes of it.
 
-use super::group::{Group, groups, is_on, written};
+use super::group::{Group, is_on, written};
 use crate::catalog::{self, VolumeType};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
@@ -31,19 +31,17 @@ struct Written<'s> {
 }
 
 /// Figures outside of what EBS sells, and keys without encryption.
-pub(super) fn volumes(subject: &Subject<'_>, report: &mut Report) {
-    for group in groups(subject) {
-        if group.template().is_some() {
-            continue;
-        }
-        let further = group.base.additional_volumes.as_ref().map_or(&[][..], |list| &list.value[..]);
-        let further = further.iter().filter_map(|volume| of_list(subject, group, volume));
-        for volume in of_group(subject, group).into_iter().chain(further) {
-            size(&volume, report);
-            iops(&volume, report);
-            throughput(&volume, report);
-            key(&volume, report);
-        }
+pub(super) fn volumes(subject: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
+    if group.template().is_some() {
+        return;
+    }
+    let further = group.base.additional_volumes.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let further = further.iter().filter_map(|volume| of_list(subject, *group, volume));
+    for volume in of_group(subject, *group).into_iter().chain(further) {
+        size(&volume, report);
+        iops(&volume, report);
+        throughput(&volume, report);
+        key(&volume, report);
     }
 }
 
