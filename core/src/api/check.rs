@@ -9,15 +9,15 @@ use crate::graph::Graph;
 
 /// Findings alone.
 pub fn check(inputs: &[Input], options: &Options) -> Check {
-    check_all([inputs], options)
+    check_all(&[inputs], options)
 }
 
 /// Findings of several clusters, each input one of its own.
 pub fn check_each(inputs: &[Input], options: &Options) -> Check {
-    check_all(inputs.chunks(1), options)
+    check_all(&inputs.chunks(1).collect::<Vec<_>>(), options)
 }
 
-fn check_all<'a>(clusters: impl IntoIterator<Item = &'a [Input]>, options: &Options) -> Check {
+fn check_all(clusters: &[&[Input]], options: &Options) -> Check {
     let mut comparison = options.baseline.as_ref().map(control::Baseline::open);
     let mut all: Option<Check> = None;
     for inputs in clusters {

@@ -82,7 +82,7 @@ fn of_other_kind(text: &Located<String>, arn: Arn<'_>, wanted: Wanted) -> Diagno
 }
 
 /// Visits the ARNs of IAM that a cluster names for itself and for its pods.
-fn each<'s>(cluster: &'s ClusterConfig, visit: &mut impl FnMut(&'s Located<String>, Wanted)) {
+fn each<'s>(cluster: &'s ClusterConfig, visit: &mut dyn FnMut(&'s Located<String>, Wanted)) {
     let mut one = |field: &'s Field<String>, wanted| {
         if let Some(text) = field.as_ref().filter(|text| !text.is_empty()) {
             visit(text, wanted);

@@ -6,15 +6,15 @@ use crate::diagnostic::{Code, Diagnostic, Place, Report};
 
 /// Whoever asks for Pod Identity asks for its agent too. Nodes of Auto Mode have it.
 pub(super) fn is_there(subject: &Subject<'_>, report: &mut Report) {
-    let mut asks = asks(subject);
-    let Some((place, what)) = asks.next() else { return };
+    let asks = asks(subject);
+    let Some(((place, what), others)) = asks.split_first() else { return };
     let auto_mode = subject.cluster.auto_mode_config.as_ref();
     if has(subject, AGENT) || auto_mode.is_some_and(|config| is_on(&config.enabled)) || unread(subject) {
         return;
     }
     let message = format!("{what} asks for Pod Identity, and its agent `{AGENT}` is not among the add-ons");
     let mut found = Diagnostic::new(Code::PodIdentityNoAgent, place, message).arg("agent", AGENT);
-    for (place, _) in asks.take(MOST_LABELS) {
+    for (place, _) in others.iter().take(MOST_LABELS) {
         found = found.label(place, "and so does this");
     }
     report.push(found.help(format!("add `- name: {AGENT}` to `addons`")));
@@ -29,22 +29,26 @@ fn unread(subject: &Subject<'_>) -> bool {
 }
 
 /// The places that ask for Pod Identity, and what they are.
-fn asks<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s Place, String)> {
+fn asks<'s>(subject: &Subject<'s>) -> Vec<(&'s Place, String)> {
     let cluster = subject.cluster;
+    let mut asks = Vec::new();
     let alone = cluster.iam.as_ref().and_then(|iam| iam.pod_identity_associations.as_ref());
-    let alone = alone.filter(|list| !list.value.is_empty());
-    let all = cluster.addons_config.as_ref();
-    let all = all.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());
-    let add_ons = written(subject).iter().filter(|item| !name(item).eq_ignore_ascii_case(AGENT));
-    let add_ons = add_ons.flat_map(|item| {
+    if let Some(alone) = alone.filter(|list| !list.value.is_empty()) {
+        asks.push((&alone.at, "`iam.podIdentityAssociations`".to_owned()));
+    }
+    for item in written(subject).iter().filter(|item| !name(item).eq_ignore_ascii_case(AGENT)) {
         let list = item.pod_identity_associations.as_ref().filter(|list| !list.value.is_empty());
         let default = item.use_default_pod_identity_associations.as_ref().filter(|it| it.value);
-        let places = [list.map(|list| &list.at), default.map(|default| &default.at)];
-        places.into_iter().flatten().map(move |place| (place, format!("add-on `{}`", name(item))))
-    });
-    let alone = alone.map(|list| (&list.at, "`iam.podIdentityAssociations`".to_owned()));
-    let all = all.filter(|all| all.value).map(|all| (&all.at, format!("`addonsConfig.{AUTO}`")));
-    alone.into_iter().chain(add_ons).chain(all)
+        for place in [list.map(|list| &list.at), default.map(|default| &default.at)].into_iter().flatten() {
+            asks.push((place, format!("add-on `{}`", name(item))));
+        }
+    }
+    let all = cluster.addons_config.as_ref();
+    let all = all.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());
+    if let Some(all) = all.filter(|all| all.value) {
+        asks.push((&all.at, format!("`addonsConfig.{AUTO}`")));
+    }
+    asks
 }
 
 const AUTO: &str = "autoApplyPodIdentityAssociations";

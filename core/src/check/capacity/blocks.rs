@@ -1,6 +1,6 @@
 //! Whether subnets have whole blocks for nodes that take addresses in blocks.
 
-use super::fit::listed;
+use super::fit::named;
 use super::rooms::seen;
 use crate::catalog;
 use crate::check::Subject;
@@ -26,11 +26,12 @@ pub(super) fn prefixes_fit(subject: &Subject<'_>, report: &mut Report) {
         }
         let own = pods.eni_configs.iter().map(|config| config.subnet);
         let from: Vec<usize> = if pods.custom { own.collect() } else { group.subnets.clone() };
-        let blocks: Option<u64> =
-            from.iter().map(|&at| Some(whole_blocks(subnets.get(at)?.cidr?.prefix_len()))).sum();
+        let blocks = from.iter().try_fold(0, |sum, &at| {
+            let block = subnets.get(at)?.cidr?;
+            Some(sum + whole_blocks(block.prefix_len()))
+        });
         let Some(blocks) = blocks.filter(|&blocks| blocks < u64::from(group.sizes.max)) else { continue };
-        let names =
-            listed(from.iter().filter_map(|&at| subnets.get(at)).map(|subnet| format!("`{}`", subnet.name)));
+        let names = named(&topology.network, &from);
         let message = format!(
             "each of up to {} nodes of `{}` takes a whole block of /{BLOCK}, and subnets {names} have {blocks}",
             group.sizes.max, group.name

@@ -5,7 +5,7 @@ use crate::check::Subject;
 use crate::diagnostic::Place;
 use crate::spec::{ExpectedPods, Map};
 use crate::topology::Topology;
-use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::compute::{FargateProfile, NodeGroup, NodeGroupKind};
 
 /// What takes addresses from one set of subnets.
 pub(super) struct Demand<'s> {
@@ -55,7 +55,9 @@ pub(super) fn all<'s>(subject: &Subject<'s>, topology: &'s Topology) -> Vec<Dema
     let expected = subject.config.pods.as_ref().map(|pods| &pods.value);
     let mut all: Vec<Demand<'s>> =
         topology.node_groups.iter().map(|group| of_group(topology, group, expected)).collect();
-    all.extend(of_fargate(topology, expected));
+    for profile in &topology.fargate_profiles {
+        all.extend(of_fargate(profile, expected));
+    }
     all.extend(of_pods(topology, expected));
     all.retain(|demand| !demand.subnets.is_empty());
     all
@@ -78,7 +80,7 @@ fn of_group<'s>(topology: &'s Topology, group: &'s NodeGroup, expected: Expected
     Demand {
         name: format!("`{}`", group.name),
         place: group.origin.place.clone().unwrap_or_default(),
-        subnets: set(group.subnets.iter().copied()),
+        subnets: set(group.subnets.clone()),
         group: Some(group),
         of_fargate: false,
         first: u64::from(group.sizes.desired),
@@ -96,10 +98,7 @@ fn surge(topology: &Topology, group: &NodeGroup) -> u64 {
     if group.kind != NodeGroupKind::Managed {
         return 0;
     }
-    let mut zones: Vec<usize> =
-        group.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)?.zone).collect();
-    zones.sort_unstable();
-    zones.dedup();
+    let zones = set(group.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)?.zone).collect());
     let zones = u64::try_from(zones.len().max(1)).unwrap_or(1);
     let update = group.settings.get("updateConfig");
     let member = |name| update.and_then(|update| update.get(name)).and_then(serde_json::Value::as_u64);
@@ -109,22 +108,20 @@ fn surge(topology: &Topology, group: &NodeGroup) -> u64 {
 }
 
 /// A pod on Fargate has a network interface of its own; how many there are only the user can say.
-fn of_fargate<'s>(topology: &'s Topology, expected: Expected<'_>) -> impl Iterator<Item = Demand<'s>> {
-    topology.fargate_profiles.iter().filter_map(move |profile| {
-        let pods = count(expected, &profile.name);
-        (pods > 0).then(|| Demand {
-            name: format!("`{}`", profile.name),
-            place: profile.origin.place.clone().unwrap_or_default(),
-            subnets: set(profile.subnets.iter().copied()),
-            group: None,
-            of_fargate: true,
-            first: 0,
-            most: pods,
-            surge: 0,
-            bare: 0,
-            held: 1,
-            pods: 0,
-        })
+fn of_fargate<'s>(profile: &'s FargateProfile, expected: Expected<'_>) -> Option<Demand<'s>> {
+    let pods = count(expected, &profile.name);
+    (pods > 0).then(|| Demand {
+        name: format!("`{}`", profile.name),
+        place: profile.origin.place.clone().unwrap_or_default(),
+        subnets: set(profile.subnets.clone()),
+        group: None,
+        of_fargate: true,
+        first: 0,
+        most: pods,
+        surge: 0,
+        bare: 0,
+        held: 1,
+        pods: 0,
     })
 }
 
@@ -144,7 +141,7 @@ fn of_pods<'s>(topology: &'s Topology, expected: Expected<'_>) -> Option<Demand<
     (most > 0).then(|| Demand {
         name: "the pods".to_owned(),
         place: first.origin.place.clone().unwrap_or_default(),
-        subnets: set(pods.eni_configs.iter().map(|config| config.subnet)),
+        subnets: set(pods.eni_configs.iter().map(|config| config.subnet).collect()),
         group: None,
         of_fargate: false,
         first: nodes,
@@ -156,9 +153,8 @@ fn of_pods<'s>(topology: &'s Topology, expected: Expected<'_>) -> Option<Demand<
     })
 }
 
-fn set(subnets: impl Iterator<Item = usize>) -> Vec<usize> {
-    let mut set: Vec<usize> = subnets.collect();
-    set.sort_unstable();
-    set.dedup();
-    set
+fn set(mut subnets: Vec<usize>) -> Vec<usize> {
+    subnets.sort_unstable();
+    subnets.dedup();
+    subnets
 }

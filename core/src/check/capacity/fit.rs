@@ -6,6 +6,7 @@ use super::rooms::Rooms;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::topology::Topology;
+use crate::topology::network::Network;
 
 /// So many different sets of subnets are looked at, the smallest first; more are hardly ever written.
 const MOST_SETS: usize = 64;
@@ -65,7 +66,7 @@ pub(super) struct Set<'a, 's> {
 }
 
 impl<'a, 's> Set<'a, 's> {
-    fn sum(&self, of: impl Fn(&Demand<'s>) -> u64) -> u64 {
+    fn sum(&self, of: fn(&Demand<'s>) -> u64) -> u64 {
         self.within.iter().map(|demand| of(demand)).sum()
     }
 
@@ -75,11 +76,11 @@ impl<'a, 's> Set<'a, 's> {
         let nodes = counted(self.sum(|demand| demand.first), "first node");
         if least > self.room {
             let message = format!("{nodes} of {} need {least} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodesStart, message, Demand::at_first));
+            return Some(self.tell(Code::CapacityNodesStart, message, &Demand::at_first));
         }
         if first > self.room {
             let message = format!("{nodes} of {} hold {first} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodes, message, Demand::at_first));
+            return Some(self.tell(Code::CapacityNodes, message, &Demand::at_first));
         }
         if most > self.room {
             let (nodes, pods) = (
@@ -92,7 +93,7 @@ impl<'a, 's> Set<'a, 's> {
                 (nodes, pods) => format!("{} at most with {}", counted(nodes, "node"), counted(pods, "pod")),
             };
             let message = format!("{what} of {} hold {most} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodes, message, Demand::at_most));
+            return Some(self.tell(Code::CapacityNodes, message, &Demand::at_most));
         }
         let more = |demand: &Demand<'_>| demand.surge * demand.held;
         let demand = self.within.iter().copied().max_by_key(|demand| more(demand))?;
@@ -106,11 +107,11 @@ impl<'a, 's> Set<'a, 's> {
             counted(demand.surge, "node"),
             self.has(left)
         );
-        Some(self.tell(Code::CapacitySurge, message, |it| u64::from(std::ptr::eq(it, demand))))
+        Some(self.tell(Code::CapacitySurge, message, &|it| u64::from(std::ptr::eq(it, demand))))
     }
 
     /// The finding stands at what takes the most.
-    fn tell(&self, code: Code, message: String, weight: impl Fn(&Demand<'s>) -> u64) -> Diagnostic {
+    fn tell(&self, code: Code, message: String, weight: &dyn Fn(&Demand<'s>) -> u64) -> Diagnostic {
         let mut largest: Option<&Demand<'s>> = None;
         for &demand in &self.within {
             if largest.is_none_or(|it| weight(demand) > weight(it)) {
@@ -135,14 +136,12 @@ impl<'a, 's> Set<'a, 's> {
     }
 
     fn names(&self) -> String {
-        listed(self.within.iter().map(|demand| demand.name.clone()))
+        let names: Vec<_> = self.within.iter().map(|demand| demand.name.clone()).collect();
+        listed(&names)
     }
 
     fn subnet_names(&self) -> String {
-        let subnets = &self.topology.network.subnets;
-        listed(
-            self.subnets.iter().filter_map(|&at| subnets.get(at)).map(|subnet| format!("`{}`", subnet.name)),
-        )
+        named(&self.topology.network, self.subnets)
     }
 
     fn have(&self) -> String {
@@ -162,10 +161,18 @@ pub(super) fn counted(number: u64, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Names of subnets.
+pub(super) fn named(network: &Network, subnets: &[usize]) -> String {
+    let mut names = Vec::new();
+    for subnet in subnets.iter().filter_map(|&at| network.subnets.get(at)) {
+        names.push(format!("`{}`", subnet.name));
+    }
+    listed(&names)
+}
+
 /// Up to three names; how many more there are.
-pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<String> = names.collect();
-    match names.as_slice() {
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
         [all @ .., last] if !all.is_empty() && names.len() <= 3 => format!("{} and {last}", all.join(", ")),
         [first, second, third, rest @ ..] => format!("{first}, {second}, {third} and {} more", rest.len()),
         _ => names.concat(),

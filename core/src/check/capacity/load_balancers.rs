@@ -18,30 +18,28 @@ pub(super) fn find_subnets(subject: &Subject<'_>, report: &mut Report) {
         let rooms = Rooms::new(subject, topology);
         for balancer in &workload.load_balancers {
             // The cluster's own interfaces are there first; what is not known has room.
-            let has_room = |&&at: &&usize| {
+            let has_room = |at: usize| {
                 let first = if topology.cluster.subnets.contains(&at) { u64::from(ENI_ADDRESSES) } else { 0 };
                 rooms.before(at).is_none_or(|free| free.saturating_sub(first) >= LOAD_BALANCER)
             };
-            let mut zones: Vec<_> = balancer
-                .subnets
-                .iter()
-                .filter(has_room)
-                .filter_map(|&at| network.subnets.get(at))
-                .map(|subnet| subnet.zone.ok_or(&subnet.name))
-                .collect();
-            zones.sort();
-            zones.dedup();
-            let small: Vec<usize> = balancer.subnets.iter().filter(|at| !has_room(at)).copied().collect();
+            let (mut zones, mut small) = (Vec::new(), Vec::new());
+            for &at in &balancer.subnets {
+                let Some(subnet) = network.subnets.get(at) else { continue };
+                let zone = subnet.zone.ok_or(&subnet.name);
+                if !has_room(at) {
+                    small.push(format!("`{}`", subnet.name));
+                } else if zones.len() < ZONES && !zones.contains(&zone) {
+                    zones.push(zone);
+                }
+            }
             if zones.len() >= ZONES || small.is_empty() {
                 continue;
             }
-            let names =
-                small.iter().filter_map(|&at| network.subnets.get(at)).map(|it| format!("`{}`", it.name));
             let message = format!(
                 "load balancer `{}` finds room in {} of the {ZONES} zones that it wants: fewer than {LOAD_BALANCER} addresses are free in {}",
                 balancer.name,
                 zones.len(),
-                listed(names)
+                listed(&small)
             );
             let place = workload.origin.place.clone().unwrap_or_default();
             let block = super::rooms::prefix_for(LOAD_BALANCER + u64::from(ENI_ADDRESSES))

@@ -52,26 +52,32 @@ impl<'t> Rooms<'t> {
     /// What is seen of a subnet counts; else its block, which for a subnet that stands already is the most that can be free.
     pub(super) fn new(subject: &Subject<'_>, topology: &'t Topology) -> Self {
         let subnets = &topology.network.subnets;
-        let free = subnets.iter().enumerate().map(|(at, subnet)| {
+        let mut rooms = Self { topology, free: Vec::new(), kept: vec![0; subnets.len()] };
+        for (at, subnet) in subnets.iter().enumerate() {
             let seen = seen(subject, topology, at).and_then(|seen| seen.free_addresses.as_ref());
-            seen.map(|seen| u64::from(seen.value))
-                .or_else(|| subnet.cidr.map(|cidr| usable(cidr.prefix_len())))
-        });
-        let mut rooms = Self { topology, free: free.collect(), kept: vec![0; subnets.len()] };
-        if topology.cluster.outpost.is_none() {
-            topology.cluster.subnets.iter().for_each(|&at| rooms.keep(at, u64::from(ENI_ADDRESSES)));
+            let of_block = subnet.cidr.map(|cidr| usable(cidr.prefix_len()));
+            rooms.free.push(seen.map(|seen| u64::from(seen.value)).or(of_block));
         }
-        topology.network.nat_gateways.iter().for_each(|gateway| rooms.keep(gateway.subnet, 1));
-        let interfaces = topology.network.endpoints.iter().filter(|endpoint| !endpoint.gateway);
-        interfaces.flat_map(|endpoint| &endpoint.subnets).for_each(|&at| rooms.keep(at, 1));
-        let balancers = topology.workloads.iter().flat_map(|workload| &workload.load_balancers);
-        balancers.flat_map(|balancer| &balancer.subnets).for_each(|&at| rooms.keep(at, LOAD_BALANCER));
+        if topology.cluster.outpost.is_none() {
+            rooms.keep(&topology.cluster.subnets, u64::from(ENI_ADDRESSES));
+        }
+        for gateway in &topology.network.nat_gateways {
+            rooms.keep(&[gateway.subnet], 1);
+        }
+        for endpoint in topology.network.endpoints.iter().filter(|endpoint| !endpoint.gateway) {
+            rooms.keep(&endpoint.subnets, 1);
+        }
+        for balancer in topology.workloads.iter().flat_map(|workload| &workload.load_balancers) {
+            rooms.keep(&balancer.subnets, LOAD_BALANCER);
+        }
         rooms
     }
 
-    fn keep(&mut self, at: usize, addresses: u64) {
-        if let Some(kept) = self.kept.get_mut(at) {
-            *kept += addresses;
+    fn keep(&mut self, subnets: &[usize], addresses: u64) {
+        for &at in subnets {
+            if let Some(kept) = self.kept.get_mut(at) {
+                *kept += addresses;
+            }
         }
     }
 
@@ -88,7 +94,7 @@ impl<'t> Rooms<'t> {
 
     /// What is left in several; nothing if one of them is not known.
     pub(super) fn sum(&self, subnets: &[usize]) -> Option<u64> {
-        subnets.iter().map(|&at| self.of(at)).sum()
+        subnets.iter().try_fold(0, |sum, &at| Some(sum + self.of(at)?))
     }
 
     /// The block of the VPC of which subnets, made in the same way, have room for so many addresses.
@@ -97,13 +103,10 @@ impl<'t> Rooms<'t> {
         let vpc = network.vpc.cidr.filter(|_| !network.is_existing())?;
         let prefix = (16..vpc.prefix_len()).rev().find(|prefix| {
             let grown = vpc.prefix_len() - prefix;
-            let room: Option<u64> = subnets
-                .iter()
-                .map(|&at| {
-                    let prefix = network.subnets.get(at)?.cidr?.prefix_len().checked_sub(grown)?;
-                    Some(usable(prefix).saturating_sub(self.kept.get(at).copied()?))
-                })
-                .sum();
+            let room = subnets.iter().try_fold(0, |sum, &at| {
+                let prefix = network.subnets.get(at)?.cidr?.prefix_len().checked_sub(grown)?;
+                Some(sum + usable(prefix).saturating_sub(self.kept.get(at).copied()?))
+            });
             room.is_some_and(|room| room >= addresses)
         })?;
         Ipv4Net::new(vpc.addr(), prefix).ok().map(|block| block.trunc())
@@ -116,12 +119,15 @@ impl<'t> Rooms<'t> {
         let written =
             observed.and_then(|vpc| vpc.cidr.as_ref()).and_then(|cidr| cidr.value.parse::<Ipv4Net>().ok());
         let vpc = network.vpc.cidr.or(written).filter(|vpc| vpc.prefix_len() <= prefix)?;
-        let taken: Option<Vec<Ipv4Net>> = network.subnets.iter().map(|subnet| subnet.cidr).collect();
-        let mut taken = taken?;
-        let others =
-            observed.and_then(|vpc| vpc.subnets.as_ref()).into_iter().flat_map(|all| all.value.values());
-        taken.extend(others.filter_map(|subnet| subnet.cidr.as_ref()?.value.parse::<Ipv4Net>().ok()));
-        taken.sort();
+        let mut taken = Vec::new();
+        for subnet in &network.subnets {
+            taken.push(subnet.cidr?);
+        }
+        for subnet in observed.and_then(|vpc| vpc.subnets.as_ref()).iter().flat_map(|all| all.value.values())
+        {
+            taken.extend(subnet.cidr.as_ref().and_then(|cidr| cidr.value.parse::<Ipv4Net>().ok()));
+        }
+        taken.sort_unstable();
         let mut start = u64::from(u32::from(vpc.network()));
         let end = u64::from(u32::from(vpc.broadcast()));
         for block in &taken {

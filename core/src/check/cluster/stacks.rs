@@ -87,7 +87,7 @@ fn long(part: &Part<'_>, cluster: &Located<String>, length: usize) -> Diagnostic
 }
 
 /// Visits the parts that eksctl makes stacks for and whose names people choose.
-fn each<'s>(cluster: &'s ClusterConfig, visit: &mut impl FnMut(Part<'s>)) {
+fn each<'s>(cluster: &'s ClusterConfig, visit: &mut dyn FnMut(Part<'s>)) {
     let written = |field: &'s Field<String>| field.as_ref().filter(|name| !name.is_empty());
     let own = cluster.node_groups.iter().flat_map(|list| &list.value).map(|it| (&it.base.name, None));
     let managed = cluster.managed_node_groups.iter().flat_map(|list| &list.value);

@@ -7,29 +7,33 @@ use ipnet::Ipv4Net;
 use super::network::{block, items};
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::spec::{Located, RemoteNetwork};
+use crate::spec::Located;
 
 pub(super) const RULES: &[Rule] = &[ranges::apart, ranges::apart_from_default_services, let_in];
 
 /// The blocks of the remote networks that can be read, those of the nodes first.
-pub(super) fn blocks<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (Ipv4Net, &'s Located<String>)> {
+pub(super) fn blocks<'s>(subject: &Subject<'s>) -> Vec<(Ipv4Net, &'s Located<String>)> {
     let config = subject.cluster.remote_network_config.as_ref();
     let nodes = config.map_or(&[][..], |config| items(&config.remote_node_networks));
     let pods = config.map_or(&[][..], |config| items(&config.remote_pod_networks));
-    let texts = |network: &'s Located<RemoteNetwork>| items(&network.cidrs).iter();
-    nodes.iter().chain(pods).flat_map(texts).filter_map(|text| Some((block(text)?, text)))
+    let mut all = Vec::new();
+    for text in nodes.iter().chain(pods).flat_map(|network| items(&network.cidrs)) {
+        all.extend(block(text).map(|block| (block, text)));
+    }
+    all
 }
 
 /// A security group of the user's own is left as it is.
 fn let_in(subject: &Subject<'_>, report: &mut Report) {
-    if blocks(subject).next().is_none() {
+    let remote = blocks(subject);
+    if remote.is_empty() {
         return;
     }
     let Some(vpc) = &subject.cluster.vpc else { return };
     let one = vpc.security_group.as_ref().filter(|id| !id.is_empty());
     let Some(group) = one.or(items(&vpc.control_plane_security_group_ids).first()) else { return };
     let message = format!("no rule is added to `{}`, which has to let the remote networks in", group.value);
-    let list: Vec<_> = blocks(subject).take(15).map(|(block, _)| format!("`{block}`")).collect();
+    let list: Vec<_> = remote.iter().take(15).map(|(block, _)| format!("`{block}`")).collect();
     let help = format!("let {} in on TCP port 443", list.join(", "));
     let finding = Diagnostic::new(Code::HybridGroupClosed, &group.at, message).arg("group", &group.value);
     report.push(finding.help(help));

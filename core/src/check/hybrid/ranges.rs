@@ -48,7 +48,8 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
             found(block, &text.at, "the service range", &range.to_string(), Some(&written.at));
         }
     }
-    let remote: Vec<_> = blocks(subject).map(|(block, text)| (block, (block, text))).collect();
+    let remote = blocks(subject);
+    let remote: Vec<_> = remote.into_iter().map(|(block, text)| (block, (block, text))).collect();
     for ((block, text), (other, first)) in overlaps(&remote) {
         found(block, &text.at, "the remote network", &other.to_string(), Some(&first.at));
     }

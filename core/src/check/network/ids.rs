@@ -21,7 +21,7 @@ pub(super) fn kinds(subject: &Subject<'_>, report: &mut Report) {
         );
     };
     vpc.id.iter().for_each(|id| judge(id, "VPC", "vpc-"));
-    let subnets = written_subnets(subject).filter_map(|(_, _, subnet)| subnet.id.as_ref());
+    let subnets = written_subnets(subject).into_iter().filter_map(|(_, _, subnet)| subnet.id.as_ref());
     subnets
         .chain(items_of(subject, |vpc| &vpc.control_plane_subnet_ids))
         .for_each(|id| judge(id, "subnet", "subnet-"));

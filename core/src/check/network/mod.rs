@@ -89,7 +89,7 @@ pub(super) fn service_range<'s>(subject: &Subject<'s>) -> Option<(Ipv4Net, &'s L
 pub(super) fn taken(subject: &Subject<'_>) -> Vec<Ipv4Net> {
     let mut taken: Vec<Ipv4Net> = vpc_block(subject).map(|(block, _)| block).into_iter().collect();
     taken.extend(items_of(subject, |vpc| &vpc.extra_cidrs).iter().filter_map(block));
-    taken.extend(super::hybrid::blocks(subject).map(|(block, _)| block));
+    taken.extend(super::hybrid::blocks(subject).iter().map(|(block, _)| block));
     taken.extend(service_range(subject).map(|(range, _)| range));
     taken
 }

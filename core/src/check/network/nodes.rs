@@ -9,23 +9,27 @@ use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::network::ZoneKind;
 
 /// A node group as resolved, and as written.
-fn groups<'s>(
-    subject: &Subject<'s>,
-) -> impl Iterator<Item = (&'s Topology, &'s NodeGroup, &'s NodeGroupBase, &'s Place)> {
+type Group<'s> = (&'s Topology, &'s NodeGroup, &'s NodeGroupBase, &'s Place);
+
+/// Those that name subnets or zones: most specs name none, and then nothing is to be looked for.
+fn groups<'s>(subject: &Subject<'s>) -> Vec<Group<'s>> {
     let managed = items(&subject.cluster.managed_node_groups).iter().map(|group| (&group.at, &group.base));
     let own = items(&subject.cluster.node_groups).iter().map(|group| (&group.at, &group.base));
-    let written: Vec<_> = match subject.topology {
-        // Most specs name no subnets and no zones, and then nothing is to be looked for.
-        Some(_) => managed.chain(own).filter(|(_, base)| names_places(base)).collect(),
-        None => Vec::new(),
-    };
-    written.into_iter().filter_map(|(at, base)| {
-        let topology = subject.topology?;
-        // They are sorted by their names.
-        let (groups, name) = (&topology.node_groups, base.name.as_ref()?.value.as_str());
-        let group = groups.get(groups.binary_search_by(|group| group.name.as_str().cmp(name)).ok()?)?;
-        (group.origin.place.as_ref() == Some(at)).then_some((topology, group, base, at))
-    })
+    let mut all = Vec::new();
+    for (at, base) in managed.chain(own) {
+        if names_places(base) {
+            all.extend(group(subject.topology, at, base));
+        }
+    }
+    all
+}
+
+fn group<'s>(topology: Option<&'s Topology>, at: &'s Place, base: &'s NodeGroupBase) -> Option<Group<'s>> {
+    let topology = topology?;
+    // They are sorted by their names.
+    let (groups, name) = (&topology.node_groups, base.name.as_ref()?.value.as_str());
+    let group = groups.get(groups.binary_search_by(|group| group.name.as_str().cmp(name)).ok()?)?;
+    (group.origin.place.as_ref() == Some(at)).then_some((topology, group, base, at))
 }
 
 fn names_places(base: &NodeGroupBase) -> bool {
@@ -34,7 +38,10 @@ fn names_places(base: &NodeGroupBase) -> bool {
 
 /// Without a public address an internet gateway serves nothing.
 pub(super) fn private_in_public(subject: &Subject<'_>, report: &mut Report) {
-    for (topology, group, base, at) in groups(subject).filter(|(_, group, ..)| group.private_networking) {
+    for (topology, group, base, at) in groups(subject) {
+        if !group.private_networking {
+            continue;
+        }
         let public =
             group.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)).find(|it| it.public);
         let Some(public) = public else { continue };
@@ -49,9 +56,10 @@ pub(super) fn private_in_public(subject: &Subject<'_>, report: &mut Report) {
 
 /// Nodes of a Local Zone are unlike those of the region.
 pub(super) fn mixed_zones(subject: &Subject<'_>, report: &mut Report) {
-    for (topology, group, base, at) in
-        groups(subject).filter(|(_, it, ..)| it.kind == NodeGroupKind::SelfManaged)
-    {
+    for (topology, group, base, at) in groups(subject) {
+        if group.kind != NodeGroupKind::SelfManaged {
+            continue;
+        }
         let network = &topology.network;
         let first = |far: bool| {
             let is_it = |&&at: &&usize| {

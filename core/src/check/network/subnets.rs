@@ -5,27 +5,29 @@ use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
 use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::spec::{Located, Map, Subnet};
+use crate::spec::{Located, Subnet};
 
 /// Every subnet that is written: its side, its key and itself.
-pub(super) fn written<'s>(
-    subject: &Subject<'s>,
-) -> impl Iterator<Item = (&'static str, &'s String, &'s Located<Subnet>)> {
-    let subnets = vpc(subject).and_then(|vpc| vpc.subnets.as_ref());
-    let side = |side, map: Option<&'s Located<Map<Subnet>>>| {
-        map.into_iter().flat_map(move |map| map.value.iter().map(move |(key, subnet)| (side, key, subnet)))
-    };
-    let public = side("public", subnets.and_then(|subnets| subnets.public.as_ref()));
-    public.chain(side("private", subnets.and_then(|subnets| subnets.private.as_ref())))
+pub(super) fn written<'s>(subject: &Subject<'s>) -> Vec<(&'static str, &'s String, &'s Located<Subnet>)> {
+    let mut all = Vec::new();
+    if let Some(subnets) = vpc(subject).and_then(|vpc| vpc.subnets.as_ref()) {
+        for (side, map) in [("public", &subnets.public), ("private", &subnets.private)] {
+            for (key, subnet) in map.iter().flat_map(|map| &map.value) {
+                all.push((side, key, subnet));
+            }
+        }
+    }
+    all
 }
 
 /// No two subnets of a VPC share an address.
 pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
-    let with_blocks = written(subject).filter_map(|(_, key, subnet)| {
-        let text = subnet.cidr.as_ref()?;
-        Some((block(text)?, (key, text, subnet)))
-    });
-    let with_blocks: Vec<_> = with_blocks.collect();
+    let mut with_blocks = Vec::new();
+    for (_, key, subnet) in written(subject) {
+        if let Some((text, block)) = subnet.cidr.as_ref().and_then(|text| Some((text, block(text)?))) {
+            with_blocks.push((block, (key, text, subnet)));
+        }
+    }
     for ((key, text, subnet), (other, first, wide)) in overlaps(&with_blocks) {
         let id = |subnet: &Located<Subnet>| subnet.id.as_ref().map(|id| id.value.clone());
         // Two entries about one subnet are another finding.
@@ -64,7 +66,10 @@ pub(super) fn inside_vpc(subject: &Subject<'_>, report: &mut Report) {
 pub(super) fn told_apart(subject: &Subject<'_>, report: &mut Report) {
     let filled = |text: &'_ Option<Located<String>>| text.as_ref().is_some_and(|text| !text.is_empty());
     let mut seen = Seen::new();
-    for (side, key, subnet) in written(subject).filter(|(_, _, subnet)| !filled(&subnet.id)) {
+    for (side, key, subnet) in written(subject) {
+        if filled(&subnet.id) {
+            continue;
+        }
         let zone = subnet.az.as_ref().filter(|zone| !zone.is_empty()).map_or(key, |zone| &zone.value);
         let block = subnet.cidr.as_ref().map(|text| text.as_str());
         let last = seen.replace(format!("{side} {zone:?} {block:?}"), (subnet, key));

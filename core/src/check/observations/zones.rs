@@ -9,9 +9,11 @@ use crate::topology::compute::{Capacity, NodeGroup};
 use crate::topology::network::ZoneKind;
 
 /// Zones of subnets, ascending, each once; nothing if one of them is not known.
-fn zones(topology: &Topology, subnets: impl Iterator<Item = usize>) -> Option<Vec<usize>> {
-    let zones: Option<Vec<usize>> = subnets.map(|at| topology.network.subnets.get(at)?.zone).collect();
-    let mut zones = zones?;
+fn zones(topology: &Topology, subnets: &[usize]) -> Option<Vec<usize>> {
+    let mut zones = Vec::with_capacity(subnets.len());
+    for &at in subnets {
+        zones.push(topology.network.subnets.get(at)?.zone?);
+    }
     zones.sort_unstable();
     zones.dedup();
     Some(zones)
@@ -26,10 +28,14 @@ pub(super) fn one_nat_for_several(subject: &Subject<'_>, report: &mut Report) {
     if topology.cluster.ipv6 {
         return;
     }
-    let is_private = |at: &usize| network.subnets.get(*at).is_some_and(|subnet| !subnet.public);
-    let of_groups = topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied());
-    let of_profiles = topology.fargate_profiles.iter().flat_map(|profile| profile.subnets.iter().copied());
-    let Some(used) = zones(topology, of_groups.chain(of_profiles).filter(is_private)) else { return };
+    let of_groups = topology.node_groups.iter().map(|group| &group.subnets);
+    let of_profiles = topology.fargate_profiles.iter().map(|profile| &profile.subnets);
+    let mut private = Vec::new();
+    for subnets in of_groups.chain(of_profiles) {
+        private.extend_from_slice(subnets);
+    }
+    private.retain(|&at| network.subnets.get(at).is_some_and(|subnet| !subnet.public));
+    let Some(used) = zones(topology, &private) else { return };
     if used.len() < 2 {
         return;
     }
@@ -53,20 +59,25 @@ pub(super) fn nodes_in_one(subject: &Subject<'_>, report: &mut Report) {
     let Some(topology) = subject.topology else { return };
     let others =
         topology.auto_mode.is_some() || topology.karpenter.is_some() || !topology.fargate_profiles.is_empty();
-    let groups = || topology.node_groups.iter().filter(|group| group.sizes.max > 0);
-    // What stands on an Outpost is in one place for a reason.
-    if others || topology.hybrid.is_some() || groups().any(|group| group.outpost.is_some()) {
+    if others || topology.hybrid.is_some() {
         return;
     }
-    let Some(used) = zones(topology, groups().flat_map(|group| group.subnets.iter().copied())) else {
-        return;
-    };
+    let (mut subnets, mut at) = (Vec::new(), None);
+    for group in topology.node_groups.iter().filter(|group| group.sizes.max > 0) {
+        // What stands on an Outpost is in one place for a reason.
+        if group.outpost.is_some() {
+            return;
+        }
+        subnets.extend_from_slice(&group.subnets);
+        at = at.or(group.origin.place.as_ref());
+    }
+    let Some(used) = zones(topology, &subnets) else { return };
     let [zone] = used.as_slice() else { return };
     let Some(zone) = topology.network.zones.get(*zone).filter(|zone| zone.kind == ZoneKind::Availability)
     else {
         return;
     };
-    let at = groups().find_map(|group| group.origin.place.clone()).unwrap_or_default();
+    let at = at.cloned().unwrap_or_default();
     let message = format!("all nodes stand in zone `{}`: without it nothing of the cluster runs", zone.key());
     report.push(
         Diagnostic::new(Code::NoteOneZone, &at, message)
