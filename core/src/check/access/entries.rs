@@ -3,7 +3,7 @@
 use crate::catalog;
 use crate::check::Subject;
 use crate::check::arn::Arn;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{AccessEntry, Located};
 
 /// With what no user name begins (EKS user guide, creating-access-entries).
@@ -33,9 +33,11 @@ pub(super) fn principals(subject: &Subject<'_>, report: &mut Report) {
         let Some(text) = &entry.principal_arn else { continue };
         let Some(arn) = Arn::parse(text) else { continue };
         let Some((what, help)) = problem(arn, kind(entry)) else { continue };
-        let message = format!("`{}` {what}", text.value);
-        let found = Diagnostic::new(Code::AccessPrincipal, &text.at, message).arg("arn", &text.value);
-        report.push(found.arg("type", kind(entry)).help(help));
+        report
+            .raise(Code::AccessPrincipal, &text.at, format_args!("`{}` {what}", text.value))
+            .arg("arn", &text.value)
+            .arg("type", kind(entry))
+            .help(help);
     }
 }
 
@@ -69,25 +71,37 @@ pub(super) fn user_names(subject: &Subject<'_>, report: &mut Report) {
             continue;
         };
         if let Some(prefix) = RESERVED.iter().find(|prefix| name.starts_with(**prefix)) {
-            let message = format!("the user name `{}` begins with `{prefix}`, which is reserved", name.value);
-            let found = Diagnostic::new(Code::AccessReservedName, &name.at, message).arg("name", &name.value);
+            let found = report
+                .raise(
+                    Code::AccessReservedName,
+                    &name.at,
+                    format_args!("the user name `{}` begins with `{prefix}`, which is reserved", name.value),
+                )
+                .arg("name", &name.value);
             let help = "take another name, or leave it out: EKS makes one of the principal's ARN";
-            report.push(found.arg("prefix", *prefix).help(help));
+            found.arg("prefix", prefix).help(help);
         }
         let Some(session) = SESSIONS.iter().filter_map(|it| name.find(it)).min() else { continue };
         let before = name.get(..session).unwrap_or_default();
         if !before.contains(':') {
-            let message =
-                format!("the user name `{}` has no colon before the name of the session", name.value);
-            let found = Diagnostic::new(Code::AccessSessionName, &name.at, message).arg("name", &name.value);
+            let found = report
+                .raise(
+                    Code::AccessSessionName,
+                    &name.at,
+                    format_args!(
+                        "the user name `{}` has no colon before the name of the session",
+                        name.value
+                    ),
+                )
+                .arg("name", &name.value);
             let repaired = format!(
                 "{}:{}",
                 before.trim_end_matches(['-', '_', '.']),
                 name.get(session..).unwrap_or_default()
             );
             let title = format!("write `{repaired}`");
-            let fixed = found.fix(title, name.at.span.as_ref(), format!("\"{repaired}\""), false);
-            report.push(fixed.help(format!("write `{repaired}`")));
+            let fixed = found.fix(title, name.at.span.as_ref(), &format!("\"{repaired}\""), false);
+            fixed.help(format_args!("write `{repaired}`"));
         }
     }
 }
@@ -111,11 +125,18 @@ pub(super) fn groups(subject: &Subject<'_>, report: &mut Report) {
                 }
                 _ => "take a group of your own, and bind it to the same role in the cluster",
             };
-            let message =
-                format!("the group `{}` begins with `{RESERVED_FOR_GROUPS}`, which is reserved", group.value);
-            let found =
-                Diagnostic::new(Code::AccessReservedName, &group.at, message).arg("name", &group.value);
-            report.push(found.arg("prefix", RESERVED_FOR_GROUPS).help(help));
+            report
+                .raise(
+                    Code::AccessReservedName,
+                    &group.at,
+                    format_args!(
+                        "the group `{}` begins with `{RESERVED_FOR_GROUPS}`, which is reserved",
+                        group.value
+                    ),
+                )
+                .arg("name", &group.value)
+                .arg("prefix", RESERVED_FOR_GROUPS)
+                .help(help);
         }
     }
 }
@@ -135,42 +156,51 @@ pub(super) fn policies(subject: &Subject<'_>, report: &mut Report) {
                 text.value, arn.partition
             );
             let repaired = format!("arn:{partition}:eks::aws:{}", arn.resource);
-            let found = Diagnostic::new(Code::ArnPartition, &text.at, message).arg("arn", &text.value);
+            let found = report.raise(Code::ArnPartition, &text.at, message).arg("arn", &text.value);
             let title = format!("write `{repaired}`");
             let help = format!("in this region it is `{repaired}`");
-            report.push(found.arg("partition", partition).help(help).fix(
-                title,
-                text.at.span.as_ref(),
-                repaired,
-                true,
-            ));
+            found.arg("partition", partition).help(help).fix(title, text.at.span.as_ref(), &repaired, true);
         }
         match catalog::access_policy(name) {
-            None => report.push(unknown(text, arn, name)),
+            None => unknown(text, arn, name, report),
             Some(known) if known.service_linked => {
-                let message = format!("`{name}` is for service-linked roles alone");
-                let found =
-                    Diagnostic::new(Code::AccessPolicyForService, &text.at, message).arg("policy", name);
-                report.push(found.help("take one for people or workloads, as `AmazonEKSEditPolicy`"));
+                report
+                    .raise(
+                        Code::AccessPolicyForService,
+                        &text.at,
+                        format_args!("`{name}` is for service-linked roles alone"),
+                    )
+                    .arg("policy", name)
+                    .help("take one for people or workloads, as `AmazonEKSEditPolicy`");
             }
             Some(_) => {}
         }
     }
 }
 
-fn unknown(text: &Located<String>, arn: Arn<'_>, name: &str) -> Diagnostic {
-    let message = format!("the catalogue knows no access policy `{name}`");
-    let found = Diagnostic::new(Code::AccessPolicyUnknown, &text.at, message).arg("policy", name);
+fn unknown(text: &Located<String>, arn: Arn<'_>, name: &str, report: &mut Report) {
+    let found = report
+        .raise(
+            Code::AccessPolicyUnknown,
+            &text.at,
+            format_args!("the catalogue knows no access policy `{name}`"),
+        )
+        .arg("policy", name);
     let names = catalog::access_policies().iter().map(|known| known.name);
     let near = names.map(|known| (strsim::osa_distance(known, name), known)).min();
     match near.filter(|(distance, _)| name.len() <= 64 && distance * 3 <= name.len()) {
         Some((_, near)) => {
             let repaired = format!("arn:{}:eks::aws:cluster-access-policy/{near}", arn.partition);
             let title = format!("write `{near}`");
-            found.help(format!("the nearest is `{near}`")).fix(title, text.at.span.as_ref(), repaired, false)
+            found.help(format_args!("the nearest is `{near}`")).fix(
+                title,
+                text.at.span.as_ref(),
+                &repaired,
+                false,
+            )
         }
         None => found.help("`aws eks list-access-policies` names all"),
-    }
+    };
 }
 
 /// An entry without policies, groups and a name of its own.
@@ -183,8 +213,13 @@ pub(super) fn without_rights(subject: &Subject<'_>, report: &mut Report) {
             continue;
         }
         let Some(arn) = entry.principal_arn.as_ref().filter(|arn| !arn.is_empty()) else { continue };
-        let message = format!("the access entry of `{}` allows nothing by itself", arn.value);
-        let found = Diagnostic::new(Code::AccessEntryEmpty, &entry.at, message).arg("arn", &arn.value);
-        report.push(found.help("add `accessPolicies` or `kubernetesGroups`"));
+        report
+            .raise(
+                Code::AccessEntryEmpty,
+                &entry.at,
+                format_args!("the access entry of `{}` allows nothing by itself", arn.value),
+            )
+            .arg("arn", &arn.value)
+            .help("add `accessPolicies` or `kubernetesGroups`");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Subject;
 use crate::check::arn::Arn;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{IamIdentityMapping, Located};
 
 fn mappings<'s>(subject: &Subject<'s>) -> &'s [Located<IamIdentityMapping>] {
@@ -17,18 +17,26 @@ pub(super) fn principals(subject: &Subject<'_>, report: &mut Report) {
         let role = |name: &str| format!("arn:{}:iam::{}:role/{name}", arn.partition, arn.account);
         if arn.service != "iam" || !matches!(arn.kind(), "role" | "user") {
             let name = if arn.service == "sts" { arn.resource.split('/').nth(1) } else { None };
-            let message = format!("`{}` is neither a role nor a user", text.value);
-            let found = Diagnostic::new(Code::MappingPrincipal, &text.at, message).arg("arn", &text.value);
-            report.push(
-                found.help(format!("name a principal that lasts, as `{}`", role(name.unwrap_or("NAME")))),
-            );
+            report
+                .raise(
+                    Code::MappingPrincipal,
+                    &text.at,
+                    format_args!("`{}` is neither a role nor a user", text.value),
+                )
+                .arg("arn", &text.value)
+                .help(format_args!("name a principal that lasts, as `{}`", role(name.unwrap_or("NAME"))));
         } else if arn.kind() == "role" && arn.resource.matches('/').count() > 1 {
             let repaired = role(arn.name());
-            let message = format!("`{}` has a path, and no session's ARN has one", text.value);
-            let found = Diagnostic::new(Code::MappingPath, &text.at, message).arg("arn", &text.value);
+            let found = report
+                .raise(
+                    Code::MappingPath,
+                    &text.at,
+                    format_args!("`{}` has a path, and no session's ARN has one", text.value),
+                )
+                .arg("arn", &text.value);
             let title = format!("write `{repaired}`");
             let help = format!("write `{repaired}`, or an access entry, which takes the path");
-            report.push(found.help(help).fix(title, text.at.span.as_ref(), format!("\"{repaired}\""), false));
+            found.help(help).fix(title, text.at.span.as_ref(), &format!("\"{repaired}\""), false);
         }
     }
 }
@@ -41,9 +49,14 @@ pub(super) fn without_identity(subject: &Subject<'_>, report: &mut Report) {
         let named = mapping.username.as_ref().is_some_and(|name| !name.is_empty());
         let grouped = mapping.groups.as_ref().is_some_and(|groups| !groups.is_empty());
         if alone && !named && !grouped && subject.is_read(&mapping.at.path) {
-            let message = format!("the mapping of `{}` gives neither a user name nor groups", arn.value);
-            let found = Diagnostic::new(Code::MappingEmpty, &mapping.at, message).arg("arn", &arn.value);
-            report.push(found.help("add `username`, `groups`, or both"));
+            report
+                .raise(
+                    Code::MappingEmpty,
+                    &mapping.at,
+                    format_args!("the mapping of `{}` gives neither a user name nor groups", arn.value),
+                )
+                .arg("arn", &arn.value)
+                .help("add `username`, `groups`, or both");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Names of namespaces and service accounts, as Kubernetes takes them.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{Field, Located};
 
 /// Characters of a label (RFC 1123), of which names of namespaces are one.
@@ -28,13 +28,13 @@ pub(super) fn of_associations(subject: &Subject<'_>, report: &mut Report) {
 
 fn namespace(field: &Field<String>, report: &mut Report) {
     let Some(name) = field.as_ref().filter(|name| !name.is_empty() && !is_label(name)) else { return };
-    report.push(not_a_name(name, "a namespace", LABEL));
+    not_a_name(name, "a namespace", LABEL, report);
 }
 
 fn account(field: &Field<String>, report: &mut Report) {
     let is_name = |name: &str| name.len() <= SUBDOMAIN && name.split('.').all(is_label);
     let Some(name) = field.as_ref().filter(|name| !name.is_empty() && !is_name(name)) else { return };
-    report.push(not_a_name(name, "a service account", SUBDOMAIN));
+    not_a_name(name, "a service account", SUBDOMAIN, report);
 }
 
 fn is_label(text: &str) -> bool {
@@ -45,14 +45,15 @@ fn is_label(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-fn not_a_name(name: &Located<String>, what: &str, longest: usize) -> Diagnostic {
-    let message = format!("`{}` cannot be the name of {what}", name.value);
-    let found = Diagnostic::new(Code::KubernetesName, &name.at, message).arg("name", &name.value);
+fn not_a_name(name: &Located<String>, what: &str, longest: usize, report: &mut Report) {
+    let found = report
+        .raise(Code::KubernetesName, &name.at, format_args!("`{}` cannot be the name of {what}", name.value))
+        .arg("name", &name.value);
     let plain: String =
         name.to_ascii_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let plain = plain.trim_matches('-');
     match is_label(plain) && plain != name.value {
-        true => found.help(format!("write it in lower-case letters, digits and hyphens, as `{plain}`")),
-        false => found.help(format!("write up to {longest} lower-case letters, digits and hyphens")),
-    }
+        true => found.help(format_args!("write it in lower-case letters, digits and hyphens, as `{plain}`")),
+        false => found.help(format_args!("write up to {longest} lower-case letters, digits and hyphens")),
+    };
 }

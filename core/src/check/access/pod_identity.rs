@@ -18,12 +18,15 @@ pub(super) fn session_policies(subject: &Subject<'_>, report: &mut Report) {
         if off || !subject.is_read(&association.at.path) {
             continue;
         }
-        let message = "`policy` narrows the role, and session tags are on";
-        let mut found = Diagnostic::new(Code::PodIdentitySessionTags, &policy.at, message);
+        let mut found = report.raise(
+            Code::PodIdentitySessionTags,
+            &policy.at,
+            "`policy` narrows the role, and session tags are on",
+        );
         if let Some(tags) = &association.disable_session_tags {
             found = found.label(&tags.at, "session tags are left on here");
         }
-        report.push(found.help("add `disableSessionTags: true` to the association"));
+        found.help("add `disableSessionTags: true` to the association");
     }
 }
 
@@ -62,13 +65,19 @@ pub(super) fn beside_oidc(subject: &Subject<'_>, report: &mut Report) {
             continue;
         };
         let Some(first) = by_oidc.get(&account(namespace, name)) else { continue };
-        let message = format!(
-            "service account `{}/{}` has a role by OIDC too, which its pods take",
-            namespace.value, name.value
-        );
-        let found = Diagnostic::new(Code::IdentityTwoWays, &association.at, message);
-        let found = found.arg("namespace", &namespace.value).arg("serviceAccount", &name.value);
-        report.push(found.label(first, "its role by OIDC").help("keep one of the two"));
+        report
+            .raise(
+                Code::IdentityTwoWays,
+                &association.at,
+                format_args!(
+                    "service account `{}/{}` has a role by OIDC too, which its pods take",
+                    namespace.value, name.value
+                ),
+            )
+            .arg("namespace", &namespace.value)
+            .arg("serviceAccount", &name.value)
+            .label(first, "its role by OIDC")
+            .help("keep one of the two");
     }
 }
 

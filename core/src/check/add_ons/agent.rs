@@ -2,7 +2,7 @@
 
 use super::{AGENT, has, is_on, name, written};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 
 /// Whoever asks for Pod Identity asks for its agent too. Nodes of Auto Mode have it.
 pub(super) fn is_there(subject: &Subject<'_>, report: &mut Report) {
@@ -12,12 +12,17 @@ pub(super) fn is_there(subject: &Subject<'_>, report: &mut Report) {
     if has(subject, AGENT) || auto_mode.is_some_and(|config| is_on(&config.enabled)) || unread(subject) {
         return;
     }
-    let message = format!("{what} asks for Pod Identity, and its agent `{AGENT}` is not among the add-ons");
-    let mut found = Diagnostic::new(Code::PodIdentityNoAgent, place, message).arg("agent", AGENT);
+    let mut found = report
+        .raise(
+            Code::PodIdentityNoAgent,
+            place,
+            format_args!("{what} asks for Pod Identity, and its agent `{AGENT}` is not among the add-ons"),
+        )
+        .arg("agent", AGENT);
     for (place, _) in others.iter().take(MOST_LABELS) {
         found = found.label(place, "and so does this");
     }
-    report.push(found.help(format!("add `- name: {AGENT}` to `addons`")));
+    found.help(format_args!("add `- name: {AGENT}` to `addons`"));
 }
 
 /// More places than these tell no more.

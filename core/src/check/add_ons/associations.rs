@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{AGENT, NAMESPACE, known, name, text, written};
 use crate::check::Subject;
 use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{AddOn, Located, PodIdentityAssociation};
 
 /// What eksctl asks of an association of an add-on, and what it refuses.
@@ -16,16 +16,26 @@ pub(super) fn fields(subject: &Subject<'_>, report: &mut Report) {
         policy_name(item, one, report);
         let known = one.well_known_policies.as_ref().filter(|known| known.is_any());
         if let Some(known) = known {
-            let message =
-                format!("`wellKnownPolicies` may not stand in an association of add-on `{}`", name(item));
-            let found = Diagnostic::new(Code::AddOnAssociationField, &known.at, message);
+            let found = report.raise(
+                Code::AddOnAssociationField,
+                &known.at,
+                format_args!(
+                    "`wellKnownPolicies` may not stand in an association of add-on `{}`",
+                    name(item)
+                ),
+            );
             let help = "write `permissionPolicyARNs` or `permissionPolicy`, or leave the association out and write `useDefaultPodIdentityAssociations: true`";
-            report.push(found.arg("addOn", name(item)).help(help));
+            found.arg("addOn", name(item)).help(help);
         }
         if let Some(tags) = &one.tags {
-            let message = format!("`tags` may not stand in an association of add-on `{}`", name(item));
-            let found = Diagnostic::new(Code::AddOnAssociationField, &tags.at, message);
-            report.push(found.arg("addOn", name(item)).help("remove it, or tag the add-on"));
+            report
+                .raise(
+                    Code::AddOnAssociationField,
+                    &tags.at,
+                    format_args!("`tags` may not stand in an association of add-on `{}`", name(item)),
+                )
+                .arg("addOn", name(item))
+                .help("remove it, or tag the add-on");
         }
     }
 }
@@ -41,22 +51,42 @@ fn namespace(
         return;
     }
     let usual = known(item).and_then(|known| known.iam.as_ref()?.namespace).unwrap_or(NAMESPACE);
-    let message = format!("an association of add-on `{}` has no namespace", name(item));
-    let found = Diagnostic::new(Code::FieldMissing, &one.at, message).arg("field", "namespace");
-    report.push(found.help(format!("add `namespace: {usual}`")).refused_by("eksctl"));
+    report
+        .raise(
+            Code::FieldMissing,
+            &one.at,
+            format_args!("an association of add-on `{}` has no namespace", name(item)),
+        )
+        .arg("field", "namespace")
+        .help(format_args!("add `namespace: {usual}`"))
+        .refused_by("eksctl");
 }
 
 fn policy_name(item: &AddOn, one: &PodIdentityAssociation, report: &mut Report) {
     let Some(called) = text(&one.permission_policy_name) else { return };
     if one.permission_policy.is_none() {
-        let message =
-            format!("`permissionPolicyName` of add-on `{}` names a policy that is not written", name(item));
-        let found = Diagnostic::new(Code::FieldMissing, &called.at, message).arg("field", "permissionPolicy");
-        report.push(found.help("add `permissionPolicy`, or remove the name").refused_by("eksctl"));
+        report
+            .raise(
+                Code::FieldMissing,
+                &called.at,
+                format_args!(
+                    "`permissionPolicyName` of add-on `{}` names a policy that is not written",
+                    name(item)
+                ),
+            )
+            .arg("field", "permissionPolicy")
+            .help("add `permissionPolicy`, or remove the name")
+            .refused_by("eksctl");
     } else if !called.value.chars().any(|c| c.is_ascii_alphanumeric()) {
-        let message = format!("the policy name `{}` has neither a letter nor a digit", called.value);
-        let found = Diagnostic::new(Code::FieldValue, &called.at, message).arg("value", &called.value);
-        report.push(found.help("write a name of letters, digits and hyphens").refused_by("eksctl"));
+        report
+            .raise(
+                Code::FieldValue,
+                &called.at,
+                format_args!("the policy name `{}` has neither a letter nor a digit", called.value),
+            )
+            .arg("value", &called.value)
+            .help("write a name of letters, digits and hyphens")
+            .refused_by("eksctl");
     }
 }
 
@@ -87,13 +117,18 @@ pub(super) fn once(subject: &Subject<'_>, report: &mut Report) {
         if of.map(|item| &item.at) == owner.map(|item| &item.at) {
             continue;
         }
-        let message =
-            format!("service account `{namespace}/{service_account}` has a role by Pod Identity already");
-        let found = Diagnostic::new(Code::PodIdentityTwice, at, message)
+        report
+            .raise(
+                Code::PodIdentityTwice,
+                at,
+                format_args!(
+                    "service account `{namespace}/{service_account}` has a role by Pod Identity already"
+                ),
+            )
             .arg("namespace", namespace)
             .arg("serviceAccount", service_account)
-            .label(first, "its first association");
-        report.push(found.help("remove one of the two"));
+            .label(first, "its first association")
+            .help("remove one of the two");
     }
 }
 
@@ -114,15 +149,19 @@ pub(super) fn reach_pods(subject: &Subject<'_>, report: &mut Report) {
             continue;
         };
         let place = one.origin.place.clone().unwrap_or_default();
-        let message = format!(
-            "pods of service account `{}/{}` run on Fargate, where Pod Identity gives them no role",
-            one.namespace, one.service_account
-        );
-        let mut found =
-            Diagnostic::new(Code::PodIdentityNowhere, &place, message).arg("profile", &profile.name);
+        let mut found = report
+            .raise(
+                Code::PodIdentityNowhere,
+                &place,
+                format_args!(
+                    "pods of service account `{}/{}` run on Fargate, where Pod Identity gives them no role",
+                    one.namespace, one.service_account
+                ),
+            )
+            .arg("profile", &profile.name);
         if let Some(place) = &profile.origin.place {
-            found = found.label(place, format!("profile `{}` takes them", profile.name));
+            found = found.label(place, format_args!("profile `{}` takes them", profile.name));
         }
-        report.push(found.help("write the account in `iam.serviceAccounts`, with `iam.withOIDC: true`"));
+        found.help("write the account in `iam.serviceAccounts`, with `iam.withOIDC: true`");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{known, name, text, written};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// The most characters of a namespace.
 const LONGEST: usize = 63;
@@ -28,12 +28,10 @@ pub(super) fn name_space(subject: &Subject<'_>, report: &mut Report) {
         } else {
             continue;
         };
-        let mut found =
-            Diagnostic::new(Code::FieldValue, &namespace.at, message).arg("value", value).help(help);
+        let mut found = report.raise(Code::FieldValue, &namespace.at, message).arg("value", value).help(help);
         if value.len() <= LONGEST && is_label(&format!("a{value}")) && !value.starts_with('-') {
             found = found.refused_by("eksctl");
         }
-        report.push(found);
     }
 }
 
@@ -47,11 +45,14 @@ pub(super) fn version(subject: &Subject<'_>, report: &mut Report) {
     for item in written(subject) {
         let Some(version) = text(&item.version).filter(|version| version.value != "latest") else { continue };
         if !version.value.chars().any(|c| c.is_ascii_digit()) {
-            let message = format!("`{}` is no version of an add-on (`{}`)", version.value, name(item));
-            let found = Diagnostic::new(Code::FieldValue, &version.at, message).arg("value", &version.value);
-            report.push(found.help(
-                "leave it out for EKS's default, write `latest`, or a version as `v1.20.4-eksbuild.1`",
-            ));
+            report
+                .raise(
+                    Code::FieldValue,
+                    &version.at,
+                    format_args!("`{}` is no version of an add-on (`{}`)", version.value, name(item)),
+                )
+                .arg("value", &version.value)
+                .help("leave it out for EKS's default, write `latest`, or a version as `v1.20.4-eksbuild.1`");
             continue;
         }
         let follows = known(item).is_some_and(|known| known.follows_kubernetes);
@@ -62,15 +63,18 @@ pub(super) fn version(subject: &Subject<'_>, report: &mut Report) {
         let oldest = (of.major, of.minor.saturating_sub(MOST_BEHIND));
         if is > newest || is < oldest {
             let which = if is > newest { "newer than the API server" } else { "too old for the API server" };
-            let message = format!("`{}` {} is {which}, which is Kubernetes {of}", name(item), version.value);
-            let found = Diagnostic::new(Code::AddOnVersion, &version.at, message);
-            let found = found
+            report
+                .raise(
+                    Code::AddOnVersion,
+                    &version.at,
+                    format_args!("`{}` {} is {which}, which is Kubernetes {of}", name(item), version.value),
+                )
                 .arg("addOn", name(item))
                 .arg("version", &version.value)
-                .arg("kubernetes", of.to_string());
-            report.push(found.help(format!(
-                "leave it out for EKS's default, or write a version that begins with `v{of}.`"
-            )));
+                .arg("kubernetes", &of.to_string())
+                .help(format_args!(
+                    "leave it out for EKS's default, or write a version that begins with `v{of}.`"
+                ));
         }
     }
 }
@@ -91,8 +95,7 @@ pub(super) fn identity_center(subject: &Subject<'_>, report: &mut Report) {
         let is_arn = parts.next() == Some("arn") && parts.next().is_some() && parts.next() == Some("sso");
         if !is_arn || !arn.value.contains(":instance/") {
             let message = format!("`{}` is no instance of IAM Identity Center", arn.value);
-            let found = Diagnostic::new(Code::FieldValue, &arn.at, message).arg("value", &arn.value);
-            report.push(found.help("write an ARN as `arn:aws:sso:::instance/ssoins-1234567890abcdef`; `aws sso-admin list-instances` shows it"));
+            report.raise(Code::FieldValue, &arn.at, message).arg("value", &arn.value).help("write an ARN as `arn:aws:sso:::instance/ssoins-1234567890abcdef`; `aws sso-admin list-instances` shows it");
         }
     }
 }

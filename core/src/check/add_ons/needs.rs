@@ -2,7 +2,7 @@
 
 use super::{has, known, name, written};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// An add-on that does not work without another one; that may come as a workload too.
 pub(super) fn others(subject: &Subject<'_>, report: &mut Report) {
@@ -14,9 +14,15 @@ pub(super) fn others(subject: &Subject<'_>, report: &mut Report) {
                 continue;
             }
             let place = item.name.as_ref().map_or(&item.at, |name| &name.at);
-            let message = format!("add-on `{}` needs `{other}`, which is not installed", name(item));
-            let found = Diagnostic::new(Code::AddOnLacks, place, message).arg("addOn", name(item));
-            report.push(found.arg("needs", *other).help(format!("add `- name: {other}` to `addons`")));
+            report
+                .raise(
+                    Code::AddOnLacks,
+                    place,
+                    format_args!("add-on `{}` needs `{other}`, which is not installed", name(item)),
+                )
+                .arg("addOn", name(item))
+                .arg("needs", other)
+                .help(format_args!("add `- name: {other}` to `addons`"));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{is_on, known, name, written};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// Rights for an add-on that calls nothing in AWS.
 pub(super) fn unneeded(subject: &Subject<'_>, report: &mut Report) {
@@ -10,10 +10,18 @@ pub(super) fn unneeded(subject: &Subject<'_>, report: &mut Report) {
         let list = item.pod_identity_associations.as_ref().filter(|list| !list.value.is_empty());
         let list = list.map(|list| ("podIdentityAssociations", &list.at));
         let Some((field, place)) = item.by_oidc().chain(list).next() else { continue };
-        let message =
-            format!("add-on `{}` is given rights by `{field}`, and calls nothing in AWS", name(item));
-        let found = Diagnostic::new(Code::AddOnRightsUnneeded, place, message);
-        report.push(found.arg("addOn", name(item)).arg("field", field).help(format!("remove `{field}`")));
+        report
+            .raise(
+                Code::AddOnRightsUnneeded,
+                place,
+                format_args!(
+                    "add-on `{}` is given rights by `{field}`, and calls nothing in AWS",
+                    name(item)
+                ),
+            )
+            .arg("addOn", name(item))
+            .arg("field", field)
+            .help(format_args!("remove `{field}`"));
     }
 }
 
@@ -25,12 +33,17 @@ pub(super) fn by_oidc(subject: &Subject<'_>, report: &mut Report) {
     for item in written(subject) {
         let takes = known(item).and_then(|known| known.iam.as_ref()).is_some_and(|iam| iam.pod_identity);
         let Some((field, place)) = item.by_oidc().next().filter(|_| takes) else { continue };
-        let message =
-            format!("add-on `{}` gets its role by OIDC, and takes one by Pod Identity too", name(item));
-        let found =
-            Diagnostic::new(Code::AddOnByOidc, place, message).arg("addOn", name(item)).arg("field", field);
-        report.push(
-            found.help("write `useDefaultPodIdentityAssociations: true`, and add `eks-pod-identity-agent`"),
-        );
+        report
+            .raise(
+                Code::AddOnByOidc,
+                place,
+                format_args!(
+                    "add-on `{}` gets its role by OIDC, and takes one by Pod Identity too",
+                    name(item)
+                ),
+            )
+            .arg("addOn", name(item))
+            .arg("field", field)
+            .help("write `useDefaultPodIdentityAssociations: true`, and add `eks-pod-identity-agent`");
     }
 }

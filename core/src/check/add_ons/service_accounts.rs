@@ -2,7 +2,7 @@
 
 use super::{NAMESPACE, is_on, known, name, text, written};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{AddOn, Located, ServiceAccount};
 
 /// An add-on that comes after the nodes finds the service account that eksctl has made, with other fields than its own.
@@ -15,13 +15,17 @@ pub(super) fn conflict(subject: &Subject<'_>, report: &mut Report) {
         let Some(item) = written(subject).iter().find(|item| makes(item, account)) else { continue };
         let called = account.metadata.as_ref().and_then(|metadata| text(&metadata.name));
         let called = called.map_or("", |name| name.value.as_str());
-        let message = format!("service account `{called}` is made by eksctl and by add-on `{}`", name(item));
-        let found = Diagnostic::new(Code::AddOnConflict, &account.at, message)
+        let found = report
+            .raise(
+                Code::AddOnConflict,
+                &account.at,
+                format_args!("service account `{called}` is made by eksctl and by add-on `{}`", name(item)),
+            )
             .arg("serviceAccount", called)
             .arg("addOn", name(item))
             .label(&item.at, "the add-on makes it too");
         let help = "write `roleOnly: true` here, and the role's ARN in `serviceAccountRoleARN` of the add-on; or give the policies at the add-on alone";
-        report.push(found.help(help));
+        found.help(help);
     }
 }
 

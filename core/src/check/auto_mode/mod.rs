@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::catalog::{self, ComputeKind};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 pub(super) const RULES: &[Rule] = &[brings];
 
@@ -19,11 +19,16 @@ fn brings(subject: &Subject<'_>, report: &mut Report) {
         if !is_daemon || known.compute.contains(&ComputeKind::Auto) {
             continue;
         }
-        let message = format!(
-            "nodes of Auto Mode bring what add-on `{}` does, and there are no other nodes",
-            known.name
-        );
-        let found = Diagnostic::new(Code::AutoModeBrings, &name.at, message).arg("addOn", known.name);
-        report.push(found.help("remove it, unless node groups come later"));
+        report
+            .raise(
+                Code::AutoModeBrings,
+                &name.at,
+                format_args!(
+                    "nodes of Auto Mode bring what add-on `{}` does, and there are no other nodes",
+                    known.name
+                ),
+            )
+            .arg("addOn", known.name)
+            .help("remove it, unless node groups come later");
     }
 }

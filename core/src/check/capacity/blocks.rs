@@ -4,7 +4,7 @@ use super::fit::named;
 use super::rooms::seen;
 use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// The prefix of the blocks that nodes take. Source: EKS best practices, prefix mode.
 const BLOCK: u8 = 28;
@@ -37,9 +37,9 @@ pub(super) fn prefixes_fit(subject: &Subject<'_>, report: &mut Report) {
             group.sizes.max, group.name
         );
         let place = group.origin.place.clone().unwrap_or_default();
-        let mut finding = Diagnostic::new(Code::CapacityBlocks, &place, message)
+        let mut finding = report.raise(Code::CapacityBlocks, &place, message)
             .arg("nodeGroup", &group.name)
-            .arg("blocks", blocks.to_string())
+            .arg("blocks", &blocks.to_string())
             .help("give them subnets of /24 or larger: AWS keeps addresses of the first and of the last block of each subnet, and a block must be free as a whole");
         if let Some(config) = topology.add_ons.iter().find(|add_on| add_on.name == "vpc-cni")
             && let Some(place) = &config.origin.place
@@ -49,7 +49,6 @@ pub(super) fn prefixes_fit(subject: &Subject<'_>, report: &mut Report) {
         if let Some(free) = from.iter().find_map(|&at| seen(subject, topology, at)?.free_addresses.as_ref()) {
             finding = finding.label(&free.at, "free, but not known to be in one piece");
         }
-        report.push(finding);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::rooms::{Rooms, prefix_for, seen};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Code, Report, Severity};
 use crate::topology::cluster::{ENI_ADDRESSES, ENI_ADDRESSES_RECOMMENDED};
 
 /// EKS makes two to four interfaces, and new ones before the old ones go when the version changes.
@@ -32,17 +32,17 @@ pub(super) fn has_addresses(subject: &Subject<'_>, report: &mut Report) {
             || "small ones of their own do, of /28".to_owned(),
             |block| format!("small ones of their own do, as {block}, which nothing known of takes"),
         );
-        let mut finding = Diagnostic::new(Code::NetworkAddressesFew, &free.at, message)
+        let mut finding = report
+            .raise(Code::NetworkAddressesFew, &free.at, message)
             .arg("subnet", name)
-            .arg("free", free.value.to_string())
-            .arg("wanted", number.to_string())
-            .help(format!("name other subnets in `vpc.controlPlaneSubnetIDs`; {small}"));
+            .arg("free", &free.value.to_string())
+            .arg("wanted", &number.to_string())
+            .help(format_args!("name other subnets in `vpc.controlPlaneSubnetIDs`; {small}"));
         if !is_too_few {
-            finding.severity = Severity::Warning;
+            finding = finding.severity(Severity::Warning);
         }
         if let Some(place) = &subnet.origin.place {
             finding = finding.label(place, "the control plane stands in it");
         }
-        report.push(finding);
     }
 }

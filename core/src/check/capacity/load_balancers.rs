@@ -3,7 +3,7 @@
 use super::fit::listed;
 use super::rooms::{LOAD_BALANCER, Rooms};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::topology::cluster::ENI_ADDRESSES;
 
 /// Subnets that a load balancer stands in, in zones of their own. Source: aws-load-balancer-controller, subnet discovery: an
@@ -50,10 +50,11 @@ pub(super) fn find_subnets(subject: &Subject<'_>, report: &mut Report) {
                 }
                 None => "give it a subnet of /27 or larger in each zone".to_owned(),
             };
-            let finding = Diagnostic::new(Code::CapacityLoadBalancer, &place, message)
+            report
+                .raise(Code::CapacityLoadBalancer, &place, message)
                 .arg("loadBalancer", &balancer.name)
-                .arg("zones", zones.len().to_string());
-            report.push(finding.help(help));
+                .arg("zones", &zones.len().to_string())
+                .help(help);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::remedy::{group_named, least_vcpus};
 use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{ExpectedPods, Located};
 use crate::topology::Topology;
 use crate::topology::compute::NodeGroup;
@@ -32,16 +32,20 @@ fn on_group(topology: &Topology, group: &NodeGroup, expected: &Located<ExpectedP
         return;
     }
     let name = &group.name;
-    let message = format!(
-        "{pods} pods are expected on `{name}`, and its {nodes} nodes at most have {what} for {}",
-        each * nodes
-    );
-    let mut finding = Diagnostic::new(Code::CapacityPods, &count.at, message)
+    let mut finding = report
+        .raise(
+            Code::CapacityPods,
+            &count.at,
+            format_args!(
+                "{pods} pods are expected on `{name}`, and its {nodes} nodes at most have {what} for {}",
+                each * nodes
+            ),
+        )
         .arg("nodeGroup", name)
         .arg("limit", what)
-        .arg("fit", (each * nodes).to_string());
+        .arg("fit", &(each * nodes).to_string());
     if let Some(place) = &group.origin.place {
-        finding = finding.label(place, format!("a node of it takes {each}"));
+        finding = finding.label(place, format_args!("a node of it takes {each}"));
     }
     let help = match each {
         0 => format!("take a larger instance type: a pod asks for more {what} than a node has"),
@@ -52,7 +56,7 @@ fn on_group(topology: &Topology, group: &NodeGroup, expected: &Located<ExpectedP
         }
         _ => format!("write `maxSize: {wanted}`, or take a larger instance type"),
     };
-    report.push(finding.help(help));
+    finding.help(help);
 }
 
 /// How many such pods a node takes, and what there is the least of.
@@ -82,8 +86,9 @@ fn unknown(topology: &Topology, name: &str, at: &Place, report: &mut Report) {
         Some((_, nearest)) => format!("the nearest name is `{nearest}`"),
         None => "there are none in the plan: add one, or take the line out".to_owned(),
     };
-    let message = format!("`pods` knows no node group or Fargate profile `{name}`");
-    report.push(
-        Diagnostic::new(Code::FieldUnknown, at, message).arg("field", "pods").arg("name", name).help(help),
-    );
+    report
+        .raise(Code::FieldUnknown, at, format_args!("`pods` knows no node group or Fargate profile `{name}`"))
+        .arg("field", "pods")
+        .arg("name", name)
+        .help(help);
 }

@@ -1,7 +1,7 @@
 //! A cluster without a CNI.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Path, Place, Report};
+use crate::diagnostic::{Code, Path, Place, Report};
 use crate::spec::{ClusterConfig, Located};
 
 const CNI: &str = "vpc-cni";
@@ -24,10 +24,15 @@ pub(super) fn parts(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     for (field, place) in needing_pods(cluster) {
-        let message = format!("`{field}` needs pods, and the cluster is made without a CNI");
-        let found = Diagnostic::new(Code::BareClusterParts, place, message).arg("field", field);
-        let found = found.label(&switch.at, "the default add-ons are switched off here");
-        report.push(found.help(format!("add `{CNI}` to `addons`, or add `{field}` once a CNI is there")));
+        report
+            .raise(
+                Code::BareClusterParts,
+                place,
+                format_args!("`{field}` needs pods, and the cluster is made without a CNI"),
+            )
+            .arg("field", field)
+            .label(&switch.at, "the default add-ons are switched off here")
+            .help(format_args!("add `{CNI}` to `addons`, or add `{field}` once a CNI is there"));
     }
 }
 

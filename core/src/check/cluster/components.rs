@@ -2,7 +2,7 @@
 
 use crate::catalog::KubernetesVersion;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::Located;
 
 /// The first version that takes them.
@@ -40,9 +40,14 @@ fn duration(text: &Located<String>, range: &Range, what: &str, report: &mut Repo
     if text.is_empty() || seconds(text).is_some_and(|it| (range.least..=range.most).contains(&it)) {
         return;
     }
-    let message = format!("`{}` is no time that EKS takes for how {what}", text.value);
-    let found = Diagnostic::new(Code::FieldValue, &text.at, message).arg("value", &text.value);
-    report.push(found.help(format!("write one number with its unit, from {}", range.told)));
+    report
+        .raise(
+            Code::FieldValue,
+            &text.at,
+            format_args!("`{}` is no time that EKS takes for how {what}", text.value),
+        )
+        .arg("value", &text.value)
+        .help(format_args!("write one number with its unit, from {}", range.told));
 }
 
 /// The seconds of `15s`, `30m` or `1h`.
@@ -65,13 +70,14 @@ pub(super) fn scoring(subject: &Subject<'_>, report: &mut Report) {
     let Some(kind) = kind.filter(|kind| !kind.is_empty() && !STRATEGIES.contains(&kind.as_str())) else {
         return;
     };
-    let message = format!("`{}` is no strategy of the scheduler", kind.value);
-    let found = Diagnostic::new(Code::FieldValue, &kind.at, message).arg("value", &kind.value);
+    let found = report
+        .raise(Code::FieldValue, &kind.at, format_args!("`{}` is no strategy of the scheduler", kind.value))
+        .arg("value", &kind.value);
     let same = STRATEGIES.iter().find(|name| name.eq_ignore_ascii_case(kind));
     let title = format!("write `{}`", same.unwrap_or(&STRATEGIES[0]));
     let text = (*same.unwrap_or(&STRATEGIES[0])).to_owned();
-    let found = found.fix(title, kind.at.span.as_ref(), text, same.is_some());
-    report.push(found.help(format!("these are: `{}`", STRATEGIES.join("`, `"))));
+    let found = found.fix(title, kind.at.span.as_ref(), &text, same.is_some());
+    found.help(format_args!("these are: `{}`", STRATEGIES.join("`, `")));
 }
 
 /// None of them is taken for an early version.
@@ -84,15 +90,18 @@ pub(super) fn version(subject: &Subject<'_>, report: &mut Report) {
         ("kubeSchedulerConfig", cluster.kube_scheduler_config.as_ref().map(|it| &it.at)),
     ];
     for (field, place) in written.into_iter().filter_map(|(field, place)| Some((field, place?))) {
-        let message = format!("`{field}` needs Kubernetes {FIRST}, and the cluster has {version}");
-        let mut found = Diagnostic::new(Code::ComponentNeedsVersion, place, message).arg("field", field);
+        let mut found = report
+            .raise(
+                Code::ComponentNeedsVersion,
+                place,
+                format_args!("`{field}` needs Kubernetes {FIRST}, and the cluster has {version}"),
+            )
+            .arg("field", field);
         if let Some(written) = cluster.metadata.as_ref().and_then(|metadata| metadata.version.as_ref()) {
             found = found.label(&written.at, "the version");
         }
-        report.push(
-            found
-                .arg("version", version.to_string())
-                .help(format!("take Kubernetes {FIRST} or later, or remove it")),
-        );
+        found
+            .arg("version", &version.to_string())
+            .help(format_args!("take Kubernetes {FIRST} or later, or remove it"));
     }
 }

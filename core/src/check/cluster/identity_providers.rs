@@ -3,7 +3,7 @@
 use crate::catalog::{self, KubernetesVersion};
 use crate::check::Subject;
 use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{IdentityProvider, Located};
 
 /// The first version that takes several providers.
@@ -24,16 +24,23 @@ pub(super) fn issuers(subject: &Subject<'_>, report: &mut Report) {
             continue;
         }
         if let Some((problem, repaired)) = problem(url) {
-            let message = format!("the issuer `{}` {problem}", url.value);
-            let found = Diagnostic::new(Code::IssuerUrl, &url.at, message).arg("url", &url.value);
+            let found = report
+                .raise(Code::IssuerUrl, &url.at, format_args!("the issuer `{}` {problem}", url.value))
+                .arg("url", &url.value);
             let title = format!("write `{repaired}`");
-            let fixed = found.fix(title, url.at.span.as_ref(), format!("\"{repaired}\""), false);
-            report.push(fixed.help(format!("write `{repaired}`, if that is what its tokens name as `iss`")));
+            let fixed = found.fix(title, url.at.span.as_ref(), &format!("\"{repaired}\""), false);
+            fixed.help(format_args!("write `{repaired}`, if that is what its tokens name as `iss`"));
         }
         if let Some(first) = seen.replace(url.trim_end_matches('/').to_owned(), &url.at) {
-            let message = format!("the issuer `{}` is that of another provider too", url.value);
-            let found = Diagnostic::new(Code::IssuerTwice, &url.at, message).arg("url", &url.value);
-            report.push(found.label(first, "it is named here first").help("keep one of the two providers"));
+            report
+                .raise(
+                    Code::IssuerTwice,
+                    &url.at,
+                    format_args!("the issuer `{}` is that of another provider too", url.value),
+                )
+                .arg("url", &url.value)
+                .label(first, "it is named here first")
+                .help("keep one of the two providers");
         }
     }
 }
@@ -61,15 +68,17 @@ pub(super) fn count(subject: &Subject<'_>, report: &mut Report) {
     let most = if version < SEVERAL { 1 } else { several };
     let Some(first_over) = providers(subject).get(most) else { return };
     let count = providers(subject).len();
-    let message =
-        format!("there are {count} identity providers, and Kubernetes {version} on EKS takes {most}");
-    let found = Diagnostic::new(Code::IdentityProvidersMany, &first_over.at, message);
+    let found = report.raise(
+        Code::IdentityProvidersMany,
+        &first_over.at,
+        format_args!("there are {count} identity providers, and Kubernetes {version} on EKS takes {most}"),
+    );
     let help = if most == 1 && count <= several {
         format!("keep one, or take Kubernetes {SEVERAL} or later, which takes {several}")
     } else {
         format!("keep {most} of them")
     };
-    report.push(found.arg("count", count.to_string()).arg("version", version.to_string()).help(help));
+    found.arg("count", &count.to_string()).arg("version", &version.to_string()).help(help);
 }
 
 /// Users and groups of a provider do not pass for Kubernetes's own.
@@ -77,11 +86,15 @@ pub(super) fn prefixes(subject: &Subject<'_>, report: &mut Report) {
     for provider in providers(subject) {
         for prefix in [&provider.base.username_prefix, &provider.base.groups_prefix].into_iter().flatten() {
             if prefix.contains(RESERVED) {
-                let message = format!("the prefix `{}` is Kubernetes's own", prefix.value);
-                let found =
-                    Diagnostic::new(Code::ClaimPrefix, &prefix.at, message).arg("prefix", &prefix.value);
+                let found = report
+                    .raise(
+                        Code::ClaimPrefix,
+                        &prefix.at,
+                        format_args!("the prefix `{}` is Kubernetes's own", prefix.value),
+                    )
+                    .arg("prefix", &prefix.value);
                 let name = provider.base.name.as_ref().map_or("company", |name| name.as_str());
-                report.push(found.help(format!("take one of your own, as `{name}:`")));
+                found.help(format_args!("take one of your own, as `{name}:`"));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Names that EKS itself takes or refuses.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Raised, Report};
 use crate::spec::Located;
 
 /// The most characters of a cluster's name (botocore 1.44.5, shape `ClusterName`).
@@ -32,9 +32,14 @@ pub(super) fn cluster(subject: &Subject<'_>, report: &mut Report) {
         return;
     };
     if let Some(problem) = problem(name, LONGEST_CLUSTER) {
-        let message = format!("the name of the cluster, `{}`, {problem}", name.value);
-        let found = Diagnostic::new(Code::ClusterName, &name.at, message).arg("name", &name.value);
-        report.push(suggest(found, name, LONGEST_CLUSTER));
+        let found = report
+            .raise(
+                Code::ClusterName,
+                &name.at,
+                format_args!("the name of the cluster, `{}`, {problem}", name.value),
+            )
+            .arg("name", &name.value);
+        suggest(found, name, LONGEST_CLUSTER);
     }
 }
 
@@ -42,20 +47,27 @@ pub(super) fn managed_node_groups(subject: &Subject<'_>, report: &mut Report) {
     let groups = subject.cluster.managed_node_groups.iter().flat_map(|list| &list.value);
     for name in groups.filter_map(|group| group.base.name.as_ref()) {
         let Some(problem) = problem(name, LONGEST_NODE_GROUP) else { continue };
-        let message = format!("the name of node group `{}` {problem}", name.value);
-        let found = Diagnostic::new(Code::NodeGroupName, &name.at, message).arg("name", &name.value);
-        report.push(suggest(found, name, LONGEST_NODE_GROUP));
+        let found = report
+            .raise(
+                Code::NodeGroupName,
+                &name.at,
+                format_args!("the name of node group `{}` {problem}", name.value),
+            )
+            .arg("name", &name.value);
+        suggest(found, name, LONGEST_NODE_GROUP);
     }
 }
 
 /// Offers the name in characters that all of AWS takes.
-fn suggest(found: Diagnostic, name: &Located<String>, longest: usize) -> Diagnostic {
+fn suggest(found: Raised<'_>, name: &Located<String>, longest: usize) {
     let plain = plain(name, longest);
     if plain.is_empty() {
-        return found.help("write letters, digits and hyphens");
+        found.help("write letters, digits and hyphens");
+        return;
     }
     let title = format!("write `{plain}`");
-    found.help(format!("write it as `{plain}`, for instance")).fix(title, name.at.span.as_ref(), plain, false)
+    let found = found.help(format_args!("write it as `{plain}`, for instance"));
+    found.fix(title, name.at.span.as_ref(), &plain, false);
 }
 
 /// The name in letters, digits and single hyphens, not longer than this.

@@ -1,7 +1,7 @@
 //! A fully private cluster.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{Field, Located};
 
 /// The switch, if it is on.
@@ -17,15 +17,15 @@ pub(super) fn endpoints(subject: &Subject<'_>, report: &mut Report) {
     if endpoints.public_access.is_none() && endpoints.private_access.is_none() {
         return;
     }
-    let message = "`clusterEndpoints` is written, and a fully private cluster has its private endpoint alone";
-    let found =
-        Diagnostic::new(Code::PrivateClusterParts, &endpoints.at, message).arg("field", "clusterEndpoints");
-    let found = found.label(&switch.at, "the cluster is fully private");
-    report.push(
-        found.help(
-            "remove `clusterEndpoints`: the private side is opened, and the public one closed at the end",
-        ),
-    );
+    report
+        .raise(
+            Code::PrivateClusterParts,
+            &endpoints.at,
+            "`clusterEndpoints` is written, and a fully private cluster has its private endpoint alone",
+        )
+        .arg("field", "clusterEndpoints")
+        .label(&switch.at, "the cluster is fully private")
+        .help("remove `clusterEndpoints`: the private side is opened, and the public one closed at the end");
 }
 
 /// Its nodes have no public addresses.
@@ -43,9 +43,14 @@ pub(super) fn node_groups(subject: &Subject<'_>, report: &mut Report) {
         }
         let name = name.as_ref().map_or("", |name| name.as_str());
         let place: &Place = private.as_ref().map_or(at, |private| &private.at);
-        let message = format!("nodes of `{name}` are not private, and the cluster is fully private");
-        let found = Diagnostic::new(Code::PrivateClusterParts, place, message).arg("name", name);
-        let found = found.label(&switch.at, "the cluster is fully private");
-        report.push(found.help(format!("write `privateNetworking: true` for `{name}`")));
+        report
+            .raise(
+                Code::PrivateClusterParts,
+                place,
+                format_args!("nodes of `{name}` are not private, and the cluster is fully private"),
+            )
+            .arg("name", name)
+            .label(&switch.at, "the cluster is fully private")
+            .help(format_args!("write `privateNetworking: true` for `{name}`"));
     }
 }

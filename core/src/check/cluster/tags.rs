@@ -2,7 +2,7 @@
 
 use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// The most characters of a tag's key and of its value (botocore 1.44.5, eks, `TagKey` and `TagValue`).
 const LONGEST_KEY: usize = 128;
@@ -31,14 +31,20 @@ pub(super) fn of_cluster(subject: &Subject<'_>, report: &mut Report) {
         } else {
             continue;
         };
-        let message = format!("the key `{key}` of a tag {problem}");
-        report.push(Diagnostic::new(Code::TagsRefused, &value.at, message).arg("key", key).help(help));
+        report
+            .raise(Code::TagsRefused, &value.at, format_args!("the key `{key}` of a tag {problem}"))
+            .arg("key", key)
+            .help(help);
     }
     let most = catalog::quota("tagsPerResource").and_then(|quota| usize::try_from(quota.value).ok());
     if let Some(most) = most.filter(|most| tags.len() > *most) {
-        let message = format!("there are {} tags, and AWS takes {most}", tags.len());
-        let found =
-            Diagnostic::new(Code::TagsRefused, &tags.at, message).arg("count", tags.len().to_string());
-        report.push(found.help("remove some: eksctl adds a few of its own, too"));
+        report
+            .raise(
+                Code::TagsRefused,
+                &tags.at,
+                format_args!("there are {} tags, and AWS takes {most}", tags.len()),
+            )
+            .arg("count", &tags.len().to_string())
+            .help("remove some: eksctl adds a few of its own, too");
     }
 }

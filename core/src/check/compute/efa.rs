@@ -16,9 +16,13 @@ pub(super) fn place(subject: &Subject<'_>, group: &Group<'_>, report: &mut Repor
     let subnets = lowered.subnets.first().and_then(|&at| topology.network.subnets.get(at));
     let zone = subnets.and_then(|subnet| topology.network.zones.get(subnet.zone?));
     let Some(zone) = zone.filter(|_| topology.network.zones.len() > 1) else { return };
-    let message = format!("node group `{}` has EFA and names no place", group.name());
-    let finding = group.finding(Code::NetworkEfaSubnet, &switch.at, message).arg("zone", zone.key());
-    report.push(
-        finding.help(format!("write `availabilityZones: [{}]`, which is taken, or another zone", zone.key())),
-    );
+    group
+        .raise(
+            report,
+            Code::NetworkEfaSubnet,
+            &switch.at,
+            format_args!("node group `{}` has EFA and names no place", group.name()),
+        )
+        .arg("zone", zone.key())
+        .help(format_args!("write `availabilityZones: [{}]`, which is taken, or another zone", zone.key()));
 }

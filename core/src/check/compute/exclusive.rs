@@ -19,14 +19,14 @@ pub(super) fn ssh_keys(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) 
     let finding = match group.managed {
         None => {
             let message = format!("node group `{name}` has `{first}` and `{field}`, two keys for SSH");
-            group.finding(Code::ComputeTwoFields, &second.at, message).help("keep one of the two")
+            group.raise(report, Code::ComputeTwoFields, &second.at, message).help("keep one of the two")
         }
         Some(_) => {
             let message = format!("`{field}` of node group `{name}` has no effect: `{first}` is taken");
-            group.finding(Code::ComputeFieldIgnored, &second.at, message).help("remove it")
+            group.raise(report, Code::ComputeFieldIgnored, &second.at, message).help("remove it")
         }
     };
-    report.push(finding.arg("field", field).label(&taken.at, format!("`{first}` stands here")));
+    finding.arg("field", field).label(&taken.at, format_args!("`{first}` stands here"));
 }
 
 /// The old name of a policy, alone or beside the new one.
@@ -42,16 +42,18 @@ pub(super) fn load_balancer_policies(_: &Subject<'_>, group: &Group<'_>, report:
                 "node group `{name}` has `albIngress` and `awsLoadBalancerController`, which are one policy"
             );
             group
-                .finding(Code::ComputeTwoFields, &old.at, message)
+                .raise(report, Code::ComputeTwoFields, &old.at, message)
                 .label(&new.at, "the new name stands here")
                 .help("remove `albIngress`")
         }
         _ => {
             let message = format!("`albIngress` of node group `{name}` is an old name");
-            group.finding(Code::ComputeDeprecated, &old.at, message).help("write `awsLoadBalancerController`")
+            group
+                .raise(report, Code::ComputeDeprecated, &old.at, message)
+                .help("write `awsLoadBalancerController`")
         }
     };
-    report.push(finding.arg("field", "albIngress"));
+    finding.arg("field", "albIngress");
 }
 
 /// The agent of Systems Manager is part of the images.
@@ -63,10 +65,14 @@ pub(super) fn session_manager(_: &Subject<'_>, group: &Group<'_>, report: &mut R
     // Beside an AMI of the user's it is refused.
     let is_taken = group.managed.is_none() || group.ami().is_none();
     if let Some(switch) = switch.filter(|switch| is_on(Some(switch)) && is_taken) {
-        let message = format!("`enableSsm` of node group `{}` says what is so anyway", group.name());
-        let finding = group.finding(Code::ComputeDeprecated, &switch.at, message);
-        report.push(
-            finding.arg("field", "enableSsm").help("remove it: the agent is part of the images of EKS"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeDeprecated,
+                &switch.at,
+                format_args!("`enableSsm` of node group `{}` says what is so anyway", group.name()),
+            )
+            .arg("field", "enableSsm")
+            .help("remove it: the agent is part of the images of EKS");
     }
 }

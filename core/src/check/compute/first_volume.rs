@@ -17,10 +17,18 @@ pub(super) fn root(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let is_root =
         named.is_none_or(|name| group.family().is_some_and(|family| family.root_device == name.value));
     if !boots && is_root && !group.is_bottlerocket() {
-        let message =
-            format!("nodes of `{}` cannot start from a `{}` volume", group.name(), kind.value.as_str());
-        let finding = group.finding(Code::ComputeVolume, &kind.at, message);
-        report.push(finding.help("write `gp3`; a volume of this type goes into `additionalVolumes`"));
+        group
+            .raise(
+                report,
+                Code::ComputeVolume,
+                &kind.at,
+                format_args!(
+                    "nodes of `{}` cannot start from a `{}` volume",
+                    group.name(),
+                    kind.value.as_str()
+                ),
+            )
+            .help("write `gp3`; a volume of this type goes into `additionalVolumes`");
     }
 }
 
@@ -37,14 +45,20 @@ pub(super) fn unsized_volume(subject: &Subject<'_>, group: &Group<'_>, report: &
         base.volume_encrypted.as_ref().filter(|it| it.value).map(|it| ("volumeEncrypted", &it.at));
     let key = written(base.volume_kms_key_id.as_ref()).map(|key| ("volumeKmsKeyID", &key.at));
     if let Some((field, at)) = name.or(encrypted).or(key) {
-        let message = format!("`{field}` of node group `{}` stands without `volumeSize`", group.name());
-        let finding = group.finding(Code::ComputeVolumeNoSize, at, message).arg("field", field);
-        report.push(match group.template() {
+        let finding = group
+            .raise(
+                report,
+                Code::ComputeVolumeNoSize,
+                at,
+                format_args!("`{field}` of node group `{}` stands without `volumeSize`", group.name()),
+            )
+            .arg("field", field);
+        match group.template() {
             Some(template) => {
                 finding.label(template, "the launch template says what the volume is").help("remove it")
             }
             None => finding
-                .help(format!("write `volumeSize: {SIZE_GIB}`, which eksctl takes by itself otherwise")),
-        });
+                .help(format_args!("write `volumeSize: {SIZE_GIB}`, which eksctl takes by itself otherwise")),
+        };
     }
 }

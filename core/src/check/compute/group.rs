@@ -1,8 +1,10 @@
 //! A node group as written, of either kind.
 
+use std::fmt::Display;
+
 use crate::catalog::{self, AmiFamily, Os};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Place, Raised, Report};
 use crate::spec::{InstancesDistribution, Located, ManagedNodeGroup, NodeGroupBase, SelfManagedNodeGroup};
 use crate::topology::compute::NodeGroup;
 
@@ -45,10 +47,16 @@ impl<'s> Group<'s> {
         self.base.name.as_ref().map_or("", |name| &name.value)
     }
 
-    /// A finding about it.
-    #[track_caller]
-    pub(super) fn finding(&self, code: Code, at: &Place, message: String) -> Diagnostic {
-        Diagnostic::new(code, at, message).arg("nodeGroup", self.name())
+    /// Raises a finding about it.
+    #[cfg_attr(feature = "sites", track_caller)]
+    pub(super) fn raise<'r>(
+        &self,
+        report: &'r mut Report,
+        code: Code,
+        at: &Place,
+        message: impl Display,
+    ) -> Raised<'r> {
+        report.raise(code, at, message).arg("nodeGroup", self.name())
     }
 
     /// The launch template of the user's own.

@@ -30,8 +30,10 @@ fn starts_by_script(family: &AmiFamily) -> bool {
 fn lacks(subject: &Subject<'_>, group: &Group<'_>, ami: &Located<String>, report: &mut Report) {
     let name = group.name();
     let push = |report: &mut Report, message: String, help: &str| {
-        let finding = group.finding(Code::ComputeOwnImage, &ami.at, message).arg("ami", &ami.value);
-        report.push(finding.help(help.to_owned()));
+        group
+            .raise(report, Code::ComputeOwnImage, &ami.at, message)
+            .arg("ami", &ami.value)
+            .help(help.to_owned());
     };
     if subject.lacks(group.at, "amiFamily", &group.base.ami_family) {
         let message = format!("`{}` of node group `{name}` does not say what it is", ami.value);
@@ -49,9 +51,16 @@ fn beside(group: &Group<'_>, ami: &Located<String>, report: &mut Report) {
     let Some(managed) = group.managed else { return };
     let base = group.base;
     let mut push = |field: &'static str, at: &Place, help: &str| {
-        let message = format!("`{field}` of node group `{}` does not go with `{}`", group.name(), ami.value);
-        let finding = group.finding(Code::ComputeOwnImageBeside, at, message).arg("field", field);
-        report.push(finding.label(&ami.at, "the image is named here").help(help.to_owned()));
+        group
+            .raise(
+                report,
+                Code::ComputeOwnImageBeside,
+                at,
+                format_args!("`{field}` of node group `{}` does not go with `{}`", group.name(), ami.value),
+            )
+            .arg("field", field)
+            .label(&ami.at, "the image is named here")
+            .help(help.to_owned());
     };
     if let Some(family) =
         base.ami_family.as_ref().filter(|_| group.family().is_some_and(|it| it.os == Os::Windows))
@@ -90,9 +99,11 @@ pub(super) fn release(subject: &Subject<'_>, group: &Group<'_>, report: &mut Rep
         release.value,
         group.name()
     );
-    let finding = group.finding(Code::ComputeRelease, &release.at, message);
-    let finding = finding.arg("release", &release.value).arg("version", version.to_string());
-    report.push(finding.help(format!("name a release of {version}, or leave it out: the newest is taken")));
+    group
+        .raise(report, Code::ComputeRelease, &release.at, message)
+        .arg("release", &release.value)
+        .arg("version", &version.to_string())
+        .help(format_args!("name a release of {version}, or leave it out: the newest is taken"));
 }
 
 /// A start command without an image of one's own.
@@ -100,17 +111,19 @@ fn without(group: &Group<'_>, report: &mut Report) {
     let command = group.base.override_bootstrap_command.as_ref().filter(|_| group.managed.is_some());
     let family = group.family().filter(|family| starts_by_script(family));
     if let (Some(command), Some(family)) = (command, family) {
-        let message = format!(
-            "node group `{}` has a start command and the image of EKS for `{}`",
-            group.name(),
-            family.name
-        );
-        let finding = group.finding(Code::ComputeOwnImageBeside, &command.at, message);
-        report.push(
-            finding
-                .arg("field", "overrideBootstrapCommand")
-                .help("name the image in `ami`, or write `preBootstrapCommands`"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeOwnImageBeside,
+                &command.at,
+                format_args!(
+                    "node group `{}` has a start command and the image of EKS for `{}`",
+                    group.name(),
+                    family.name
+                ),
+            )
+            .arg("field", "overrideBootstrapCommand")
+            .help("name the image in `ami`, or write `preBootstrapCommands`");
     }
 }
 
@@ -129,24 +142,36 @@ pub(super) fn accelerators(subject: &Subject<'_>, group: &Group<'_>, report: &mu
         let Some(known) = catalog::instance_type(name) else { continue };
         let is_ubuntu = family.x86_64.is_none();
         if known.has_neuron() && is_ubuntu {
-            let message = format!(
-                "`{}` of node group `{}` has no image for the Neuron devices of `{name}`",
-                family.name,
-                group.name()
-            );
-            let finding =
-                group.finding(Code::ComputeImage, at, message).arg("type", name).refused_by("eksctl");
-            report.push(finding.help("families that have one: AmazonLinux2023, Bottlerocket"));
+            group
+                .raise(
+                    report,
+                    Code::ComputeImage,
+                    at,
+                    format_args!(
+                        "`{}` of node group `{}` has no image for the Neuron devices of `{name}`",
+                        family.name,
+                        group.name()
+                    ),
+                )
+                .arg("type", name)
+                .refused_by("eksctl")
+                .help("families that have one: AmazonLinux2023, Bottlerocket");
         }
         let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
         if nvidia && !is_own && (is_ubuntu || family.os == Os::Windows) {
-            let message = format!(
-                "the image of `{}` has no driver for the GPUs of `{name}` in node group `{}`",
-                family.name,
-                group.name()
-            );
-            let finding = group.finding(Code::ComputeDrivers, at, message).arg("type", name);
-            report.push(finding.help("install the driver, or take `AmazonLinux2023` or `Bottlerocket`"));
+            group
+                .raise(
+                    report,
+                    Code::ComputeDrivers,
+                    at,
+                    format_args!(
+                        "the image of `{}` has no driver for the GPUs of `{name}` in node group `{}`",
+                        family.name,
+                        group.name()
+                    ),
+                )
+                .arg("type", name)
+                .help("install the driver, or take `AmazonLinux2023` or `Bottlerocket`");
         }
     }
 }
@@ -160,9 +185,15 @@ fn place<'s>(group: &Group<'s>, name: &str) -> &'s Place {
 fn unfit(group: &Group<'_>, family: &AmiFamily, name: &str, at: &Place, report: &mut Report) {
     let types = name.split('.').next().unwrap_or(name);
     if family.unfit.contains(&types) {
-        let message = format!("`{}` of node group `{}` does not boot on `{name}`", family.name, group.name());
-        let finding = group.finding(Code::ComputeImage, at, message).arg("type", name);
-        report.push(finding.help("take a type of Graviton2 or later, as `m7g.large`"));
+        group
+            .raise(
+                report,
+                Code::ComputeImage,
+                at,
+                format_args!("`{}` of node group `{}` does not boot on `{name}`", family.name, group.name()),
+            )
+            .arg("type", name)
+            .help("take a type of Graviton2 or later, as `m7g.large`");
     }
 }
 
@@ -178,7 +209,13 @@ pub(super) fn ended(subject: &Subject<'_>, group: &Group<'_>, report: &mut Repor
     if family.last_version.zip(subject.version()).is_some_and(|(last, version)| version > last) {
         return;
     }
-    let message = format!("AWS publishes no images of `{}` since {ended}", family.name);
-    let finding = group.finding(Code::ComputeImageEnded, &written.at, message).arg("family", family.name);
-    report.push(finding.help("write `AmazonLinux2023`; commands of the old image may have to change"));
+    group
+        .raise(
+            report,
+            Code::ComputeImageEnded,
+            &written.at,
+            format_args!("AWS publishes no images of `{}` since {ended}", family.name),
+        )
+        .arg("family", family.name)
+        .help("write `AmazonLinux2023`; commands of the old image may have to change");
 }

@@ -8,10 +8,14 @@ use crate::diagnostic::{Code, Report};
 /// The number of pods is none.
 pub(super) fn pods(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     if let Some(pods) = group.base.max_pods_per_node.as_ref().filter(|pods| pods.value < 0) {
-        let message = format!("`maxPodsPerNode` of node group `{}` is {}", group.name(), pods.value);
-        report.push(
-            group.finding(Code::FieldValue, &pods.at, message).help("write 1 or more, or leave it out"),
-        );
+        group
+            .raise(
+                report,
+                Code::FieldValue,
+                &pods.at,
+                format_args!("`maxPodsPerNode` of node group `{}` is {}", group.name(), pods.value),
+            )
+            .help("write 1 or more, or leave it out");
     }
 }
 
@@ -24,11 +28,17 @@ pub(super) fn user_data(_: &Subject<'_>, group: &Group<'_>, report: &mut Report)
     let most = catalog::quota("userDataBytes").map_or(usize::MAX, |quota| quota.value as usize);
     let at = before.as_ref().map(|list| &list.at).or(own.as_ref().map(|own| &own.at));
     if let Some(at) = at.filter(|_| length > most) {
-        let message = format!(
-            "the commands of node group `{}` have {length} bytes, and EC2 takes {most}",
-            group.name()
-        );
-        let finding = group.finding(Code::ComputeUserData, at, message).arg("length", length.to_string());
-        report.push(finding.help("put the script into the image or into a bucket, and fetch it"));
+        group
+            .raise(
+                report,
+                Code::ComputeUserData,
+                at,
+                format_args!(
+                    "the commands of node group `{}` have {length} bytes, and EC2 takes {most}",
+                    group.name()
+                ),
+            )
+            .arg("length", &length.to_string())
+            .help("put the script into the image or into a bucket, and fetch it");
     }
 }

@@ -20,9 +20,7 @@ pub(super) fn labels(subject: &Subject<'_>, group: &Group<'_>, report: &mut Repo
 
 fn label(group: &Group<'_>, key: &str, value: &Located<String>, report: &mut Report) {
     let mut push = |code: Code, message: String, help: String| {
-        report.push(
-            group.finding(code, &value.at, message).arg("key", key).arg("value", &value.value).help(help),
-        );
+        group.raise(report, code, &value.at, message).arg("key", key).arg("value", &value.value).help(help);
     };
     if let Some(fault) = key_fault(key) {
         let message = format!("the label `{key}` of node group `{}` {fault}", group.name());
@@ -87,7 +85,7 @@ pub(super) fn taints(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
 
 fn taint(group: &Group<'_>, taint: &Taint, report: &mut Report) {
     let mut push = |at: &Place, message: String, help: String| {
-        report.push(group.finding(Code::ComputeTaint, at, message).help(help));
+        group.raise(report, Code::ComputeTaint, at, message).help(help);
     };
     if let Some(key) = written(taint.key.as_ref()) {
         let length = too_long(group, key).map(|_| "is longer than 63 characters, the most that EKS takes");

@@ -20,10 +20,17 @@ pub(super) fn distribution(subject: &Subject<'_>, group: &Group<'_>, report: &mu
     let is_empty = mix.instance_types.as_ref().is_some_and(|types| types.value.is_empty());
     if !group.has_selector() && (is_empty || subject.lacks(&mix.at, "instanceTypes", &mix.instance_types)) {
         let at = mix.instance_types.as_ref().map_or(&mix.at, |types| &types.at);
-        let message =
-            format!("`instancesDistribution` of node group `{}` names no instance types", group.name());
-        let finding = group.finding(Code::ComputeMixed, at, message);
-        report.push(finding.help("write `instanceTypes`, as `[m5.large, m6i.large]`"));
+        group
+            .raise(
+                report,
+                Code::ComputeMixed,
+                at,
+                format_args!(
+                    "`instancesDistribution` of node group `{}` names no instance types",
+                    group.name()
+                ),
+            )
+            .help("write `instanceTypes`, as `[m5.large, m6i.large]`");
     }
     figures(group, mix, report);
     strategy(group, mix, report);
@@ -34,10 +41,16 @@ fn too_many(group: &Group<'_>, report: &mut Report) {
     let Some(list) = list.filter(|_| !group.has_selector()) else { return };
     let count = list.value.iter().map(|name| name.as_str()).collect::<std::collections::BTreeSet<_>>().len();
     if count > MOST_OF_EKSCTL {
-        let message = format!("node group `{}` names {count} instance types", group.name());
-        let finding = group.finding(Code::ComputeMixed, &list.at, message).arg("count", count.to_string());
+        let finding = group
+            .raise(
+                report,
+                Code::ComputeMixed,
+                &list.at,
+                format_args!("node group `{}` names {count} instance types", group.name()),
+            )
+            .arg("count", &count.to_string());
         let help = format!("eksctl takes {MOST_OF_EKSCTL}; make a second group of the others");
-        report.push(finding.refused_by("eksctl").help(help));
+        finding.refused_by("eksctl").help(help);
     }
 }
 
@@ -51,9 +64,15 @@ fn figures(group: &Group<'_>, mix: &InstancesDistribution, report: &mut Report) 
         let Some(value) = value.as_ref().filter(|value| !(least..=most).contains(&value.value)) else {
             continue;
         };
-        let message = format!("`{field}` of node group `{}` is {}", group.name(), value.value);
-        let finding = group.finding(Code::ComputeMixed, &value.at, message).arg("field", field);
-        report.push(finding.help(format!("write a number from {least} to {most}")));
+        group
+            .raise(
+                report,
+                Code::ComputeMixed,
+                &value.at,
+                format_args!("`{field}` of node group `{}` is {}", group.name(), value.value),
+            )
+            .arg("field", field)
+            .help(format_args!("write a number from {least} to {most}"));
     }
 }
 
@@ -64,15 +83,25 @@ fn strategy(group: &Group<'_>, mix: &InstancesDistribution, report: &mut Report)
     let known = catalog::words("spotAllocationStrategies");
     let name = group.name();
     if !known.contains(&strategy.as_str()) {
-        let message = format!("`{}` of node group `{name}` is no strategy for Spot", strategy.value);
-        let finding = group.finding(Code::FieldValue, &strategy.at, message).arg("strategy", &strategy.value);
-        report.push(finding.help(nearest(strategy, known)));
+        group
+            .raise(
+                report,
+                Code::FieldValue,
+                &strategy.at,
+                format_args!("`{}` of node group `{name}` is no strategy for Spot", strategy.value),
+            )
+            .arg("strategy", &strategy.value)
+            .help(nearest(strategy, known));
     } else if let Some(pools) = mix.spot_instance_pools.as_ref().filter(|_| strategy.value != BY_POOLS) {
-        let message = format!("`{}` of node group `{name}` takes no number of pools", strategy.value);
-        let finding = group
-            .finding(Code::ComputeMixed, &pools.at, message)
-            .label(&strategy.at, "the strategy stands here");
-        report.push(finding.help(format!("remove `spotInstancePools`, or write `{BY_POOLS}`")));
+        group
+            .raise(
+                report,
+                Code::ComputeMixed,
+                &pools.at,
+                format_args!("`{}` of node group `{name}` takes no number of pools", strategy.value),
+            )
+            .label(&strategy.at, "the strategy stands here")
+            .help(format_args!("remove `spotInstancePools`, or write `{BY_POOLS}`"));
     }
 }
 
@@ -89,9 +118,15 @@ pub(super) fn credits(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let name = group.name();
     let known = catalog::words("cpuCredits");
     if !known.contains(&credits.to_ascii_lowercase().as_str()) {
-        let message = format!("`{}` of node group `{name}` is no option for CPU credits", credits.value);
-        let finding = group.finding(Code::FieldValue, &credits.at, message).arg("credits", &credits.value);
-        report.push(finding.help("write `standard` or `unlimited`"));
+        group
+            .raise(
+                report,
+                Code::FieldValue,
+                &credits.at,
+                format_args!("`{}` of node group `{name}` is no option for CPU credits", credits.value),
+            )
+            .arg("credits", &credits.value)
+            .help("write `standard` or `unlimited`");
     }
     let first = group.types().next();
     let is_mixed = group
@@ -100,12 +135,16 @@ pub(super) fn credits(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     if group.has_selector() || is_mixed || group.types().any(|it| is_burstable(it)) {
         return;
     }
-    let message = format!("node group `{name}` has `cpuCredits` and no burstable instance type");
-    let mut finding = group.finding(Code::ComputeCredits, &credits.at, message);
+    let mut finding = group.raise(
+        report,
+        Code::ComputeCredits,
+        &credits.at,
+        format_args!("node group `{name}` has `cpuCredits` and no burstable instance type"),
+    );
     if let Some(first) = first {
         finding = finding.label(&first.at, "this type earns no credits");
     }
-    report.push(finding.help("remove it, or take types as `t3.large`"));
+    finding.help("remove it, or take types as `t3.large`");
 }
 
 /// Types that EC2 does not sell as Spot.
@@ -118,10 +157,15 @@ pub(super) fn spot(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     };
     let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot);
     for kind in group.types().filter(never) {
-        let message = format!("`{}` of node group `{}` cannot be had as Spot", kind.value, group.name());
-        let finding = group.finding(Code::ComputeSpot, &kind.at, message).arg("type", &kind.value);
-        report.push(
-            finding.label(asked, "Spot is asked for here").help("take another type, or on-demand nodes"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeSpot,
+                &kind.at,
+                format_args!("`{}` of node group `{}` cannot be had as Spot", kind.value, group.name()),
+            )
+            .arg("type", &kind.value)
+            .label(asked, "Spot is asked for here")
+            .help("take another type, or on-demand nodes");
     }
 }

@@ -22,29 +22,44 @@ fn reservation(group: &Group<'_>, report: &mut Report) {
     if let Some(preference) = preference {
         let known = catalog::words("capacityReservationPreferences");
         if !known.contains(&preference.as_str()) {
-            let message =
-                format!("`{}` of node group `{name}` is no way to use reservations", preference.value);
-            let finding =
-                group.finding(Code::FieldValue, &preference.at, message).arg("preference", &preference.value);
-            report.push(finding.help(nearest(preference, known)));
+            group
+                .raise(
+                    report,
+                    Code::FieldValue,
+                    &preference.at,
+                    format_args!(
+                        "`{}` of node group `{name}` is no way to use reservations",
+                        preference.value
+                    ),
+                )
+                .arg("preference", &preference.value)
+                .help(nearest(preference, known));
         }
     }
     let Some(target) = &reservation.capacity_reservation_target else { return };
     if let Some(preference) = preference {
-        let message = format!("node group `{name}` names a reservation and says how it uses open ones");
-        let finding = group.finding(Code::ComputeReservation, &preference.at, message);
-        report.push(
-            finding
-                .label(&target.at, "the reservation is named here")
-                .help("remove `capacityReservationPreference`"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeReservation,
+                &preference.at,
+                format_args!("node group `{name}` names a reservation and says how it uses open ones"),
+            )
+            .label(&target.at, "the reservation is named here")
+            .help("remove `capacityReservationPreference`");
     }
     let id = written(target.capacity_reservation_id.as_ref());
     let arn = written(target.capacity_reservation_resource_group_arn.as_ref());
     if let (Some(id), Some(arn)) = (id, arn) {
-        let message = format!("node group `{name}` names a reservation and a group of reservations");
-        let finding = group.finding(Code::ComputeReservation, &arn.at, message);
-        report.push(finding.label(&id.at, "the reservation stands here").help("keep one of the two"));
+        group
+            .raise(
+                report,
+                Code::ComputeReservation,
+                &arn.at,
+                format_args!("node group `{name}` names a reservation and a group of reservations"),
+            )
+            .label(&id.at, "the reservation stands here")
+            .help("keep one of the two");
     }
 }
 
@@ -59,9 +74,15 @@ fn block(
     let kind = written(market.market_type.as_ref());
     let known = catalog::words("marketTypes");
     if let Some(kind) = kind.filter(|kind| !known.contains(&kind.as_str())) {
-        let message = format!("`{}` of node group `{name}` is no market", kind.value);
-        let finding = group.finding(Code::FieldValue, &kind.at, message).arg("marketType", &kind.value);
-        report.push(finding.help("write `capacity-block`, or remove it"));
+        group
+            .raise(
+                report,
+                Code::FieldValue,
+                &kind.at,
+                format_args!("`{}` of node group `{name}` is no market", kind.value),
+            )
+            .arg("marketType", &kind.value)
+            .help("write `capacity-block`, or remove it");
     }
     let reservation = &group.base.capacity_reservation;
     let is_missing = match reservation {
@@ -69,23 +90,30 @@ fn block(
         Some(it) => subject.lacks(&it.at, "capacityReservationTarget", &it.capacity_reservation_target),
     };
     if is_missing {
-        let message = format!("node group `{name}` is to run on a capacity block and names none");
-        let finding = group.finding(Code::ComputeReservation, &market.at, message);
-        report.push(finding.help(
-            "write `capacityReservation: { capacityReservationTarget: { capacityReservationID: cr-… } }`",
-        ));
+        group
+            .raise(
+                report,
+                Code::ComputeReservation,
+                &market.at,
+                format_args!("node group `{name}` is to run on a capacity block and names none"),
+            )
+            .help(
+                "write `capacityReservation: { capacityReservationTarget: { capacityReservationID: cr-… } }`",
+            );
     }
     let list = group.type_list().filter(|list| group.managed.is_some() && list.value.len() > 1);
     if let Some(list) = list.filter(|_| kind.is_some()) {
-        let message = format!(
-            "node group `{name}` runs on a capacity block and names {} instance types",
-            list.value.len()
-        );
-        let finding = group.finding(Code::ComputeReservation, &list.at, message);
-        report.push(
-            finding
-                .label(&market.at, "the capacity block is asked for here")
-                .help("keep the type of the block"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeReservation,
+                &list.at,
+                format_args!(
+                    "node group `{name}` runs on a capacity block and names {} instance types",
+                    list.value.len()
+                ),
+            )
+            .label(&market.at, "the capacity block is asked for here")
+            .help("keep the type of the block");
     }
 }

@@ -17,13 +17,19 @@ pub(super) fn beside(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
         (None, None) => return,
     };
     for (field, at) in rights(iam).into_iter().flatten() {
-        let message = format!(
-            "`{field}` of node group `{}` is for a role that is made, and `{by}` names one",
-            group.name()
-        );
-        let finding = group.finding(Code::ComputeRole, at, message).arg("field", field);
-        let finding = finding.label(&named.at, format!("`{by}` stands here"));
-        report.push(finding.help(format!("give the role this itself, or leave `{by}` out")));
+        group
+            .raise(
+                report,
+                Code::ComputeRole,
+                at,
+                format_args!(
+                    "`{field}` of node group `{}` is for a role that is made, and `{by}` names one",
+                    group.name()
+                ),
+            )
+            .arg("field", field)
+            .label(&named.at, format_args!("`{by}` stands here"))
+            .help(format_args!("give the role this itself, or leave `{by}` out"));
     }
 }
 
@@ -69,12 +75,16 @@ pub(super) fn metadata(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) 
     let Some(off) = group.base.disable_pod_imds.as_ref().filter(|off| off.value) else { return };
     let policies = group.base.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref());
     let Some((policy, at)) = policies.and_then(|policies| on(policies)) else { return };
-    let message = format!("pods of node group `{}` cannot reach the rights of `{policy}`", group.name());
-    let finding = group.finding(Code::ComputeMetadata, at, message).arg("policy", policy);
-    let finding = finding.label(&off.at, "pods are kept from the metadata service here");
-    report.push(
-        finding.help("give the pods a role with `iam.podIdentityAssociations`, or remove `disablePodIMDS`"),
-    );
+    group
+        .raise(
+            report,
+            Code::ComputeMetadata,
+            at,
+            format_args!("pods of node group `{}` cannot reach the rights of `{policy}`", group.name()),
+        )
+        .arg("policy", policy)
+        .label(&off.at, "pods are kept from the metadata service here")
+        .help("give the pods a role with `iam.podIdentityAssociations`, or remove `disablePodIMDS`");
 }
 
 /// ARNs that are none.
@@ -108,12 +118,17 @@ pub(super) fn joining(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     {
         return;
     }
-    let message =
-        format!("nothing in `attachPolicyARNs` lets the nodes of `{}` join the cluster", group.name());
-    let finding = group.finding(Code::ComputeNodePolicy, &arns.at, message);
-    report.push(finding.help(
-        "add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy`: the list replaces what eksctl gives",
-    ));
+    group
+        .raise(
+            report,
+            Code::ComputeNodePolicy,
+            &arns.at,
+            format_args!(
+                "nothing in `attachPolicyARNs` lets the nodes of `{}` join the cluster",
+                group.name()
+            ),
+        )
+        .help("add `arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy`: the list replaces what eksctl gives");
 }
 
 /// True for a policy about one thing, as those of add-ons and registries.
@@ -130,9 +145,15 @@ fn check(group: &Group<'_>, arn: &Located<String>, resource: &str, report: &mut 
         parts.nth(2).and_then(|rest| rest.strip_prefix(resource)).is_some_and(|rest| rest.starts_with('/'));
     if !is_iam || !is_it {
         let what = if resource == "policy" { "a policy" } else { "what the nodes take" };
-        let message = format!("`{}` of node group `{}` is no ARN of {what}", arn.value, group.name());
-        let finding = group.finding(Code::FieldValue, &arn.at, message).arg("arn", &arn.value);
-        report.push(finding.help(format!("write it as `arn:aws:iam::111122223333:{resource}/NAME`")));
+        group
+            .raise(
+                report,
+                Code::FieldValue,
+                &arn.at,
+                format_args!("`{}` of node group `{}` is no ARN of {what}", arn.value, group.name()),
+            )
+            .arg("arn", &arn.value)
+            .help(format_args!("write it as `arn:aws:iam::111122223333:{resource}/NAME`"));
     }
 }
 
@@ -144,10 +165,14 @@ pub(super) fn managed(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let Some(groups) = &group.base.security_groups else { return };
     for (field, switch) in [("withLocal", &groups.with_local), ("withShared", &groups.with_shared)] {
         let Some(switch) = switch.as_ref().filter(|it| is_on(Some(it))) else { continue };
-        let message = format!("managed node group `{}` has no security group for `{field}`", group.name());
-        let finding = group.finding(Code::ComputeNotManaged, &switch.at, message).arg("field", field);
-        report.push(
-            finding.help("remove it: nodes carry the cluster security group, and those of `attachIDs`"),
-        );
+        group
+            .raise(
+                report,
+                Code::ComputeNotManaged,
+                &switch.at,
+                format_args!("managed node group `{}` has no security group for `{field}`", group.name()),
+            )
+            .arg("field", field)
+            .help("remove it: nodes carry the cluster security group, and those of `attachIDs`");
     }
 }

@@ -9,13 +9,19 @@ use crate::spec::{Field, Located, NodeGroupBase};
 pub(super) fn beside(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let Some(template) = group.template() else { return };
     for (field, at) in fields(group.base).into_iter().flatten() {
-        let message = format!("`{field}` of node group `{}` stands beside a launch template", group.name());
-        let finding = group.finding(Code::ComputeOwnTemplate, at, message).arg("field", field);
-        let finding = finding.label(template, "the launch template is named here");
-        report.push(match field {
+        let finding = group
+            .raise(
+                report,
+                Code::ComputeOwnTemplate,
+                at,
+                format_args!("`{field}` of node group `{}` stands beside a launch template", group.name()),
+            )
+            .arg("field", field)
+            .label(template, "the launch template is named here");
+        match field {
             "instanceType" => finding.help("write it as `instanceTypes`, or put it into the launch template"),
             _ => finding.help("put it into the launch template, and remove it here"),
-        });
+        };
     }
 }
 
@@ -72,12 +78,18 @@ pub(super) fn version(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     if version.parse::<i64>().is_ok_and(|number| number >= 1) {
         return;
     }
-    let message =
-        format!("`{}` of node group `{}` is no version of a launch template", version.value, group.name());
-    let finding = group.finding(Code::FieldValue, &version.at, message).arg("version", &version.value);
-    report.push(
-        finding
-            .refused_by("eksctl")
-            .help("write its number, as `\"1\"`, or leave it out for the default version"),
-    );
+    group
+        .raise(
+            report,
+            Code::FieldValue,
+            &version.at,
+            format_args!(
+                "`{}` of node group `{}` is no version of a launch template",
+                version.value,
+                group.name()
+            ),
+        )
+        .arg("version", &version.value)
+        .refused_by("eksctl")
+        .help("write its number, as `\"1\"`, or leave it out for the default version");
 }

@@ -19,25 +19,41 @@ pub(super) fn updates(subject: &Subject<'_>, group: &Group<'_>, report: &mut Rep
             let is_empty = subject.lacks(&update.at, "maxUnavailable", count)
                 && subject.lacks(&update.at, "maxUnavailablePercentage", percentage);
             if is_empty {
-                let message = format!("`updateConfig` of node group `{name}` says nothing");
-                let finding = group.finding(Code::ComputeUpdate, &update.at, message);
-                report.push(
-                    finding.help("write `maxUnavailable: 1` into it, which EKS takes by itself otherwise"),
-                );
+                group
+                    .raise(
+                        report,
+                        Code::ComputeUpdate,
+                        &update.at,
+                        format_args!("`updateConfig` of node group `{name}` says nothing"),
+                    )
+                    .help("write `maxUnavailable: 1` into it, which EKS takes by itself otherwise");
             }
         }
         (Some(count), Some(percentage)) => {
-            let message = format!("`updateConfig` of node group `{name}` gives a count and a percentage");
-            let finding = group.finding(Code::ComputeUpdate, &percentage.at, message);
-            report.push(finding.label(&count.at, "the count stands here").help("remove one of the two"));
+            group
+                .raise(
+                    report,
+                    Code::ComputeUpdate,
+                    &percentage.at,
+                    format_args!("`updateConfig` of node group `{name}` gives a count and a percentage"),
+                )
+                .label(&count.at, "the count stands here")
+                .help("remove one of the two");
         }
         (Some(count), None) => check_count(subject, group, count, report),
         (None, Some(percentage)) => {
             if !(1..=100).contains(&percentage.value) {
-                let message =
-                    format!("`maxUnavailablePercentage` of node group `{name}` is {}", percentage.value);
-                let finding = group.finding(Code::ComputeUpdate, &percentage.at, message);
-                report.push(finding.help("write a number from 1 to 100"));
+                group
+                    .raise(
+                        report,
+                        Code::ComputeUpdate,
+                        &percentage.at,
+                        format_args!(
+                            "`maxUnavailablePercentage` of node group `{name}` is {}",
+                            percentage.value
+                        ),
+                    )
+                    .help("write a number from 1 to 100");
             }
         }
     }
@@ -61,12 +77,12 @@ fn check_count(subject: &Subject<'_>, group: &Group<'_>, count: &Located<i64>, r
         return;
     };
     let finding =
-        group.finding(Code::ComputeUpdate, &count.at, message).arg("count", count.value.to_string());
+        group.raise(report, Code::ComputeUpdate, &count.at, message).arg("count", &count.value.to_string());
     let max = group.base.max_size.as_ref();
-    report.push(match max.filter(|max| count.value <= most && max.value < count.value) {
+    match max.filter(|max| count.value <= most && max.value < count.value) {
         Some(max) => finding.label(&max.at, "`maxSize` stands here").help(help),
         None => finding.help(help),
-    });
+    };
 }
 
 /// The bounds of node repair.
@@ -92,14 +108,20 @@ pub(super) fn repairs(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
 fn bound(group: &Group<'_>, field: &str, count: &Field<i64>, percentage: &Field<i64>, report: &mut Report) {
     let name = group.name();
     if let (Some(count), Some(percentage)) = (count, percentage) {
-        let message = format!("node repair of `{name}` has `{field}Count` and `{field}Percentage`");
-        let finding = group.finding(Code::ComputeRepair, &percentage.at, message);
-        report.push(finding.label(&count.at, "the count stands here").help("remove one of the two"));
+        group
+            .raise(
+                report,
+                Code::ComputeRepair,
+                &percentage.at,
+                format_args!("node repair of `{name}` has `{field}Count` and `{field}Percentage`"),
+            )
+            .label(&count.at, "the count stands here")
+            .help("remove one of the two");
     }
     for (unit, value, most) in [("Count", count, i64::MAX), ("Percentage", percentage, 100)] {
         let Some(value) = value.as_ref().filter(|value| !(1..=most).contains(&value.value)) else { continue };
         let message = format!("`{field}{unit}` of node group `{name}` is {}", value.value);
         let help = if most == 100 { "write a number from 1 to 100" } else { "write 1 or more" };
-        report.push(group.finding(Code::ComputeRepair, &value.at, message).help(help));
+        group.raise(report, Code::ComputeRepair, &value.at, message).help(help);
     }
 }

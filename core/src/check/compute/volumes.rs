@@ -103,8 +103,10 @@ fn size(volume: &Written<'_>, report: &mut Report) {
             "a volume of node group `{}` has {value} GiB, and `{kind}` has other sizes",
             volume.group.name()
         );
-        let finding = volume.group.finding(Code::ComputeVolume, at, message).arg("size", value.to_string());
-        report.push(finding.help(format!("write a `volumeSize` from {} to {}", bounds.0, bounds.1)));
+        let finding = volume.group.raise(report, Code::ComputeVolume, at, message);
+        finding
+            .arg("size", &value.to_string())
+            .help(format_args!("write a `volumeSize` from {} to {}", bounds.0, bounds.1));
     }
 }
 
@@ -112,8 +114,8 @@ fn iops(volume: &Written<'_>, report: &mut Report) {
     let Some(iops) = volume.iops else { return };
     let (kind, name) = (volume.kind, volume.group.name());
     let push = |report: &mut Report, code: Code, message: String, help: String| {
-        let finding = volume.group.finding(code, &iops.at, message).arg("iops", iops.value.to_string());
-        report.push(finding.help(help));
+        let finding = volume.group.raise(report, code, &iops.at, message);
+        finding.arg("iops", &iops.value.to_string()).help(help);
     };
     let Some(bounds) = kind.iops else {
         let message = format!("a `{}` volume of node group `{name}` takes no `volumeIOPS`", kind.name);
@@ -166,9 +168,8 @@ fn throughput(volume: &Written<'_>, report: &mut Report) {
     let Some(throughput) = volume.throughput else { return };
     let (kind, name, value) = (volume.kind, volume.group.name(), throughput.value);
     let push = |report: &mut Report, code: Code, message: String, help: String| {
-        let finding =
-            volume.group.finding(code, &throughput.at, message).arg("throughput", value.to_string());
-        report.push(finding.help(help));
+        let finding = volume.group.raise(report, code, &throughput.at, message);
+        finding.arg("throughput", &value.to_string()).help(help);
     };
     let Some(bounds) = kind.throughput else {
         let message = format!("a `{}` volume of node group `{name}` takes no `volumeThroughput`", kind.name);
@@ -206,9 +207,9 @@ fn key(volume: &Written<'_>, report: &mut Report) {
         "`volumeKmsKeyID` of node group `{}` is the key of a volume that is not encrypted",
         volume.group.name()
     );
-    let mut finding = volume.group.finding(Code::ComputeVolumeKey, &key.at, message);
+    let mut finding = volume.group.raise(report, Code::ComputeVolumeKey, &key.at, message);
     if let Some(off) = volume.encrypted {
         finding = finding.label(&off.at, "switched off here");
     }
-    report.push(finding.help("write `volumeEncrypted: true` beside it"));
+    finding.help("write `volumeEncrypted: true` beside it");
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::reason;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::graph::Graph;
 use crate::terms::Owner;
 use crate::topology::Topology;
@@ -40,13 +40,14 @@ pub(super) fn creator_has_no_way_in(subject: &Subject<'_>, report: &mut Report) 
             "nobody may see whether nodes of `{}` join: the creator is no admin, and there are no access entries",
             group.name
         );
-        report.push(Diagnostic::new(Code::NodesShutOut, &place, message).arg("name", &group.name).help(HELP));
+        report.raise(Code::NodesShutOut, &place, message).arg("name", &group.name).help(HELP);
         return;
     }
     let shut = shut_out(graph);
     let Some((_, first)) = shut.first() else {
-        let message = "nobody becomes an admin of the cluster, its creator included";
-        report.push(Diagnostic::new(Code::NobodyEnters, &place, message).help(HELP));
+        report
+            .raise(Code::NobodyEnters, &place, "nobody becomes an admin of the cluster, its creator included")
+            .help(HELP);
         return;
     };
     let more = shut.len().saturating_sub(NAMED);
@@ -56,13 +57,19 @@ pub(super) fn creator_has_no_way_in(subject: &Subject<'_>, report: &mut Report) 
         names.push(&rest);
     }
     let names = names.join(", ");
-    let message =
-        format!("nobody may make {names}: the creator of the cluster is no admin, and no access entry is");
-    let mut finding = Diagnostic::new(Code::NobodyAdmin, &place, message).arg("objects", names).help(HELP);
+    let finding = report
+        .raise(
+            Code::NobodyAdmin,
+            &place,
+            format_args!(
+                "nobody may make {names}: the creator of the cluster is no admin, and no access entry is"
+            ),
+        )
+        .arg("objects", &names)
+        .help(HELP);
     if let Some(wanted) = first {
-        finding = finding.label(wanted, "asks for what only an admin makes");
+        finding.label(wanted, "asks for what only an admin makes");
     }
-    report.push(finding);
 }
 
 /// The first group of nodes for which eksctl waits by the Kubernetes API, while no access entry lets anybody in.

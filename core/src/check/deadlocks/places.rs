@@ -1,7 +1,7 @@
 //! Pods of the user's own that would find no place.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::topology::pods::PodNeeds;
 
 /// Nodes that all keep ordinary pods away: the system runs, and the first thing that is deployed waits for ever.
@@ -25,10 +25,8 @@ pub(super) fn for_other_pods(subject: &Subject<'_>, report: &mut Report) {
         first.and_then(|group| group.origin.place.as_ref()).or(auto_mode).cloned().unwrap_or_default();
     let why = graph.refusals(&needs);
     let why = if why.is_empty() { "the node pools are for the system".to_owned() } else { why.join(", ") };
-    let message = format!("no node takes pods that tolerate nothing: {why}");
-    report.push(
-        Diagnostic::new(Code::NoOrdinaryPlace, &place, message)
-            .arg("why", why)
-            .help("add a node group without taints, or let whatever is deployed tolerate one"),
-    );
+    report
+        .raise(Code::NoOrdinaryPlace, &place, format_args!("no node takes pods that tolerate nothing: {why}"))
+        .arg("why", &why)
+        .help("add a node group without taints, or let whatever is deployed tolerate one");
 }

@@ -1,7 +1,7 @@
 //! Pods on Fargate that reach neither the registry nor AWS.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::topology::network::RouteTable;
 
 /// A pod on Fargate stands in a private subnet, and pulls its image from there.
@@ -29,12 +29,12 @@ pub(super) fn of_fargate(subject: &Subject<'_>, report: &mut Report) {
             .as_ref()
             .and_then(|vpc| vpc.nat.as_ref())
             .and_then(|nat| nat.gateway.as_ref());
-        let mut finding = Diagnostic::new(Code::NodesNeverReady, &place, message)
+        let mut finding = report
+            .raise(Code::NodesNeverReady, &place, message)
             .arg("name", &profile.name)
             .help("choose `vpc.nat.gateway: Single`, or `privateCluster.enabled: true`");
         if let Some(nat) = nat {
             finding = finding.label(&nat.at, "takes the way out away");
         }
-        report.push(finding);
     }
 }

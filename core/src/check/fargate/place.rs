@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, ComputeKind};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// Not every zone has Fargate.
 pub(super) fn zones(subject: &Subject<'_>, report: &mut Report) {
@@ -16,14 +16,20 @@ pub(super) fn zones(subject: &Subject<'_>, report: &mut Report) {
         let mut zones = zones.filter_map(|zone| topology.network.zones.get(zone)?.id.as_deref());
         let Some(zone) = zones.find(has_none) else { continue };
         let place = profile.origin.place.clone().unwrap_or_default();
-        let message =
-            format!("Fargate profile `{}` has a subnet in zone `{zone}`, which has no Fargate", profile.name);
-        let found = Diagnostic::new(Code::FargateZone, &place, message)
+        report
+            .raise(
+                Code::FargateZone,
+                &place,
+                format_args!(
+                    "Fargate profile `{}` has a subnet in zone `{zone}`, which has no Fargate",
+                    profile.name
+                ),
+            )
             .arg("profile", &profile.name)
-            .arg("zone", zone);
-        report.push(found.help(
-            "name private subnets of other zones in its `subnets`, or choose other `availabilityZones`",
-        ));
+            .arg("zone", zone)
+            .help(
+                "name private subnets of other zones in its `subnets`, or choose other `availabilityZones`",
+            );
     }
 }
 
@@ -44,8 +50,13 @@ pub(super) fn daemons(subject: &Subject<'_>, report: &mut Report) {
         if !is_daemon || known.compute.contains(&ComputeKind::Fargate) {
             continue;
         }
-        let message = format!("add-on `{}` runs on nodes, and there is only Fargate", known.name);
-        let found = Diagnostic::new(Code::FargateNoDaemons, &name.at, message).arg("addOn", known.name);
-        report.push(found.help("remove it, or add a node group"));
+        report
+            .raise(
+                Code::FargateNoDaemons,
+                &name.at,
+                format_args!("add-on `{}` runs on nodes, and there is only Fargate", known.name),
+            )
+            .arg("addOn", known.name)
+            .help("remove it, or add a node group");
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{name, written};
 use crate::check::Subject;
 use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::filled;
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
@@ -17,12 +17,18 @@ pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
             else {
                 continue;
             };
-            let message =
-                format!("no namespace is called `{}` (Fargate profile `{}`)", namespace.value, name(profile));
-            let found =
-                Diagnostic::new(Code::FieldValue, &namespace.at, message).arg("value", &namespace.value);
             report
-                .push(found.help("use small letters, digits and hyphens; `*` and `?` stand for any of them"));
+                .raise(
+                    Code::FieldValue,
+                    &namespace.at,
+                    format_args!(
+                        "no namespace is called `{}` (Fargate profile `{}`)",
+                        namespace.value,
+                        name(profile)
+                    ),
+                )
+                .arg("value", &namespace.value)
+                .help("use small letters, digits and hyphens; `*` and `?` stand for any of them");
         }
     }
 }
@@ -37,11 +43,16 @@ pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
     let own = written(subject).iter().filter_map(|profile| filled(&profile.pod_execution_role_arn));
     for arn in shared.into_iter().chain(own) {
         let Some((place, whose)) = of_nodes(subject, &arn.value) else { continue };
-        let message = format!("`{}` is the role of {whose}, and is given to pods on Fargate too", arn.value);
-        let found = Diagnostic::new(Code::FargateRoleShared, &arn.at, message).arg("role", &arn.value);
+        let found = report
+            .raise(
+                Code::FargateRoleShared,
+                &arn.at,
+                format_args!("`{}` is the role of {whose}, and is given to pods on Fargate too", arn.value),
+            )
+            .arg("role", &arn.value);
         let help =
             "name a role that trusts `eks-fargate-pods.amazonaws.com`, or leave it out: one is made then";
-        report.push(found.label(place, "here it is given to nodes").help(help));
+        found.label(place, "here it is given to nodes").help(help);
     }
 }
 
@@ -83,18 +94,19 @@ pub(super) fn shadowed(subject: &Subject<'_>, report: &mut Report) {
             if name(first) == name(profile) {
                 continue;
             }
-            let message = format!(
-                "Fargate profile `{}` takes these pods already, so `{}` gets none of them",
-                name(first),
-                name(profile)
-            );
-            let found =
-                Diagnostic::new(Code::FargateShadowed, &selector.at, message).arg("profile", name(profile));
-            report.push(
-                found
-                    .label(&first.at, "the first by name")
-                    .help("remove the selector here, or add labels that tell the pods apart"),
-            );
+            report
+                .raise(
+                    Code::FargateShadowed,
+                    &selector.at,
+                    format_args!(
+                        "Fargate profile `{}` takes these pods already, so `{}` gets none of them",
+                        name(first),
+                        name(profile)
+                    ),
+                )
+                .arg("profile", name(profile))
+                .label(&first.at, "the first by name")
+                .help("remove the selector here, or add labels that tell the pods apart");
         }
     }
 }

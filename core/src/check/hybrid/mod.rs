@@ -6,7 +6,7 @@ use ipnet::Ipv4Net;
 
 use super::network::{block, items};
 use super::{Rule, Subject};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::Located;
 
 pub(super) const RULES: &[Rule] = &[ranges::apart, ranges::apart_from_default_services, let_in];
@@ -35,6 +35,5 @@ fn let_in(subject: &Subject<'_>, report: &mut Report) {
     let message = format!("no rule is added to `{}`, which has to let the remote networks in", group.value);
     let list: Vec<_> = remote.iter().take(15).map(|(block, _)| format!("`{block}`")).collect();
     let help = format!("let {} in on TCP port 443", list.join(", "));
-    let finding = Diagnostic::new(Code::HybridGroupClosed, &group.at, message).arg("group", &group.value);
-    report.push(finding.help(help));
+    report.raise(Code::HybridGroupClosed, &group.at, message).arg("group", &group.value).help(help);
 }

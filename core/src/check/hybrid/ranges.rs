@@ -6,7 +6,7 @@ use super::blocks;
 use crate::check::Subject;
 use crate::check::network::blocks::{free, overlaps, touches};
 use crate::check::network::{service_range, taken, vpc_block};
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 
 /// What EKS takes services from unless it is told. Source: EKS API, `KubernetesNetworkConfigRequest`.
 const DEFAULT_SERVICES: [(u32, u8); 2] = [(0x0a64_0000, 16), (0xac14_0000, 16)];
@@ -23,9 +23,13 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
     let services = service_range(subject);
     let mut helped = 0;
     let mut found = |block: Ipv4Net, at: &Place, what: &str, other: &str, place: Option<&Place>| {
-        let message = format!("the remote network `{block}` overlaps with {what} `{other}`");
-        let mut finding = Diagnostic::new(Code::HybridOverlap, at, message)
-            .arg("cidr", block.to_string())
+        let mut finding = report
+            .raise(
+                Code::HybridOverlap,
+                at,
+                format_args!("the remote network `{block}` overlaps with {what} `{other}`"),
+            )
+            .arg("cidr", &block.to_string())
             .arg("other", other);
         if let Some(place) = place {
             finding = finding.label(place, "the other one");
@@ -38,7 +42,7 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
             }
             None => "a packet to an address must have one way: move one of the two".to_owned(),
         };
-        report.push(finding.help(help));
+        finding.help(help);
     };
     for (block, text) in blocks(subject) {
         if let Some((vpc, place)) = vpc.filter(|(vpc, _)| touches(vpc, &block)) {
@@ -71,12 +75,11 @@ pub(super) fn apart_from_default_services(subject: &Subject<'_>, report: &mut Re
             || "write a `kubernetesNetworkConfig.serviceIPv4CIDR` that is free".to_owned(),
             |range| format!("write `kubernetesNetworkConfig.serviceIPv4CIDR: {range}`, which is free"),
         );
-        report.push(
-            Diagnostic::new(Code::HybridServiceDefault, &text.at, message)
-                .arg("cidr", block.to_string())
-                .arg("other", services.to_string())
-                .help(help),
-        );
+        report
+            .raise(Code::HybridServiceDefault, &text.at, message)
+            .arg("cidr", &block.to_string())
+            .arg("other", &services.to_string())
+            .help(help);
         return;
     }
 }

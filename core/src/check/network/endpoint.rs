@@ -1,7 +1,7 @@
 //! From where the API server is reached.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// With the public side closed, commands have to run inside.
 pub(super) fn private_only(subject: &Subject<'_>, report: &mut Report) {
@@ -14,5 +14,5 @@ pub(super) fn private_only(subject: &Subject<'_>, report: &mut Report) {
     };
     let message = "the API server is reached from inside the network alone, by kubectl and by eksctl too";
     let help = "run what calls Kubernetes from a host in the VPC or in a network that is joined to it, and name that network in `vpc.extraCIDRs`";
-    report.push(Diagnostic::new(Code::NetworkPrivateOnly, place, message).help(help));
+    report.raise(Code::NetworkPrivateOnly, place, message).help(help);
 }

@@ -3,7 +3,7 @@
 use super::{items_of, vpc};
 use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Code, Report, Severity};
 
 /// The list of quotas allows fewer groups than the API does.
 pub(super) fn number(subject: &Subject<'_>, report: &mut Report) {
@@ -18,15 +18,18 @@ pub(super) fn number(subject: &Subject<'_>, report: &mut Report) {
     if number <= quota {
         return;
     }
-    let message = format!("the control plane gets {number} security groups, and EKS takes {quota}");
-    let mut finding = Diagnostic::new(Code::NetworkGroupsMany, &place.at, message)
-        .arg("number", number.to_string())
-        .arg("most", quota.to_string())
+    let finding = report
+        .raise(
+            Code::NetworkGroupsMany,
+            &place.at,
+            format_args!("the control plane gets {number} security groups, and EKS takes {quota}"),
+        )
+        .arg("number", &number.to_string())
+        .arg("most", &quota.to_string())
         .help("name fewer groups, and write their rules into those");
     if number <= most {
-        finding.severity = Severity::Warning;
+        finding.severity(Severity::Warning);
     }
-    report.push(finding);
 }
 
 /// eksctl writes rules into a shared group of the user's own.
@@ -36,10 +39,12 @@ pub(super) fn shared_rules(subject: &Subject<'_>, report: &mut Report) {
     if vpc.manage_shared_node_security_group_rules.as_ref().is_some_and(|flag| !flag.value) {
         return;
     }
-    let message = format!("rules are added to your security group `{}`", group.value);
-    report.push(
-        Diagnostic::new(Code::NetworkGroupChanged, &group.at, message)
-            .arg("group", &group.value)
-            .help("write `manageSharedNodeSecurityGroupRules: false` if you add them yourself"),
-    );
+    report
+        .raise(
+            Code::NetworkGroupChanged,
+            &group.at,
+            format_args!("rules are added to your security group `{}`", group.value),
+        )
+        .arg("group", &group.value)
+        .help("write `manageSharedNodeSecurityGroupRules: false` if you add them yourself");
 }

@@ -3,7 +3,7 @@
 use super::subnets::written as written_subnets;
 use super::{items_of, vpc};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::Located;
 
 /// No VPC, subnet or security group goes by the id of another kind.
@@ -13,12 +13,10 @@ pub(super) fn kinds(subject: &Subject<'_>, report: &mut Report) {
         if id.is_empty() || id.starts_with(prefix) {
             return;
         }
-        let message = format!("`{}` is no id of a {kind}", id.value);
-        report.push(
-            Diagnostic::new(Code::FieldValue, &id.at, message)
-                .arg("value", &id.value)
-                .help(format!("ids of a {kind} begin with `{prefix}`")),
-        );
+        report
+            .raise(Code::FieldValue, &id.at, format_args!("`{}` is no id of a {kind}", id.value))
+            .arg("value", &id.value)
+            .help(format_args!("ids of a {kind} begin with `{prefix}`"));
     };
     vpc.id.iter().for_each(|id| judge(id, "VPC", "vpc-"));
     let subnets = written_subnets(subject).into_iter().filter_map(|(_, _, subnet)| subnet.id.as_ref());

@@ -2,7 +2,7 @@
 
 use super::items;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::NodeGroupBase;
 use crate::topology::Topology;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
@@ -46,11 +46,18 @@ pub(super) fn private_in_public(subject: &Subject<'_>, report: &mut Report) {
             group.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)).find(|it| it.public);
         let Some(public) = public else { continue };
         let place = base.subnets.as_ref().map_or(at, |list| &list.at);
-        let message =
-            format!("private nodes of `{}` are put into the public subnet `{}`", group.name, public.name);
-        let finding = Diagnostic::new(Code::NetworkPublicSubnet, place, message).arg("name", &group.name);
+        let finding = report
+            .raise(
+                Code::NetworkPublicSubnet,
+                place,
+                format_args!(
+                    "private nodes of `{}` are put into the public subnet `{}`",
+                    group.name, public.name
+                ),
+            )
+            .arg("name", &group.name);
         let help = "name private subnets, or leave `privateNetworking` out";
-        report.push(finding.arg("subnet", &public.name).help(help));
+        finding.arg("subnet", &public.name).help(help);
     }
 }
 
@@ -70,11 +77,16 @@ pub(super) fn mixed_zones(subject: &Subject<'_>, report: &mut Report) {
         };
         let (Some(far), Some(near)) = (first(true), first(false)) else { continue };
         let place = base.subnets.as_ref().map_or(at, |list| &list.at);
-        let message = format!(
-            "node group `{}` stands in the Local Zone of `{}` and in the region, in `{}`",
-            group.name, far.name, near.name
-        );
-        let finding = Diagnostic::new(Code::NetworkZonesMixed, place, message).arg("name", &group.name);
-        report.push(finding.help("make a group for the Local Zone, and one for the region"));
+        report
+            .raise(
+                Code::NetworkZonesMixed,
+                place,
+                format_args!(
+                    "node group `{}` stands in the Local Zone of `{}` and in the region, in `{}`",
+                    group.name, far.name, near.name
+                ),
+            )
+            .arg("name", &group.name)
+            .help("make a group for the Local Zone, and one for the region");
     }
 }

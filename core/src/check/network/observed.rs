@@ -49,12 +49,14 @@ pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
     for (attribute, option) in attributes {
         let Some(off) = attribute.as_ref().filter(|on| !on.value) else { continue };
         let vpc = filled(&seen.id).map_or("VPC_ID", |id| id.value.as_str());
-        let message = format!("`{option}` of the VPC is off: nodes do not find the API server by its name");
-        report.push(
-            Diagnostic::new(Code::NetworkNamesOff, &off.at, message)
-                .arg("attribute", option)
-                .help(format!("turn it on: aws ec2 modify-vpc-attribute --vpc-id {vpc} --{option}")),
-        );
+        report
+            .raise(
+                Code::NetworkNamesOff,
+                &off.at,
+                format_args!("`{option}` of the VPC is off: nodes do not find the API server by its name"),
+            )
+            .arg("attribute", option)
+            .help(format_args!("turn it on: aws ec2 modify-vpc-attribute --vpc-id {vpc} --{option}"));
     }
 }
 

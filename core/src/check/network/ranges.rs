@@ -7,7 +7,7 @@ use super::{is_existing, items_of, taken, vpc, vpc_block};
 use crate::catalog;
 use crate::check::Subject;
 use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// Each range is one rule of a security group, and EC2 takes a rule once.
 pub(super) fn extra_ranges_once(subject: &Subject<'_>, report: &mut Report) {
@@ -26,9 +26,15 @@ pub(super) fn extra_ranges_once(subject: &Subject<'_>, report: &mut Report) {
     for text in lists.into_iter().flatten() {
         let Ok(range) = text.parse::<IpNet>().map(|range| range.trunc()) else { continue };
         let Some(first) = seen.replace(range.to_string(), text) else { continue };
-        let message = format!("`{}` is let in twice, and eksctl makes a rule for each", text.value);
-        let finding = Diagnostic::new(Code::NetworkNamedTwice, &text.at, message).arg("name", &text.value);
-        report.push(finding.label(&first.at, "named here first").help("remove one of the two"));
+        report
+            .raise(
+                Code::NetworkNamedTwice,
+                &text.at,
+                format_args!("`{}` is let in twice, and eksctl makes a rule for each", text.value),
+            )
+            .arg("name", &text.value)
+            .label(&first.at, "named here first")
+            .help("remove one of the two");
     }
 }
 
@@ -48,9 +54,15 @@ pub(super) fn public_ranges(subject: &Subject<'_>, report: &mut Report) {
         "join neighbouring ranges into larger ones, or open `privateAccess` for networks that are joined to the VPC"
             .to_owned()
     };
-    let message = format!("the public side is opened to {number} ranges, and EKS takes {most}");
-    let finding = Diagnostic::new(Code::NetworkPublicRangesMany, &list.at, message);
-    report.push(finding.arg("number", number.to_string()).arg("most", most.to_string()).help(help));
+    report
+        .raise(
+            Code::NetworkPublicRangesMany,
+            &list.at,
+            format_args!("the public side is opened to {number} ranges, and EKS takes {most}"),
+        )
+        .arg("number", &number.to_string())
+        .arg("most", &most.to_string())
+        .help(help);
 }
 
 /// A new VPC takes addresses that nobody has on the internet.
@@ -70,6 +82,5 @@ pub(super) fn vpc_of_the_internet(subject: &Subject<'_>, report: &mut Report) {
         || "choose a private block".to_owned(),
         |free| format!("choose a private block, as `{free}`"),
     );
-    let finding = Diagnostic::new(Code::NetworkVpcPublic, place, message).arg("cidr", block.to_string());
-    report.push(finding.help(help));
+    report.raise(Code::NetworkVpcPublic, place, message).arg("cidr", &block.to_string()).help(help);
 }

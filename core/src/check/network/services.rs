@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 use super::blocks::{free, is_private, touches};
 use super::{block, items_of, service_range, taken, vpc_block};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// Prefixes that EKS takes. Source: EKS API, `KubernetesNetworkConfigRequest`.
 const PREFIXES: std::ops::RangeInclusive<u8> = 12..=24;
@@ -31,24 +31,32 @@ pub(super) fn range(subject: &Subject<'_>, report: &mut Report) {
     } else {
         "is not from /12 to /24"
     };
-    let message = format!("the service range `{range}` {what}, and EKS takes no other");
-    let finding =
-        Diagnostic::new(Code::NetworkServiceRange, &written.at, message).arg("cidr", range.to_string());
-    report.push(finding.help(instead(subject, range)));
+    report
+        .raise(
+            Code::NetworkServiceRange,
+            &written.at,
+            format_args!("the service range `{range}` {what}, and EKS takes no other"),
+        )
+        .arg("cidr", &range.to_string())
+        .help(instead(subject, range));
 }
 
 /// It lies outside the VPC.
 pub(super) fn apart_from_vpc(subject: &Subject<'_>, report: &mut Report) {
     let Some((range, written)) = service_range(subject) else { return };
     let Some((vpc, place)) = vpc_block(subject).filter(|(vpc, _)| touches(vpc, &range)) else { return };
-    let message = format!("the service range `{range}` overlaps with the VPC `{vpc}`");
-    let mut finding = Diagnostic::new(Code::NetworkOverlap, &written.at, message)
-        .arg("cidr", range.to_string())
-        .arg("other", vpc.to_string());
+    let mut finding = report
+        .raise(
+            Code::NetworkOverlap,
+            &written.at,
+            format_args!("the service range `{range}` overlaps with the VPC `{vpc}`"),
+        )
+        .arg("cidr", &range.to_string())
+        .arg("other", &vpc.to_string());
     if let Some(place) = place {
         finding = finding.label(place, "the VPC");
     }
-    report.push(finding.help(instead(subject, range)));
+    finding.help(instead(subject, range));
 }
 
 /// It lies outside the networks that call the API server from elsewhere.
@@ -60,12 +68,14 @@ pub(super) fn apart_from_others(subject: &Subject<'_>, report: &mut Report) {
     let near = extra.iter().filter_map(|text| Some((block(text)?, text)));
     let mut hidden = near.filter(|(other, _)| touches(other, &range) && !of_vpc(other));
     let Some((other, text)) = hidden.next() else { return };
-    let message = format!("the service range `{range}` hides the network `{other}` from nodes and pods");
-    report.push(
-        Diagnostic::new(Code::NetworkServiceReach, &written.at, message)
-            .arg("cidr", range.to_string())
-            .arg("other", other.to_string())
-            .label(&text.at, "it calls the API server from here")
-            .help(instead(subject, range)),
-    );
+    report
+        .raise(
+            Code::NetworkServiceReach,
+            &written.at,
+            format_args!("the service range `{range}` hides the network `{other}` from nodes and pods"),
+        )
+        .arg("cidr", &range.to_string())
+        .arg("other", &other.to_string())
+        .label(&text.at, "it calls the API server from here")
+        .help(instead(subject, range));
 }

@@ -4,7 +4,7 @@ use super::blocks::overlaps;
 use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
 use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{Located, Subnet};
 
 /// Every subnet that is written: its side, its key and itself.
@@ -34,14 +34,16 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
         if id(subnet).is_some() && id(subnet) == id(wide) {
             continue;
         }
-        let message = format!("the block of subnet `{key}` overlaps with that of `{other}`");
-        report.push(
-            Diagnostic::new(Code::NetworkOverlap, &text.at, message)
-                .arg("cidr", &text.value)
-                .arg("other", &first.value)
-                .label(&first.at, format!("the block of `{other}`"))
-                .help("write the blocks that the subnets have: EC2 makes none that overlap"),
-        );
+        report
+            .raise(
+                Code::NetworkOverlap,
+                &text.at,
+                format_args!("the block of subnet `{key}` overlaps with that of `{other}`"),
+            )
+            .arg("cidr", &text.value)
+            .arg("other", &first.value)
+            .label(&first.at, format_args!("the block of `{other}`"))
+            .help("write the blocks that the subnets have: EC2 makes none that overlap");
     }
 }
 
@@ -51,14 +53,16 @@ pub(super) fn inside_vpc(subject: &Subject<'_>, report: &mut Report) {
     for (_, key, subnet) in written(subject) {
         let Some(text) = &subnet.cidr else { continue };
         let Some(own) = block(text).filter(|own| !vpc.contains(own)) else { continue };
-        let message = format!("the block `{own}` of subnet `{key}` lies outside the VPC's `{vpc}`");
-        report.push(
-            Diagnostic::new(Code::NetworkSubnetOutside, &text.at, message)
-                .arg("cidr", own.to_string())
-                .arg("other", vpc.to_string())
-                .label(place, "the block of the VPC")
-                .help("correct one of the two, unless the VPC has a further block that holds it"),
-        );
+        report
+            .raise(
+                Code::NetworkSubnetOutside,
+                &text.at,
+                format_args!("the block `{own}` of subnet `{key}` lies outside the VPC's `{vpc}`"),
+            )
+            .arg("cidr", &own.to_string())
+            .arg("other", &vpc.to_string())
+            .label(place, "the block of the VPC")
+            .help("correct one of the two, unless the VPC has a further block that holds it");
     }
 }
 
@@ -74,14 +78,16 @@ pub(super) fn told_apart(subject: &Subject<'_>, report: &mut Report) {
         let block = subnet.cidr.as_ref().map(|text| text.as_str());
         let last = seen.replace(format!("{side} {zone:?} {block:?}"), (subnet, key));
         let Some((first, other)) = last.filter(|(it, _)| it.at != subnet.at) else { continue };
-        let message = format!("nothing tells the {side} subnets `{other}` and `{key}` apart");
-        report.push(
-            Diagnostic::new(Code::NetworkSubnetTwice, &subnet.at, message)
-                .arg("subnet", key)
-                .arg("zone", zone)
-                .label(&first.at, "also known by this zone alone")
-                .help("write the `id` of each")
-                .refused_by("eksctl"),
-        );
+        report
+            .raise(
+                Code::NetworkSubnetTwice,
+                &subnet.at,
+                format_args!("nothing tells the {side} subnets `{other}` and `{key}` apart"),
+            )
+            .arg("subnet", key)
+            .arg("zone", zone)
+            .label(&first.at, "also known by this zone alone")
+            .help("write the `id` of each")
+            .refused_by("eksctl");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// A name that means a refused zone in the account that the catalogue knows, and may in others.
 pub(super) fn doubtful(subject: &Subject<'_>, report: &mut Report) {
@@ -35,7 +35,10 @@ pub(super) fn doubtful(subject: &Subject<'_>, report: &mut Report) {
             "take another, as {}; or say in `zoneIds` which zone the name means in your account",
             names.join(", ")
         );
-        let finding = Diagnostic::new(Code::NetworkZoneDoubtful, &place, message);
-        report.push(finding.arg("zone", known.name).arg("id", known.id).help(help));
+        report
+            .raise(Code::NetworkZoneDoubtful, &place, message)
+            .arg("zone", known.name)
+            .arg("id", known.id)
+            .help(help);
     }
 }

@@ -1,7 +1,7 @@
 //! Who can reach the cluster, and what is written down of it.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::Field;
 
 /// Where the value stands, or else the cluster's head.
@@ -29,7 +29,7 @@ pub(super) fn endpoint_is_open(subject: &Subject<'_>, report: &mut Report) {
     } else {
         "name your own ranges in `vpc.publicAccessCIDRs`, and turn `vpc.clusterEndpoints.privateAccess` on, so that nodes need none"
     };
-    report.push(Diagnostic::new(Code::NoteEndpointOpen, &at, message).help(help));
+    report.raise(Code::NoteEndpointOpen, &at, message).help(help);
 }
 
 /// Without the audit log nobody can say afterwards who did what.
@@ -43,5 +43,5 @@ pub(super) fn audit_is_off(subject: &Subject<'_>, report: &mut Report) {
     let message = "who did what in the cluster is not written down: the audit log is off";
     let help =
         "write `cloudWatch.clusterLogging.enableTypes: [audit, authenticator]`; it is billed by volume";
-    report.push(Diagnostic::new(Code::NoteNoAudit, &at, message).help(help));
+    report.raise(Code::NoteNoAudit, &at, message).help(help);
 }

@@ -2,7 +2,7 @@
 
 use super::access::place;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::topology::Topology;
 
 /// eksctl makes a NAT gateway by default, and puts nodes into public subnets by default.
@@ -15,11 +15,10 @@ pub(super) fn nat_serves_nobody(subject: &Subject<'_>, report: &mut Report) {
         1 => "the NAT gateway is billed by the hour, and nothing leaves by it: all nodes stand in public subnets".to_owned(),
         several => format!("{several} NAT gateways are billed by the hour, and nothing leaves by them: all nodes stand in public subnets"),
     };
-    report.push(
-        Diagnostic::new(Code::NoteNatIdle, &at, message).arg("gateways", gateways.to_string()).help(
-            "write `privateNetworking: true` at the node groups, or `vpc: { nat: { gateway: Disable } }`",
-        ),
-    );
+    report
+        .raise(Code::NoteNatIdle, &at, message)
+        .arg("gateways", &gateways.to_string())
+        .help("write `privateNetworking: true` at the node groups, or `vpc: { nat: { gateway: Disable } }`");
 }
 
 /// True if there are NAT gateways, nodes, and nothing in the private subnets.
@@ -51,12 +50,10 @@ pub(super) fn endpoints_are_billed(subject: &Subject<'_>, report: &mut Report) {
     let message = format!(
         "{number} interface endpoints stand in their subnets {billed} times, and each of those is billed by the hour"
     );
-    report.push(
-        Diagnostic::new(Code::NoteEndpointsBilled, &at, message)
-            .arg("endpoints", number.to_string())
-            .arg("billed", billed.to_string())
-            .help("let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway"),
-    );
+    report.raise(Code::NoteEndpointsBilled, &at, message)
+            .arg("endpoints", &number.to_string())
+            .arg("billed", &billed.to_string())
+            .help("let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway");
 }
 
 /// A provisioned tier is billed whether it is used or not, and can only be left while the database is small.
@@ -69,11 +66,9 @@ pub(super) fn tier_is_billed(subject: &Subject<'_>, report: &mut Report) {
     let at = place(subject, scaling.map(|scaling| &scaling.tier));
     let message =
         format!("tier `{tier}` of the control plane is billed by the hour beside the cluster, used or not");
-    report.push(
-        Diagnostic::new(Code::NoteTierBilled, &at, message)
+    report.raise(Code::NoteTierBilled, &at, message)
             .arg("tier", tier)
-            .help("begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB"),
-    );
+            .help("begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB");
 }
 
 /// CloudWatch keeps what it is given until somebody says how long.
@@ -84,9 +79,7 @@ pub(super) fn logs_are_kept_for_ever(subject: &Subject<'_>, report: &mut Report)
     }
     let logging = subject.cluster.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
     let at = place(subject, logging.map(|logging| &logging.enable_types));
-    let message = "the logs of the control plane are kept, and billed, for ever";
-    report.push(
-        Diagnostic::new(Code::NoteLogsForEver, &at, message)
-            .help("say how long in `cloudWatch.clusterLogging.logRetentionInDays`, as `90`"),
-    );
+    report
+        .raise(Code::NoteLogsForEver, &at, "the logs of the control plane are kept, and billed, for ever")
+        .help("say how long in `cloudWatch.clusterLogging.logRetentionInDays`, as `90`");
 }

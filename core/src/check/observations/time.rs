@@ -3,7 +3,7 @@
 use super::access::place;
 use crate::catalog::{self, Support};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 
 /// Days before the end of standard support from which it is said. EKS announces an end 60 days before.
 const AHEAD: i64 = 90;
@@ -33,11 +33,12 @@ pub(super) fn upgrade_is_due(subject: &Subject<'_>, report: &mut Report) {
         cluster.version
     );
     let newest = catalog::latest_kubernetes_version(subject.as_of);
-    report.push(
-        Diagnostic::new(Code::NoteUpgradeDue, &at, message)
-            .arg("version", cluster.version.to_string())
-            .arg("ends", end.to_string())
-            .arg("days", days.to_string())
-            .help(format!("begin with a later version, up to {newest}, or plan the upgrade before that day")),
-    );
+    report
+        .raise(Code::NoteUpgradeDue, &at, message)
+        .arg("version", &cluster.version.to_string())
+        .arg("ends", &end.to_string())
+        .arg("days", &days.to_string())
+        .help(format_args!(
+            "begin with a later version, up to {newest}, or plan the upgrade before that day"
+        ));
 }

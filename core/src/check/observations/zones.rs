@@ -3,7 +3,7 @@
 use super::access::place;
 use crate::catalog::ComputeKind;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::topology::Topology;
 use crate::topology::compute::{Capacity, NodeGroup};
 use crate::topology::network::ZoneKind;
@@ -46,12 +46,11 @@ pub(super) fn one_nat_for_several(subject: &Subject<'_>, report: &mut Report) {
         used.len(),
         gateway.name
     );
-    report.push(
-        Diagnostic::new(Code::NoteOneNat, &at, message)
-            .arg("zone", &gateway.name)
-            .arg("zones", used.len().to_string())
-            .help("write `vpc: { nat: { gateway: HighlyAvailable } }` for one in each zone"),
-    );
+    report
+        .raise(Code::NoteOneNat, &at, message)
+        .arg("zone", &gateway.name)
+        .arg("zones", &used.len().to_string())
+        .help("write `vpc: { nat: { gateway: HighlyAvailable } }` for one in each zone");
 }
 
 /// All nodes in one zone go with it.
@@ -78,12 +77,14 @@ pub(super) fn nodes_in_one(subject: &Subject<'_>, report: &mut Report) {
         return;
     };
     let at = at.cloned().unwrap_or_default();
-    let message = format!("all nodes stand in zone `{}`: without it nothing of the cluster runs", zone.key());
-    report.push(
-        Diagnostic::new(Code::NoteOneZone, &at, message)
-            .arg("zone", zone.key())
-            .help("let a node group stand in two zones or more, or add one in another"),
-    );
+    report
+        .raise(
+            Code::NoteOneZone,
+            &at,
+            format_args!("all nodes stand in zone `{}`: without it nothing of the cluster runs", zone.key()),
+        )
+        .arg("zone", zone.key())
+        .help("let a node group stand in two zones or more, or add one in another");
 }
 
 /// What CoreDNS and other parts of the system run on may all go within two minutes.
@@ -107,9 +108,8 @@ pub(super) fn spot_alone(subject: &Subject<'_>, report: &mut Report) {
     let at = first.origin.place.clone().unwrap_or_default();
     let message =
         "CoreDNS and the rest of the system run on Spot instances alone, which AWS may take back all at once";
-    report.push(
-        Diagnostic::new(Code::NoteSpotAlone, &at, message)
-            .arg("nodeGroup", &first.name)
-            .help("add a small group on demand for it, as two nodes of `t3.medium`"),
-    );
+    report
+        .raise(Code::NoteSpotAlone, &at, message)
+        .arg("nodeGroup", &first.name)
+        .help("add a small group on demand for it, as two nodes of `t3.medium`");
 }
