@@ -43,11 +43,14 @@ fn sources() -> BTreeMap<String, String> {
     paths.iter().map(read).filter(|(name, _)| !is_test(name)).collect()
 }
 
+/// What stands above a function that makes a finding for its caller, always or where lines are asked for.
+const TRACKED: &str = "track_caller";
+
 /// The functions that make a finding for their caller, beside `Diagnostic::new`.
 fn helpers(sources: &BTreeMap<String, String>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for text in sources.values() {
-        for (at, _) in text.match_indices("#[track_caller]") {
+        for (at, _) in text.match_indices(TRACKED) {
             let rest = &text[at..];
             let Some(name) = rest.split("fn ").nth(1) else { continue };
             let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
@@ -72,7 +75,7 @@ fn sites() -> BTreeSet<String> {
             if inside == Some(indentation) && code.trim() == "}" {
                 inside = None;
             }
-            tracked |= code.contains("#[track_caller]");
+            tracked |= code.contains(TRACKED);
             if tracked && code.contains("fn ") {
                 (tracked, inside) = (false, Some(indentation));
                 continue;

@@ -13,7 +13,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
     let written = metadata.and_then(|metadata| metadata.version.as_ref()).map(|version| &version.at);
     let place = written.or(metadata.map(|metadata| &metadata.at)).unwrap_or(&NOWHERE);
     let supported = named(|support| matches!(support, Support::Standard | Support::Extended), day);
-    let mut say = |code, message: fmt::Arguments<'_>, help: fmt::Arguments<'_>| {
+    let mut tell = |code, message: fmt::Arguments<'_>, help: fmt::Arguments<'_>| {
         let finding = cx.report.raise(code, place, message).arg("version", &version.to_string());
         finding.arg("asOf", &day.to_string()).help(help);
     };
@@ -33,7 +33,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
                     .label(place, "the version is written here").help(format_args!("write a version in standard support, or `supportType: EXTENDED`: {standard}"));
                 return support;
             }
-            say(
+            tell(
                 Code::VersionExtended,
                 format_args!("Kubernetes {version} is in extended support{since}"),
                 format_args!(
@@ -42,7 +42,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
             );
         }
         Support::Unsupported => {
-            say(
+            tell(
                 Code::VersionUnsupported,
                 format_args!("EKS does not support Kubernetes {version} on {day}"),
                 format_args!("supported then: {supported}"),
@@ -53,7 +53,7 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
                 Some(release) => format!("Kubernetes {version} comes to EKS on {release}, after {day}"),
                 None => format!("the catalog does not know Kubernetes {version} on EKS"),
             };
-            say(
+            tell(
                 Code::VersionUnknown,
                 format_args!("{message}"),
                 format_args!("known to be supported then: {supported}"),

@@ -73,7 +73,7 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
     let (before, own) =
         (group.base.pre_bootstrap_commands.as_ref(), group.base.override_bootstrap_command.as_ref());
     let runs_none = "Bottlerocket runs no commands; write `bottlerocket.settings`";
-    let mut raise = |at: &Place, field: &str, help: &str| {
+    let mut unfit = |at: &Place, field: &str, help: &str| {
         cx.refuse_as(
             Code::ComputeImageField,
             at,
@@ -84,15 +84,15 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
     match image.bootstrap {
         Bootstrap::Settings => {
             if let Some(before) = before.filter(|commands| !commands.value.is_empty()) {
-                raise(&before.at, "preBootstrapCommands", runs_none);
+                unfit(&before.at, "preBootstrapCommands", runs_none);
             }
             if let Some(own) = own {
-                raise(&own.at, "overrideBootstrapCommand", runs_none);
+                unfit(&own.at, "overrideBootstrapCommand", runs_none);
             }
         }
         Bootstrap::Windows => {
             if let Some(own) = own.filter(|_| group.managed().is_some()) {
-                raise(
+                unfit(
                     &own.at,
                     "overrideBootstrapCommand",
                     "EKS runs the script of Windows itself; remove it",
@@ -102,7 +102,7 @@ fn check_commands(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) {
         Bootstrap::NodeConfig => {
             if let Some(own) = own.filter(|own| own.starts_with("#!")) {
                 let help = "Amazon Linux 2023 takes a document of `kind: NodeConfig`; commands go into `preBootstrapCommands`";
-                raise(&own.at, "overrideBootstrapCommand", help);
+                unfit(&own.at, "overrideBootstrapCommand", help);
             }
         }
         Bootstrap::Script => {}
@@ -238,7 +238,7 @@ fn drop_shadowed(
     kubernetes: &mut Map<String, Value>,
     has_dns: bool,
 ) {
-    let mut raise = |key: &str, help: &str| {
+    let mut twice = |key: &str, help: &str| {
         cx.refuse_as(
             Code::ComputeBottlerocket,
             at,
@@ -248,16 +248,16 @@ fn drop_shadowed(
     };
     for (key, field) in BY_FIELDS {
         if kubernetes.remove(key).is_some() {
-            raise(key, &format!("write `{field}` of the node group; the setting is left out"));
+            twice(key, &format!("write `{field}` of the node group; the setting is left out"));
         }
     }
     for key in BY_EKS {
         if group.managed().is_some() && kubernetes.remove(key).is_some() {
-            raise(key, "remove it: EKS sets it in groups that it manages");
+            twice(key, "remove it: EKS sets it in groups that it manages");
         }
     }
     if has_dns && kubernetes.remove("cluster-dns-ip").is_some() {
-        raise("cluster-dns-ip", "remove it, or `clusterDNS` of the node group");
+        twice("cluster-dns-ip", "remove it, or `clusterDNS` of the node group");
     }
 }
 
