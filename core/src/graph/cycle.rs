@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::knot::knots;
+use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::graph::{DiGraph, NodeIndex};
+
 use super::{Edge, Graph, Index};
 use crate::terms::{EdgeKind, Relation};
 
@@ -29,41 +31,45 @@ pub struct Hop {
 impl Graph<'_> {
     /// True if resources wait for each other.
     pub(crate) fn is_cyclic(&self, relation: Relation) -> bool {
-        !self.knots(&self.links(relation)).is_empty()
-    }
-
-    /// The edges of a relation between resources that have steps, AWS's own counted as their makers.
-    fn links(&self, relation: Relation) -> Vec<Link> {
-        let mut links = Vec::with_capacity(self.edges().len());
-        for (place, edge) in self.edges().iter().enumerate() {
+        let mut graph = DiGraph::<(), ()>::with_capacity(self.resources().len(), self.edges().len());
+        self.resources().iter().for_each(|_| {
+            graph.add_node(());
+        });
+        for edge in self.edges().iter().filter(|edge| edge.relation() == relation) {
             let (from, to) = (self.maker(edge.from), self.maker(edge.to));
-            if edge.relation() == relation && from != to {
-                links.push(Link { from, to, place });
+            if from != to {
+                graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), ());
             }
         }
-        links
-    }
-
-    fn knots(&self, links: &[Link]) -> Vec<Vec<Index>> {
-        let pairs: Vec<_> = links.iter().map(|link| (link.from, link.to)).collect();
-        knots(self.resources().len(), &pairs)
+        toposort(&graph, None).is_err()
     }
 
     /// The smallest cycle of every knot of this relation, smallest first. Empty if there is an order.
     pub fn cycles(&self, relation: Relation) -> Vec<Cycle> {
-        let mut links = self.links(relation);
+        let mut links: Vec<Link> = Vec::new();
+        for (place, edge) in self.edges().iter().enumerate().filter(|(_, edge)| edge.relation() == relation) {
+            let (from, to) = (self.maker(edge.from), self.maker(edge.to));
+            if from != to {
+                links.push(Link { from, to, place });
+            }
+        }
         links.sort_unstable();
         links.dedup_by_key(|link| (link.from, link.to));
+        let graph = DiGraph::<(), ()>::from_edges(links.iter().map(|link| (link.from, link.to)));
         let mut cycles = Vec::new();
-        for knot in self.knots(&links) {
-            cycles.extend(self.smallest(&links, knot));
+        for knot in kosaraju_scc(&graph) {
+            if knot.len() > 1 {
+                cycles.extend(self.smallest(&links, &knot));
+            }
         }
         cycles.sort_unstable_by_key(|cycle| (cycle.hops.len(), cycle.hops.first().map(|hop| hop.from)));
         cycles
     }
 
     /// The smallest cycle in a knot; of several, the one through the smallest id.
-    fn smallest(&self, links: &[Link], mut members: Vec<Index>) -> Option<Cycle> {
+    fn smallest(&self, links: &[Link], knot: &[NodeIndex]) -> Option<Cycle> {
+        let mut members: Vec<Index> =
+            knot.iter().filter_map(|node| Index::try_from(node.index()).ok()).collect();
         members.sort_unstable();
         let mut best: Option<Vec<Index>> = None;
         for &start in &members {

@@ -5,7 +5,6 @@
 
 mod builder;
 mod cycle;
-mod knot;
 mod query;
 mod resource;
 mod rules;
