@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
 use saphyr_parser::ScalarStyle;
 
 use super::places::Places;
@@ -25,7 +24,7 @@ pub struct Comment {
 
 /// True if there may be such comments.
 pub(super) fn are_there(text: &str) -> bool {
-    memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
+    text.contains(MARK)
 }
 
 /// The stretch of a scalar in which `#` begins no comment: what is quoted, and the lines of a block.
@@ -56,13 +55,8 @@ pub(super) fn text(
 
 /// The comments before `read_to`; `texts` are the stretches without comments, in their order.
 pub(super) fn find(places: &Places<'_>, texts: &[Range<usize>], read_to: usize) -> Vec<Comment> {
-    let mut comments = Vec::new();
-    let mut from = 0;
-    while let Some(at) = memmem::find(places.slice(from, read_to).as_bytes(), MARK.as_bytes()) {
-        comments.extend(comment(places, texts, from + at));
-        from += at + MARK.len();
-    }
-    comments
+    let marks = places.slice(0, read_to).match_indices(MARK);
+    marks.filter_map(|(at, _)| comment(places, texts, at)).collect()
 }
 
 fn comment(places: &Places<'_>, texts: &[Range<usize>], mark: usize) -> Option<Comment> {
