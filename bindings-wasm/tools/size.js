@@ -28,7 +28,7 @@ const parts = Object.fromEntries(
 console.log(`eks-plan-wasm (${compiler})`);
 for (const [name, size] of Object.entries(bytes)) {
   const drift = (((size - kept.bytes[name]) / kept.bytes[name]) * 100).toFixed(1);
-  console.log(`  ${name.padEnd(14)} ${String(size).padStart(9)} bytes, ${drift} % more than with ${kept.compiler}`);
+  console.log(`  ${name.padEnd(14)} ${String(size).padStart(9)} bytes, ${drift} % against those kept, made with ${kept.compiler}`);
 }
 for (const [name, part] of Object.entries(parts)) console.log(`  section ${name}: ${part.bytes} bytes, ${part.gzip} in gzip`);
 
