@@ -1,24 +1,21 @@
 //! JSON that is built by hand.
 
-use std::mem::{ManuallyDrop, take};
+use serde_json::Value;
 
-use serde_json::{Map, Value};
+use crate::document::json::Object;
 
-/// An object of these members; what is null is left out. `json!` writes out each insertion where it stands, this does it in one place.
+/// An object of these members; what is null is left out.
 pub(super) fn object<const N: usize>(members: [(&'static str, Value); N]) -> Value {
-    // All values are taken out: nothing is left to drop.
-    of(&mut *ManuallyDrop::new(members))
+    of(Vec::from(members))
 }
 
 #[inline(never)]
-fn of(members: &mut [(&'static str, Value)]) -> Value {
-    let mut object = Map::new();
+fn of(members: Vec<(&'static str, Value)>) -> Value {
+    let mut object = Object::new();
     for (name, value) in members {
-        if !value.is_null() {
-            object.insert((*name).to_owned(), take(value));
-        }
+        object.set(name, value);
     }
-    Value::Object(object)
+    object.known().into()
 }
 
 /// A text.

@@ -95,7 +95,8 @@ pub(super) fn identity_center(subject: &Subject<'_>, report: &mut Report) {
         let is_arn = parts.next() == Some("arn") && parts.next().is_some() && parts.next() == Some("sso");
         if !is_arn || !arn.value.contains(":instance/") {
             let message = format!("`{}` is no instance of IAM Identity Center", arn.value);
-            report.raise(Code::FieldValue, &arn.at, message).arg("value", &arn.value).help("write an ARN as `arn:aws:sso:::instance/ssoins-1234567890abcdef`; `aws sso-admin list-instances` shows it");
+            let help = "write an ARN as `arn:aws:sso:::instance/ssoins-1234567890abcdef`; `aws sso-admin list-instances` shows it";
+            report.raise(Code::FieldValue, &arn.at, message).arg("value", &arn.value).help(help);
         }
     }
 }

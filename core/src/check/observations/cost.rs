@@ -50,10 +50,12 @@ pub(super) fn endpoints_are_billed(subject: &Subject<'_>, report: &mut Report) {
     let message = format!(
         "{number} interface endpoints stand in their subnets {billed} times, and each of those is billed by the hour"
     );
-    report.raise(Code::NoteEndpointsBilled, &at, message)
-            .arg("endpoints", &number.to_string())
-            .arg("billed", &billed.to_string())
-            .help("let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway");
+    let help = "let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway";
+    report
+        .raise(Code::NoteEndpointsBilled, &at, message)
+        .arg("endpoints", &number.to_string())
+        .arg("billed", &billed.to_string())
+        .help(help);
 }
 
 /// A provisioned tier is billed whether it is used or not, and can only be left while the database is small.
@@ -66,9 +68,8 @@ pub(super) fn tier_is_billed(subject: &Subject<'_>, report: &mut Report) {
     let at = place(subject, scaling.map(|scaling| &scaling.tier));
     let message =
         format!("tier `{tier}` of the control plane is billed by the hour beside the cluster, used or not");
-    report.raise(Code::NoteTierBilled, &at, message)
-            .arg("tier", tier)
-            .help("begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB");
+    let help = "begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB";
+    report.raise(Code::NoteTierBilled, &at, message).arg("tier", tier).help(help);
 }
 
 /// CloudWatch keeps what it is given until somebody says how long.

@@ -15,6 +15,7 @@ fn second_command(subject: &Subject<'_>, report: &mut Report) {
         let Some(arn) = group.base.outpost_arn.as_ref().filter(|arn| !arn.is_empty()) else { continue };
         let name = group.base.name.as_ref().map_or("", |name| name.value.as_str());
         let message = format!("eksctl makes `{name}` by a second command: its nodes stand on an Outpost");
-        report.raise(Code::OutpostSecondCommand, &arn.at, message).arg("name", name).help("run `eksctl create cluster --without-nodegroup`, then `eksctl create nodegroup` with the same file");
+        let help = "run `eksctl create cluster --without-nodegroup`, then `eksctl create nodegroup` with the same file";
+        report.raise(Code::OutpostSecondCommand, &arn.at, message).arg("name", name).help(help);
     }
 }

@@ -137,10 +137,11 @@ pub(in crate::topology::lower) fn policies(
                 found.push(Named { name: arn.value.clone(), at: &policy.at, index });
             }
             Some(arn) => {
-                cx.report.raise(Code::AccessPolicyArn, &arn.at, format_args!("`{}` of `{principal}` is no access policy", arn.value)).arg("arn", &arn.value).arg("principal", principal).help(format_args!(
-                    "access policies are of EKS, as `arn:{}:eks::aws:cluster-access-policy/AmazonEKSViewPolicy`",
-                    cx.partition
-                ));
+                let message = format!("`{}` of `{principal}` is no access policy", arn.value);
+                let example = "eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
+                let help = format!("access policies are of EKS, as `arn:{}:{example}`", cx.partition);
+                let finding = cx.report.raise(Code::AccessPolicyArn, &arn.at, message);
+                finding.arg("arn", &arn.value).arg("principal", principal).help(help);
             }
             None => {
                 cx.report

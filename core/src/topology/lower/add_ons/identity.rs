@@ -153,9 +153,11 @@ fn report_ignored(cx: &mut Context<'_>, name: &str, association: &Located<PodIde
         ("targetRoleARN", association.target_role_arn.as_ref().map(|it| &it.at)),
     ];
     for (field, at) in written.into_iter().filter_map(|(field, at)| Some((field, at?))) {
-        cx.report.raise(Code::AddOnFieldIgnored, at, format_args!("`{field}` has no effect on an association of add-on `{name}`")).arg("addOn", name).arg("field", field).help(
-            "remove it, or write the association in `iam.podIdentityAssociations` instead of the add-on's",
-        );
+        let message = format!("`{field}` has no effect on an association of add-on `{name}`");
+        let help =
+            "remove it, or write the association in `iam.podIdentityAssociations` instead of the add-on's";
+        let finding = cx.report.raise(Code::AddOnFieldIgnored, at, message);
+        finding.arg("addOn", name).arg("field", field).help(help);
     }
 }
 

@@ -140,9 +140,8 @@ fn say_routes(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>, netwo
         return;
     }
     let message = "no gateway is named, so nothing in the VPC leads to the remote networks";
-    cx.report.raise(Code::NetworkNoWayToPremises, &config.at, message)
-            .help("name a transit gateway or a virtual private gateway in `vpcGatewayID`, or join them after the plan: until then the API server reaches no kubelet there")
-            .phase(Phase::Run);
+    let help = "name a transit gateway or a virtual private gateway in `vpcGatewayID`, or join them after the plan: until then the API server reaches no kubelet there";
+    cx.report.raise(Code::NetworkNoWayToPremises, &config.at, message).help(help).phase(Phase::Run);
 }
 
 /// The blocks of one list, as they are written.
