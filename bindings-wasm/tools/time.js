@@ -38,6 +38,7 @@ for (const visit of ['first', 'second', 'third', 'fourth']) {
   const times = await page.evaluate(async ([text, count]) => {
     const begun = performance.now();
     const eks = await import('/eks-plan-wasm/index.js');
+    const imported = performance.now();
     await eks.init();
     const loaded = performance.now();
     const json = eks.planJson(text);
@@ -51,7 +52,8 @@ for (const visit of ['first', 'second', 'third', 'fourth']) {
       return all.sort((a, b) => a - b)[Math.floor(count / 2)];
     };
     return {
-      load: loaded - begun,
+      import: imported - begun,
+      instantiate: loaded - imported,
       'first plan': first - loaded,
       planJson: median(() => eks.planJson(text)),
       plan: median(() => eks.plan(text)),
