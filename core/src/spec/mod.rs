@@ -21,7 +21,7 @@ pub use document::{Anything, Document};
 pub use map::{Entries, Map};
 pub(crate) use names::nearest as nearest_name;
 pub use plan_config::*;
-pub use table::{Definition, Field, Kind, Located, Property, Status, filled, written};
+pub use table::{Definition, Field, Kind, Located, Property, Status, filled, items, written};
 pub use text::{AccountId, DateText, NumberText, VersionText};
 pub use workload::*;
 

@@ -25,6 +25,11 @@ impl<T> Deref for Located<T> {
 /// A property: absent, null or refused is `None`; no default is applied.
 pub type Field<T> = Option<Located<T>>;
 
+/// What a list holds; nothing if it is not written.
+pub fn items<T>(list: &Field<Vec<T>>) -> &[T] {
+    list.as_ref().map_or(&[], |list| &list.value)
+}
+
 /// The text of a property, unless it is absent or empty.
 #[inline(never)] // asked for in hundreds of places: a call is smaller than the answer
 pub fn filled(field: &Field<String>) -> Option<&Located<String>> {

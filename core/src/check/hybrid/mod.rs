@@ -4,10 +4,11 @@ mod ranges;
 
 use ipnet::Ipv4Net;
 
-use super::network::{block, items};
+use super::network::block;
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Report};
 use crate::spec::Located;
+use crate::spec::items;
 
 pub(super) const RULES: &[Rule] = &[ranges::apart, ranges::apart_from_default_services, let_in];
 

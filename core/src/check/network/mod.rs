@@ -15,7 +15,7 @@ use ipnet::Ipv4Net;
 
 use super::{Rule, Subject};
 use crate::diagnostic::Place;
-use crate::spec::{Field, IpFamily, Located, Vpc};
+use crate::spec::{Field, IpFamily, Located, Vpc, items};
 
 pub(super) const RULES: &[Rule] = &[
     services::range,
@@ -46,11 +46,6 @@ fn vpc<'s>(subject: &Subject<'s>) -> Option<&'s Located<Vpc>> {
 /// A written block that can be read, without host bits.
 pub(super) fn block(text: &Located<String>) -> Option<Ipv4Net> {
     text.parse::<Ipv4Net>().ok().map(|block| block.trunc())
-}
-
-/// The items of a written list.
-pub(super) fn items<T>(list: &Field<Vec<T>>) -> &[T] {
-    list.as_ref().map_or(&[], |list| &list.value)
 }
 
 /// True if pods and services have IPv6 addresses.

@@ -1,9 +1,9 @@
 //! Where node groups stand.
 
-use super::items;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::spec::NodeGroupBase;
+use crate::spec::items;
 use crate::topology::Topology;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::network::ZoneKind;

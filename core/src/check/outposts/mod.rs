@@ -1,8 +1,8 @@
 //! Outposts.
 
-use super::network::items;
 use super::{Rule, Subject};
 use crate::diagnostic::{Code, Report};
+use crate::spec::items;
 
 pub(super) const RULES: &[Rule] = &[second_command];
 

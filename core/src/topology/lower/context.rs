@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Code, NOWHERE, Place, Report};
 use crate::document::{Assumption, Unknown};
-use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec, filled};
+use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec, filled, items};
 use crate::topology::UserDependency;
 
 /// The spec, the facts that follow from its head, and what was found.
@@ -189,11 +189,6 @@ impl<'s> Context<'s> {
         all.sort_by(|a, b| (&a.before, &a.after, &a.reason).cmp(&(&b.before, &b.after, &b.reason)));
         all
     }
-}
-
-/// What a list holds, if it is written.
-pub(super) fn items<T>(list: &Field<Vec<T>>) -> &[T] {
-    list.as_ref().map_or(&[], |list| &list.value)
 }
 
 /// A copy of the text of a property, unless it is absent or empty.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
+use crate::spec::items;
 use crate::topology::Origin;
 use crate::topology::access::IdentityProvider;
-use crate::topology::lower::context::{Context, items, texts};
+use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{self, Named, written};
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {

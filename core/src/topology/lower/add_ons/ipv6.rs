@@ -2,9 +2,9 @@
 
 use super::identity::AGENT;
 use crate::diagnostic::{Code, Place};
-use crate::spec::{AddOn as Written, Field, Located};
+use crate::spec::{AddOn as Written, Field, Located, items};
 use crate::topology::lower::auto_mode;
-use crate::topology::lower::context::{Context, items};
+use crate::topology::lower::context::Context;
 use crate::topology::lower::named::filled;
 use crate::topology::lower::network::ipv6_family;
 use crate::topology::lower::outpost;

@@ -10,12 +10,12 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::auto_mode;
-use super::context::{Context, items, owned, texts};
+use super::context::{Context, owned, texts};
 use super::named::{self, Named, filled, nearest, slip};
 use crate::catalog;
 use crate::diagnostic::Code;
 use crate::source::{self, Limits};
-use crate::spec::{AddOn as Written, Located};
+use crate::spec::{AddOn as Written, Located, items};
 use crate::topology::Origin;
 use crate::topology::access::Access;
 use crate::topology::add_on::AddOn;

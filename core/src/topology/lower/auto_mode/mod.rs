@@ -5,13 +5,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, items};
+use super::context::Context;
 use super::named::{filled, nearest, slip, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::catalog;
 use crate::diagnostic::{Code, Phase, Place, Severity};
-use crate::spec::{AutoModeConfig, Located};
+use crate::spec::{AutoModeConfig, Located, items};
 use crate::topology::Origin;
 use crate::topology::access::{Access, Principal};
 use crate::topology::auto_mode::{AutoMode, NodePool};

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{Code, Phase};
-use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located};
+use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located, items};
 use crate::topology::capability::CapabilityKind;
-use crate::topology::lower::context::{Context, items, list, object};
+use crate::topology::lower::context::{Context, list, object};
 use crate::topology::lower::named::{filled, nearest};
 
 const ROLES: [&str; 3] = ["ADMIN", "EDITOR", "VIEWER"];

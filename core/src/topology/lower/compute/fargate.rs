@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::subnets;
 use crate::diagnostic::Code;
-use crate::spec::{FargateProfile as Written, Located};
+use crate::spec::{FargateProfile as Written, Located, items};
 use crate::topology::Origin;
 use crate::topology::compute::{FargateProfile, Selector};
-use crate::topology::lower::context::{Context, items, texts};
+use crate::topology::lower::context::{Context, texts};
 use crate::topology::lower::named::{self, Named, filled, written};
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};

@@ -9,10 +9,10 @@ use super::{
     volumes,
 };
 use crate::diagnostic::{Code, Place};
-use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup};
+use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup, items};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
-use crate::topology::lower::context::{Context, items, list, owned, texts};
+use crate::topology::lower::context::{Context, list, owned, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::node_group::{Written, members};
 use crate::diagnostic::{Code, Place};
-use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride};
-use crate::topology::lower::context::{Context, items};
+use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride, items};
+use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{filled, nearest};
 
 /// The add-on that watches nodes.

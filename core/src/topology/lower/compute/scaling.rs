@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
-use crate::spec::SelfManagedNodeGroup;
+use crate::spec::{SelfManagedNodeGroup, items};
 use crate::topology::compute::{Scaling, Taint};
-use crate::topology::lower::context::{Context, items, list};
+use crate::topology::lower::context::{Context, list};
 use crate::topology::lower::named::nearest;
 use crate::topology::lower::roles::sorted;
 

@@ -2,9 +2,9 @@
 
 use super::node_group::Written;
 use crate::diagnostic::Code;
-use crate::spec::{Located, Volume as WrittenVolume, VolumeType};
+use crate::spec::{Located, Volume as WrittenVolume, VolumeType, items};
 use crate::topology::compute::{Bootstrap, Image, Volume};
-use crate::topology::lower::context::{Context, items, owned};
+use crate::topology::lower::context::{Context, owned};
 use crate::topology::lower::named::filled;
 
 /// eksctl's default size of a volume in GiB.

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
 use crate::diagnostic::{Code, Phase, Place};
-use crate::spec::{ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies};
+use crate::spec::{
+    ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies, items,
+};
 use crate::topology::Origin;
-use crate::topology::lower::context::{Context, items, node_groups};
+use crate::topology::lower::context::{Context, node_groups};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 

@@ -16,9 +16,9 @@ mod zones;
 
 use ipnet::Ipv4Net;
 
-use super::context::{Context, items};
+use super::context::Context;
 use crate::diagnostic::Code;
-use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet};
+use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet, items};
 use crate::topology::network::{Network, Vpc};
 
 pub(super) use crate::spec::filled;

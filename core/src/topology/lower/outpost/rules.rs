@@ -2,8 +2,8 @@
 
 use super::local;
 use crate::diagnostic::{Code, Place};
-use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType};
-use crate::topology::lower::context::{Context, items};
+use crate::spec::{AmiFamily, Field, IpFamily, Located, NodeGroupBase, VolumeType, items};
+use crate::topology::lower::context::Context;
 use crate::topology::lower::named::filled;
 
 /// Reports what the spec asks for and an Outpost does not have.

@@ -10,11 +10,11 @@ mod release;
 #[cfg(test)]
 mod tests;
 
-use super::context::{Context, items};
+use super::context::Context;
 use super::named::{self, Named, filled, nearest};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
-use crate::spec::{Located, Workload as Written, WorkloadNeeds};
+use crate::spec::{Located, Workload as Written, WorkloadNeeds, items};
 use crate::topology::Origin;
 use crate::topology::access::Access;
 use crate::topology::add_on::AddOn;

@@ -6,7 +6,8 @@ use super::needs::{CLASS_WORKLOAD, wants_class};
 use super::{Around, Item};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
-use crate::topology::lower::context::{Context, items};
+use crate::spec::items;
+use crate::topology::lower::context::Context;
 use crate::topology::lower::named::nearest;
 use crate::topology::workload::{Content, Workload};
 
