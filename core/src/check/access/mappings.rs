@@ -3,10 +3,10 @@
 use crate::check::Subject;
 use crate::check::arn::Arn;
 use crate::diagnostic::{Code, Report};
-use crate::spec::{IamIdentityMapping, Located};
+use crate::spec::{IamIdentityMapping, Located, items};
 
 fn mappings<'s>(subject: &Subject<'s>) -> &'s [Located<IamIdentityMapping>] {
-    subject.cluster.iam_identity_mappings.as_ref().map_or(&[], |list| &list.value)
+    items(&subject.cluster.iam_identity_mappings)
 }
 
 /// The authenticator knows roles and users, and roles without their paths.

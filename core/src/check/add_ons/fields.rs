@@ -3,6 +3,7 @@
 use super::{known, name, text, written};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
+use crate::spec::items;
 
 /// The most characters of a namespace.
 const LONGEST: usize = 63;
@@ -87,7 +88,7 @@ fn minor(version: &str) -> Option<(u16, u16)> {
 
 /// Argo CD takes its users from an instance of IAM Identity Center, by its ARN.
 pub(super) fn identity_center(subject: &Subject<'_>, report: &mut Report) {
-    for capability in subject.cluster.capabilities.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for capability in items(&subject.cluster.capabilities) {
         let argo_cd = capability.configuration.as_ref().and_then(|config| config.argocd.as_ref());
         let center = argo_cd.and_then(|argo_cd| argo_cd.aws_idc.as_ref());
         let Some(arn) = center.and_then(|center| text(&center.idc_instance_arn)) else { continue };

@@ -9,7 +9,7 @@ mod service_accounts;
 
 use super::{Rule, Subject};
 use crate::catalog;
-use crate::spec::{AddOn, Field, Located};
+use crate::spec::{AddOn, Field, Located, items};
 
 use crate::spec::filled as text;
 
@@ -35,7 +35,7 @@ const AGENT: &str = "eks-pod-identity-agent";
 
 /// The add-ons as written.
 fn written<'s>(subject: &Subject<'s>) -> &'s [Located<AddOn>] {
-    subject.cluster.addons.as_ref().map_or(&[], |list| &list.value[..])
+    items(&subject.cluster.addons)
 }
 
 /// What the catalog knows of an add-on; EKS takes names in any case.

@@ -4,7 +4,7 @@ use crate::catalog::{self, KubernetesVersion};
 use crate::check::Subject;
 use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Report};
-use crate::spec::{IdentityProvider, Located};
+use crate::spec::{IdentityProvider, Located, items};
 
 /// The first version that takes several providers.
 const SEVERAL: KubernetesVersion = KubernetesVersion::new(1, 32);
@@ -13,7 +13,7 @@ const SEVERAL: KubernetesVersion = KubernetesVersion::new(1, 32);
 const RESERVED: &str = "system:";
 
 fn providers<'s>(subject: &Subject<'s>) -> &'s [Located<IdentityProvider>] {
-    subject.cluster.identity_providers.as_ref().map_or(&[], |list| &list.value)
+    items(&subject.cluster.identity_providers)
 }
 
 /// Issuers are URLs that the API server can ask, and each is there once.

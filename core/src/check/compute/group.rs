@@ -5,7 +5,9 @@ use std::fmt::Display;
 use crate::catalog::{self, AmiFamily, Os};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Raised, Report};
-use crate::spec::{InstancesDistribution, Located, ManagedNodeGroup, NodeGroupBase, SelfManagedNodeGroup};
+use crate::spec::{
+    InstancesDistribution, Located, ManagedNodeGroup, NodeGroupBase, SelfManagedNodeGroup, items,
+};
 use crate::topology::compute::NodeGroup;
 
 pub(super) use crate::spec::written;
@@ -24,8 +26,8 @@ pub(super) struct Group<'s> {
 
 /// All node groups, in the order of the text.
 pub(super) fn groups<'s>(subject: &Subject<'s>) -> impl Iterator<Item = Group<'s>> {
-    let managed = subject.cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let own = subject.cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let managed = items(&subject.cluster.managed_node_groups);
+    let own = items(&subject.cluster.node_groups);
     let managed = managed.iter().map(|group| Group {
         at: &group.at,
         base: &group.value.base,

@@ -4,6 +4,7 @@ use super::group::Group;
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
+use crate::spec::items;
 
 /// The number of pods is none.
 pub(super) fn pods(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
@@ -22,7 +23,7 @@ pub(super) fn pods(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
 /// Commands that do not fit into user data, whatever comes with them.
 pub(super) fn user_data(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let (before, own) = (&group.base.pre_bootstrap_commands, &group.base.override_bootstrap_command);
-    let commands = before.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let commands = items(before);
     let length =
         commands.iter().map(|command| command.len()).sum::<usize>() + own.as_ref().map_or(0, |own| own.len());
     let most = catalog::quota("userDataBytes").map_or(usize::MAX, |quota| quota.value as usize);

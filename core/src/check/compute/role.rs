@@ -4,7 +4,7 @@ use super::group::{Group, is_on, written};
 use crate::catalog;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
-use crate::spec::{Located, NodeGroupAddOnPolicies, NodeGroupIam};
+use crate::spec::{Located, NodeGroupAddOnPolicies, NodeGroupIam, items};
 
 /// Rights that are asked for a role that stands already.
 pub(super) fn beside(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
@@ -90,7 +90,7 @@ pub(super) fn metadata(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) 
 /// ARNs that are none.
 pub(super) fn arns(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let Some(iam) = &group.base.iam else { return };
-    let policies = iam.attach_policy_arns.as_ref().map_or(&[][..], |arns| &arns.value[..]);
+    let policies = items(&iam.attach_policy_arns);
     for policy in policies.iter().filter(|policy| !policy.is_empty()) {
         check(group, policy, "policy", report);
     }

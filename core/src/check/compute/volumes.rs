@@ -4,7 +4,7 @@ use super::group::{Group, is_on, written};
 use crate::catalog::{self, VolumeType};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
-use crate::spec::{Field, Located, Volume};
+use crate::spec::{Field, Located, Volume, items};
 
 /// eksctl's size where none is written, in GiB.
 pub(super) const SIZE_GIB: i64 = 80;
@@ -35,7 +35,7 @@ pub(super) fn volumes(subject: &Subject<'_>, group: &Group<'_>, report: &mut Rep
     if group.template().is_some() {
         return;
     }
-    let further = group.base.additional_volumes.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let further = items(&group.base.additional_volumes);
     let further = further.iter().filter_map(|volume| of_list(subject, *group, volume));
     for volume in of_group(subject, *group).into_iter().chain(further) {
         size(&volume, report);

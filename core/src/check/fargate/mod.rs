@@ -4,14 +4,14 @@ mod place;
 mod profiles;
 
 use super::{Rule, Subject};
-use crate::spec::{FargateProfile, Located};
+use crate::spec::{FargateProfile, Located, items};
 
 pub(super) const RULES: &[Rule] =
     &[profiles::namespaces, profiles::role, profiles::shadowed, place::zones, place::daemons];
 
 /// The profiles as written.
 fn written<'s>(subject: &Subject<'s>) -> &'s [Located<FargateProfile>] {
-    subject.cluster.fargate_profiles.as_ref().map_or(&[], |list| &list.value[..])
+    items(&subject.cluster.fargate_profiles)
 }
 
 /// The name of a profile as written.

@@ -6,13 +6,13 @@ use super::{name, written};
 use crate::check::Subject;
 use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Place, Report};
-use crate::spec::filled;
+use crate::spec::{filled, items};
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
 pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-*?".contains(c);
     for profile in written(subject) {
-        for selector in profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        for selector in items(&profile.selectors) {
             let Some(namespace) = filled(&selector.namespace).filter(|it| !it.value.chars().all(allowed))
             else {
                 continue;
@@ -59,9 +59,9 @@ pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
 /// Where a role is given to nodes, and to which.
 fn of_nodes<'s>(subject: &Subject<'s>, arn: &str) -> Option<(&'s Place, String)> {
     let cluster = subject.cluster;
-    let managed = cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let managed = items(&cluster.managed_node_groups);
     let managed = managed.iter().map(|group| (&group.base.name, &group.base.iam));
-    let own = cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let own = items(&cluster.node_groups);
     let own = own.iter().map(|group| (&group.base.name, &group.base.iam));
     let groups = managed.chain(own).filter_map(|(name, iam)| {
         let role = iam.as_ref().and_then(|iam| filled(&iam.instance_role_arn))?;
@@ -84,7 +84,7 @@ pub(super) fn shadowed(subject: &Subject<'_>, report: &mut Report) {
     let mut by_name: Vec<_> = all.iter().collect();
     by_name.sort_by_key(|profile| name(profile));
     for profile in by_name {
-        for selector in profile.selectors.as_ref().map_or(&[][..], |list| &list.value[..]) {
+        for selector in items(&profile.selectors) {
             let Some(namespace) = filled(&selector.namespace) else { continue };
             let mut pods = format!("{:?}", namespace.value);
             for (key, value) in selector.labels.iter().flat_map(|labels| &labels.value) {

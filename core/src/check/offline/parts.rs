@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalog::{self, Asks, Support};
 use crate::check::Subject;
-use crate::spec::NodeGroupBase;
+use crate::spec::{NodeGroupBase, items};
 use crate::topology::Topology;
 use crate::topology::capability::CapabilityKind;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, Placement};
@@ -127,7 +127,7 @@ fn policies<'s>(topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
 
 /// Add-ons with associations of which no source says that they take them.
 fn pod_identity<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
-    for item in subject.cluster.addons.as_ref().map_or(&[][..], |list| &list.value[..]) {
+    for item in items(&subject.cluster.addons) {
         let name = item.name.as_ref().filter(|_| !item.associations().is_empty());
         let iam = |name: &str| catalog::add_on(name).and_then(|known| known.iam.as_ref());
         let name = name.filter(|name| !iam(name).is_some_and(|iam| iam.pod_identity));
@@ -140,8 +140,8 @@ fn reservations<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
         let target = base.capacity_reservation.as_ref()?.capacity_reservation_target.as_ref()?;
         target.capacity_reservation_id.as_ref().map(|id| id.value.as_str()).filter(|id| !id.is_empty())
     };
-    let managed = subject.cluster.managed_node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
-    let own = subject.cluster.node_groups.as_ref().map_or(&[][..], |list| &list.value[..]);
+    let managed = items(&subject.cluster.managed_node_groups);
+    let own = items(&subject.cluster.node_groups);
     managed.iter().for_each(|group| enter(names, of_group(&group.base)));
     own.iter().for_each(|group| enter(names, of_group(&group.base)));
 }
