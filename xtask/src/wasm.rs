@@ -80,7 +80,7 @@ fn host() -> Result<String, String> {
 }
 
 /// Makes the module ready for JavaScript, and smaller. Functions of one name, made for different types, stand side by side, which
-/// gzip sees; inlining would make a larger text for it of fewer bytes.
+/// gzip sees; inlining would make a larger text for it of fewer bytes. So would data cut at its runs of zeros: gzip packs these.
 fn bind(folder: &Path, keep: &[&str]) -> Result<(), String> {
     let module = target().join(TARGET).join("wasm").join(format!("{NAME}.wasm"));
     let mut bindgen = Command::new(
@@ -91,5 +91,7 @@ fn bind(folder: &Path, keep: &[&str]) -> Result<(), String> {
     let bound = folder.join(format!("{NAME}_bg.wasm"));
     let mut optimizer = Command::new("node");
     optimizer.arg(root().join("node_modules/binaryen/bin/wasm-opt")).arg(&bound).arg("-o").arg(&bound);
-    run(optimizer.args(["-O2", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"]).args(keep))
+    let passes =
+        ["--skip-pass=inlining-optimizing", "--skip-pass=memory-packing", "--reorder-functions-by-name"];
+    run(optimizer.arg("-O2").args(passes).args(keep))
 }
