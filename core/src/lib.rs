@@ -16,4 +16,5 @@ pub mod render;
 pub mod source;
 pub mod spec;
 pub mod terms;
+mod texts;
 pub mod topology;

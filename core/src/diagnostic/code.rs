@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Evidence, Phase};
 use crate::terms::terms;
+use crate::texts::{Texts, texts};
 
 terms! {
     /// How bad a finding is.
@@ -18,25 +19,23 @@ terms! {
 }
 
 macro_rules! codes {
-    ($($variant:ident = $text:literal $severity:ident $title:literal, $phase:expr, $refused_by:expr, $silenced_by:expr, $evidence:expr;)+) => {
+    ($($variant:ident = $text:literal $severity:ident $title:literal, $phase:expr, $refused_by:expr, $silenced_by:expr,
+       $source:literal $locator:literal $date:literal;)+) => {
         /// A diagnostic code: `EP` and four digits.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $(#[doc = $title] $variant,)+ }
+
+        static NAMES: Texts = texts![$(stringify!($variant)),+];
+        static CODES: Texts = texts![$($text),+];
+        static TITLES: Texts = texts![$($title),+];
+        static SOURCES: Texts = texts![$($source),+];
+        static LOCATORS: Texts = texts![$($locator),+];
+        static DATES: Texts = texts![$($date),+];
 
         impl Code {
             /// Every code, ascending.
             pub const ALL: &[Code] = &[$(Code::$variant,)+];
-
-            /// The code as people cite it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Code::$variant => $text,)+ }
-            }
-
-            /// What the finding is about.
-            pub const fn title(self) -> &'static str {
-                match self { $(Code::$variant => $title,)+ }
-            }
 
             /// The severity that it has unless a user overrides it.
             pub const fn severity(self) -> Severity {
@@ -57,11 +56,6 @@ macro_rules! codes {
             pub const fn silenced_by(self) -> &'static [&'static str] {
                 match self { $(Code::$variant => $silenced_by,)+ }
             }
-
-            /// Where the rule was learned: source, locator and date.
-            const fn learned(self) -> Option<[&'static str; 3]> {
-                match self { $(Code::$variant => $evidence,)+ }
-            }
         }
     };
 }
@@ -69,10 +63,26 @@ macro_rules! codes {
 include!("generated/codes.rs");
 
 impl Code {
+    /// The code as people cite it.
+    pub const fn as_str(self) -> &'static str {
+        CODES.get(self as usize)
+    }
+
+    /// What the finding is about.
+    pub const fn title(self) -> &'static str {
+        TITLES.get(self as usize)
+    }
+
     /// Where the rule was learned.
     pub fn evidence(self) -> Option<Evidence> {
-        let [source, locator, date] = self.learned()?;
-        Some(Evidence { source: source.into(), locator: locator.into(), date: date.into() })
+        let at = self as usize;
+        let source = SOURCES.get(at);
+        let evidence = || Evidence {
+            source: source.into(),
+            locator: LOCATORS.get(at).into(),
+            date: DATES.get(at).into(),
+        };
+        (!source.is_empty()).then(evidence)
     }
 }
 
@@ -82,6 +92,12 @@ impl std::str::FromStr for Code {
     fn from_str(text: &str) -> Result<Self, ()> {
         let at = Self::ALL.binary_search_by(|code| code.as_str().cmp(text)).map_err(drop)?;
         Self::ALL.get(at).copied().ok_or(())
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(NAMES.get(*self as usize))
     }
 }
 

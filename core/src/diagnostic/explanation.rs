@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Code, Evidence, Phase, Severity};
+use crate::texts::{Texts, texts};
 
 /// A code explained.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,14 +40,15 @@ pub struct Explanation {
     pub evidence: Option<Evidence>,
 }
 
-/// What its row says of a code beside what every build knows.
-struct Row {
-    code: Code,
-    why: &'static str,
-    remedy: &'static str,
-    bad: &'static str,
-    good: &'static str,
-    made_by: Option<&'static str>,
+macro_rules! explanations {
+    ($($code:ident { why: $why:literal, remedy: $remedy:literal, bad: $bad:literal, good: $good:literal, made_by: $made_by:literal, })+) => {
+        /// Why, remedy and what makes it, of one code after the other.
+        static WORDS: Texts = texts![$($why, $remedy, $made_by),+];
+        /// A bad and a good example, likewise.
+        static EXAMPLES: Texts = texts![$($bad, $good),+];
+        #[cfg(test)]
+        const EXPLAINED: &[Code] = &[$(Code::$code),+];
+    };
 }
 
 include!("generated/explanations.rs");
@@ -54,19 +56,32 @@ include!("generated/explanations.rs");
 impl Code {
     /// What there is to say about it.
     pub fn explanation(self) -> Option<Explanation> {
-        let row = ROWS.get(ROWS.binary_search_by_key(&self, |row| row.code).ok()?)?;
+        let at = self as usize;
+        let [why, remedy, made_by] = [3 * at, 3 * at + 1, 3 * at + 2].map(|number| WORDS.get(number));
+        let [bad, good] = [2 * at, 2 * at + 1].map(|number| EXAMPLES.get(number));
         Some(Explanation {
             code: self,
             title: self.title(),
             severity: self.severity(),
             phase: self.phase(),
             refused_by: self.refused_by(),
-            why: row.why,
-            remedy: row.remedy,
-            bad: row.bad,
-            good: row.good,
-            made_by: row.made_by,
+            why,
+            remedy,
+            bad,
+            good,
+            made_by: Some(made_by).filter(|text| !text.is_empty()),
             evidence: self.evidence(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, EXPLAINED};
+
+    #[test]
+    fn codes_are_explained_in_their_order() {
+        assert_eq!(EXPLAINED, Code::ALL);
+        assert!(Code::ALL.iter().filter_map(|code| code.explanation()).all(|of| !of.remedy.is_empty()));
     }
 }

@@ -146,14 +146,18 @@ fn codes(families: &[Family]) -> String {
     text.push_str("codes! {\n");
     for row in rows(families) {
         let phase = row.phase.map_or_else(|| "None".to_owned(), |phase| format!("Some(Phase::{phase:?})"));
-        let evidence = match row.source.as_str() {
-            "" => "None".to_owned(),
-            source => format!("Some([{source:?}, {:?}, {:?}])", row.locator, row.date),
-        };
         let _ = writeln!(
             text,
-            "    {} = {:?} {:?} {:?}, {phase}, &{:?}, &{:?}, {evidence};",
-            row.name, row.code, row.severity, row.title, row.refused_by, row.silenced_by
+            "    {} = {:?} {:?} {:?}, {phase}, &{:?}, &{:?}, {:?} {:?} {:?};",
+            row.name,
+            row.code,
+            row.severity,
+            row.title,
+            row.refused_by,
+            row.silenced_by,
+            row.source,
+            row.locator,
+            row.date
         );
     }
     text.push_str("}\n");
@@ -162,19 +166,23 @@ fn codes(families: &[Family]) -> String {
 
 fn explanations(families: &[Family]) -> String {
     let mut text = head();
-    text.push_str("const ROWS: &[Row] = &[\n");
+    text.push_str("explanations! {\n");
     for row in rows(families) {
-        let _ = writeln!(text, "    Row {{");
-        let _ = writeln!(text, "        code: Code::{},", row.name);
-        for (field, value) in
-            [("why", &row.why), ("remedy", &row.remedy), ("bad", &row.bad), ("good", &row.good)]
-        {
+        let _ = writeln!(text, "    {} {{", row.name);
+        let made_by = row.made_by.clone().unwrap_or_default();
+        let fields = [
+            ("why", &row.why),
+            ("remedy", &row.remedy),
+            ("bad", &row.bad),
+            ("good", &row.good),
+            ("made_by", &made_by),
+        ];
+        for (field, value) in fields {
             let _ = writeln!(text, "        {field}: {value:?},");
         }
-        let _ = writeln!(text, "        made_by: {:?},", row.made_by);
-        let _ = writeln!(text, "    }},");
+        let _ = writeln!(text, "    }}");
     }
-    text.push_str("];\n");
+    text.push_str("}\n");
     text
 }
 
