@@ -1,7 +1,9 @@
 //! Instance types of Amazon EC2.
 
+use std::sync::LazyLock;
+
 use super::find;
-use super::generated::instances::INSTANCE_TYPES;
+use super::generated::instances::*;
 use crate::terms::terms;
 
 terms! {
@@ -90,12 +92,50 @@ impl InstanceType {
     }
 }
 
+/// The rows, made of the columns when the first of them is asked for.
+static INSTANCE_TYPES: LazyLock<Vec<InstanceType>> = LazyLock::new(|| {
+    let names: &'static str = names().leak();
+    let mut rows = Vec::with_capacity(VCPUS.len());
+    for (at, name) in names.lines().enumerate() {
+        rows.push(InstanceType {
+            name,
+            vcpus: VCPUS[at],
+            memory_mib: MEMORY_MIB[at],
+            architectures: ARCHITECTURE_SETS[usize::from(ARCHITECTURES[at])],
+            hypervisor: HYPERVISORS[at],
+            network_interfaces: NETWORK_INTERFACES[at],
+            ipv4_per_interface: IPV4_PER_INTERFACE[at],
+            gpus: GPUS[at],
+            gpu_manufacturer: GPU_MANUFACTURERS[at],
+            efa_interfaces: EFA_INTERFACES[at],
+            efa_on_first_card: EFA_ON_FIRST_CARD[at],
+            neuron_devices: NEURON_DEVICES[at],
+            current_generation: CURRENT_GENERATION[at],
+            spot: SPOT[at],
+            instance_storage: INSTANCE_STORAGE[at],
+        });
+    }
+    rows
+});
+
+/// The names, one a line.
+fn names() -> String {
+    let mut names = String::new();
+    for line in FAMILIES.lines() {
+        let (family, sizes) = line.split_once(' ').unwrap_or_default();
+        for size in sizes.split(' ') {
+            names.extend([family, ".", size, "\n"]);
+        }
+    }
+    names
+}
+
 /// All instance types, by name.
 pub fn instance_types() -> &'static [InstanceType] {
-    INSTANCE_TYPES
+    &INSTANCE_TYPES
 }
 
 /// The instance type with this name.
 pub fn instance_type(name: &str) -> Option<&'static InstanceType> {
-    find(INSTANCE_TYPES, name, |row| row.name)
+    find(instance_types(), name, |row| row.name)
 }
