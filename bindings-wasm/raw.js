@@ -18,18 +18,28 @@ export function start(module) {
   if (state === 'waiting') state = 'ready';
 }
 
-/** Carries out a verb: canonical text, or an error by the name of `EksPlanError`. */
+/** Carries out a verb: canonical text, or an `EksPlanError`. */
 export function call(verb, sources, request) {
   if (state === 'waiting') throw new EksPlanError('not-ready', 'await `init()` before the first call');
   try {
     if (state === 'lost') again();
     state = 'ready';
-    return into(verb, sources, request);
+    return into(verb, JSON.stringify(sources.map(crossing)), request);
   } catch (error) {
-    if (error instanceof Error && error.name === 'EksPlanError') throw error;
+    if (typeof error === 'string') throw refusal(JSON.parse(error));
     state = 'lost';
     throw fault(error);
   }
+}
+
+/** Each object crosses as a text of its own: how deep it is counts from its own beginning. */
+function crossing(source) {
+  return 'text' in source ? source : { name: source.name, json: JSON.stringify(source.object) };
+}
+
+/** What the module says of a call that makes no sense. */
+function refusal({ code, message, diagnostics }) {
+  return new EksPlanError(code, message, diagnostics);
 }
 
 /** What is left of a panic is a trap, as of memory or a stack at its end: the module holds neither its text nor its place. */
