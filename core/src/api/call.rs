@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::fault::guarded;
 use super::object::Object;
-use super::verbs::{Given, VERBS};
+use super::verbs::VERBS;
 use super::{Failure, Input, Misuse, Options};
 
 /// A verb as host languages call it.
@@ -21,8 +21,7 @@ pub struct Verb {
     pub reads: bool,
     /// True if its answer is a document, canonical JSON text; otherwise it is text for another program.
     pub document: bool,
-    names: &'static [&'static str],
-    run: fn(&Verb, &[Input], Given, Value) -> Result<String, Failure>,
+    run: fn(&Verb, &[Input], Value) -> Result<String, Failure>,
     /// The schema of its arguments.
     #[cfg(feature = "schema")]
     pub arguments: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -49,10 +48,8 @@ pub(super) trait Call {
 
 /// What a verb takes beside inputs and options.
 pub(super) trait Arguments: Sized {
-    const NAMES: &'static [&'static str];
-
-    /// Those of a request, or the name of the one that is missing.
-    fn of(given: Given) -> Result<Self, &'static str>;
+    /// Takes them out of a request, or says what is wrong with it; what is left are options.
+    fn of(request: &mut Value) -> Result<Self, String>;
 }
 
 impl Verb {
@@ -62,7 +59,6 @@ impl Verb {
             doc: C::DOC,
             reads: C::READS,
             document: C::DOCUMENT,
-            names: C::Arguments::NAMES,
             run: run::<C>,
             #[cfg(feature = "schema")]
             arguments: schemars::SchemaGenerator::subschema_for::<C::Arguments>,
@@ -93,10 +89,9 @@ impl Verb {
 }
 
 /// All of a verb that depends on the types of its arguments.
-fn run<C: Call>(verb: &Verb, inputs: &[Input], given: Given, options: Value) -> Result<String, Failure> {
-    let missing = |name| verb.wrong(format_args!("missing field `{name}`"));
-    let arguments = C::Arguments::of(given).map_err(missing)?;
-    let (inputs, options) = verb.prepared(inputs, options)?;
+fn run<C: Call>(verb: &Verb, inputs: &[Input], mut request: Value) -> Result<String, Failure> {
+    let arguments = C::Arguments::of(&mut request).map_err(|what| verb.wrong(what))?;
+    let (inputs, options) = verb.prepared(inputs, request)?;
     C::call(&inputs, options, arguments)
 }
 
@@ -114,11 +109,7 @@ pub fn call(verb: &str, inputs: &[Input], request: &str) -> Result<String, Failu
         found.ok_or_else(|| Failure::new(Misuse::NoSuchVerb, format!("there is no verb `{verb}`")))?;
     let Object(request) = serde_json::from_str(request)
         .map_err(|error| Failure::new(Misuse::WrongArgument, format!("the request is not JSON: {error}")))?;
-    guarded(|| {
-        let (arguments, options) = split(request, found.names);
-        let given = serde_json::from_value(arguments).map_err(|error| found.wrong(error))?;
-        (found.run)(found, inputs, given, options)
-    })
+    guarded(|| (found.run)(found, inputs, request))
 }
 
 /// The inputs, with a name for those that have none.
@@ -130,16 +121,4 @@ fn named<'i>(inputs: &'i [Input], name: &str) -> Cow<'i, [Input]> {
         }
     }
     inputs
-}
-
-/// The arguments with these names, and what is left.
-fn split(request: Value, names: &[&str]) -> (Value, Value) {
-    let Value::Object(mut rest) = request else { return (Value::Object(Map::new()), request) };
-    let mut taken = Map::new();
-    for &name in names {
-        if let Some(value) = rest.remove(name).filter(|value| !value.is_null()) {
-            taken.insert(name.to_owned(), value);
-        }
-    }
-    (Value::Object(taken), Value::Object(rest))
 }

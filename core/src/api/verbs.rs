@@ -1,6 +1,7 @@
 //! The verbs, each as a call of host languages. A new one is a row here; what the bindings show of it is made from this list.
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::call::{Arguments, Call, Verb};
 use super::{Baseline, Failure, Input, Misuse, Options};
@@ -20,68 +21,47 @@ macro_rules! arguments {
         pub(super) struct $name { $($(#[$fdoc])* $field: $type,)* }
 
         impl Arguments for $name {
-            const NAMES: &'static [&'static str] = &[$(stringify!($field),)*];
-
             #[allow(unused_variables, reason = "some verbs take nothing")]
-            fn of(given: Given) -> Result<Self, &'static str> {
-                Ok(Self { $($field: Argument::of(given.$field, stringify!($field))?,)* })
+            fn of(request: &mut Value) -> Result<Self, String> {
+                Ok(Self { $($field: Argument::of(request, stringify!($field))?,)* })
             }
         }
     )+};
 }
 
-/// The arguments of all verbs. They are read as one type, for which the reader is compiled once.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Given {
-    each: Option<bool>,
-    baseline: Option<String>,
-    form: Option<Form>,
-    step: Option<String>,
-    before: Option<String>,
-    relation: Option<Relation>,
-    code: Option<String>,
-    name: Option<String>,
-}
-
 /// An argument as a verb takes it.
 trait Argument: Sized {
-    type Given;
-
-    /// What was given; or its name, if it has to be.
-    fn of(given: Option<Self::Given>, name: &'static str) -> Result<Self, &'static str>;
+    /// Takes the argument of this name out of a request, or says what is wrong with it.
+    fn of(request: &mut Value, name: &str) -> Result<Self, String>;
 }
 
-impl Argument for String {
-    type Given = String;
-
-    fn of(given: Option<String>, name: &'static str) -> Result<Self, &'static str> {
-        given.ok_or(name)
-    }
-}
-
-impl Argument for Form {
-    type Given = Form;
-
-    fn of(given: Option<Form>, name: &'static str) -> Result<Self, &'static str> {
-        given.ok_or(name)
+impl<T: DeserializeOwned> Argument for Option<T> {
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        let given = request.as_object_mut().and_then(|members| members.remove(name));
+        serde_json::from_value(given.unwrap_or_default()).map_err(|error| error.to_string())
     }
 }
 
 impl Argument for bool {
-    type Given = bool;
-
-    fn of(given: Option<bool>, _: &'static str) -> Result<Self, &'static str> {
-        Ok(given.unwrap_or_default())
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        Option::of(request, name).map(Option::unwrap_or_default)
     }
 }
 
-impl<T> Argument for Option<T> {
-    type Given = T;
-
-    fn of(given: Option<T>, _: &'static str) -> Result<Self, &'static str> {
-        Ok(given)
+impl Argument for String {
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        required(request, name)
     }
+}
+
+impl Argument for Form {
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        required(request, name)
+    }
+}
+
+fn required<T: DeserializeOwned>(request: &mut Value, name: &str) -> Result<T, String> {
+    Option::of(request, name)?.ok_or_else(|| format!("missing field `{name}`"))
 }
 
 /// Declares verbs and lists them.
