@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::object::Object;
+use crate::document::json;
 use crate::source::{self, Limits, Source};
 
 /// A spec, or a `PlanConfig`, that a call reads.
@@ -58,7 +59,7 @@ impl Input {
     pub(super) fn canonical(&self) -> Cow<'_, str> {
         match &self.content {
             Content::Text(text) => text.into(),
-            Content::Object(value) => value.to_string().into(),
+            Content::Object(value) => json::text(value).into(),
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::check::{AcceptedBy, BaselineEntry, Check, Compared, Suppressed};
+use crate::document::json;
 
 const VERSION: &str = "1.0";
 
@@ -20,7 +21,7 @@ pub struct Baseline {
     findings: Vec<BaselineEntry>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct File {
     format_version: String,
@@ -65,8 +66,8 @@ impl Baseline {
 
     /// Its text: JSON, a finding a line, so that a change of it can be read.
     pub fn text(&self) -> String {
-        let line = |entry: &BaselineEntry| serde_json::to_string(entry).unwrap_or_default();
-        let lines: Vec<_> = self.findings.iter().map(|entry| format!("\n    {}", line(entry))).collect();
+        let lines: Vec<_> =
+            self.findings.iter().map(|entry| format!("\n    {}", json::written(entry))).collect();
         let end = if lines.is_empty() { "" } else { "\n  " };
         format!("{{\n  \"formatVersion\": \"{VERSION}\",\n  \"findings\": [{}{end}]\n}}\n", lines.join(","))
     }

@@ -121,7 +121,9 @@ impl fmt::Display for Path {
                 Segment::Index(index) => write!(f, "[{index}]")?,
                 Segment::Key(key) if is_plain(key) && position == 0 => f.write_str(key)?,
                 Segment::Key(key) if is_plain(key) => write!(f, ".{key}")?,
-                Segment::Key(key) => write!(f, "[{}]", serde_json::Value::from(key.as_ref()))?,
+                Segment::Key(key) => {
+                    write!(f, "[{}]", serde_json::to_string(key.as_ref()).unwrap_or_default())?
+                }
             }
         }
         Ok(())

@@ -18,6 +18,13 @@ pub(crate) fn write<T: Serialize + ?Sized>(value: &T, text: &mut Vec<u8>) -> Res
     value.serialize(Json { text })
 }
 
+/// The compact text of a value of ours, which holds nothing that JSON cannot write.
+pub(crate) fn written<T: Serialize + ?Sized>(value: &T) -> String {
+    let mut text = Vec::new();
+    let _ = write(value, &mut text);
+    String::from_utf8(text).unwrap_or_default()
+}
+
 /// A place for one value at the end of a text.
 struct Json<'a> {
     text: &'a mut Vec<u8>,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::write;
+use super::written;
 
 /// A JSON object. A member is a call of one function for each type of values, where `json!` writes the insertion out at every
 /// place: the module for the web counts bytes, and calls have hundreds of parameters.
@@ -70,10 +70,7 @@ impl From<Object> for Value {
 /// The compact text of a value.
 #[inline(never)]
 pub(crate) fn text(value: &Value) -> String {
-    // Nothing that JSON cannot write.
-    let mut text = Vec::new();
-    let _ = write(value, &mut text);
-    String::from_utf8(text).unwrap_or_default()
+    written(value)
 }
 
 /// A list of one value.

@@ -2,6 +2,7 @@
 
 use super::identity::AGENT;
 use crate::diagnostic::{Code, Place};
+use crate::document::json;
 use crate::spec::{AddOn as Written, Field, Located, items};
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
@@ -22,7 +23,7 @@ const RIGHT: &str = "ec2:AssignIpv6Addresses";
 /// True if a role may assign IPv6 addresses, as far as its policies can be read.
 pub(super) fn assigns_addresses(role: &Role) -> bool {
     role.policies.iter().any(|policy| match &policy.content {
-        PolicyContent::Inline(document) => document.to_string().contains(RIGHT),
+        PolicyContent::Inline(document) => json::text(document).contains(RIGHT),
         PolicyContent::Arn(_) => true,
         PolicyContent::AwsManaged(_) => false,
     })
