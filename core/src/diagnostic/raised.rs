@@ -42,18 +42,17 @@ impl Raised<'_> {
         self
     }
 
-    /// Points at a further place.
-    pub fn label(self, place: &Place, text: impl Display) -> Self {
-        self.label_text(place, &text)
+    /// Points at a further place, if there is one.
+    pub fn label<'p>(self, place: impl Into<Option<&'p Place>>, text: impl Display) -> Self {
+        self.label_text(place.into(), &text)
     }
 
     #[inline(never)]
-    fn label_text(self, place: &Place, text: &dyn Display) -> Self {
-        self.0.labels.push(Label {
-            path: place.path.clone(),
-            span: place.span.clone(),
-            text: text.to_string(),
-        });
+    fn label_text(self, place: Option<&Place>, text: &dyn Display) -> Self {
+        if let Some(Place { path, span }) = place {
+            let text = text.to_string();
+            self.0.labels.push(Label { path: path.clone(), span: span.clone(), text });
+        }
         self
     }
 

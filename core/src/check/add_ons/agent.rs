@@ -20,7 +20,7 @@ pub(super) fn is_there(subject: &Subject<'_>, report: &mut Report) {
         )
         .arg("agent", AGENT);
     for (place, _) in others.iter().take(MOST_LABELS) {
-        found = found.label(place, "and so does this");
+        found = found.label(*place, "and so does this");
     }
     found.help(format_args!("add `- name: {AGENT}` to `addons`"));
 }
