@@ -13,6 +13,7 @@ pub mod graph;
 pub mod id;
 pub mod plan;
 pub mod render;
+mod seen;
 pub mod source;
 pub mod spec;
 pub mod terms;

@@ -1,6 +1,5 @@
 //! Why a step is there, why it comes after another, and what hangs on it.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::pipeline::{Lowered, Options};
@@ -10,6 +9,7 @@ use crate::document::plan::Plan;
 use crate::document::why::{Impact, Reason, RequestedAt, Why};
 use crate::graph::{Edge, Graph, Index};
 use crate::plan::evidence;
+use crate::seen::Names;
 use crate::terms::{EdgeKind, Readiness, Relation};
 
 /// The question names nothing, or there is nothing to ask about.
@@ -113,24 +113,26 @@ pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impa
             let message = format!("`{}` has no step: it stands already", asked.id);
             WhyError::new(Misuse::NoStep, message)
         })?;
-    let hard: BTreeSet<&str> =
-        plan.edges.iter().filter(|edge| edge.hard).map(|edge| edge.id.as_ref()).collect();
-    let mut waiting = BTreeSet::from([&*start.id]);
-    let mut failing = waiting.clone();
+    let (mut hard, mut waiting, mut failing) = (Names::default(), Names::default(), Names::default());
+    for edge in plan.edges.iter().filter(|edge| edge.hard) {
+        hard.enter(&edge.id);
+    }
+    waiting.enter(&start.id);
+    failing.enter(&start.id);
     let (mut waits, mut fails) = (Vec::new(), Vec::new());
     for step in plan.steps.iter().filter(|step| step.id != start.id) {
-        if step.depends_on.iter().any(|dependency| waiting.contains(&*dependency.step)) {
-            waiting.insert(&*step.id);
+        if step.depends_on.iter().any(|dependency| waiting.has(&dependency.step)) {
+            waiting.enter(&step.id);
             waits.push(step.id.clone());
         }
         let in_set = |id: &Arc<str>| step.any_of.iter().any(|set| set.steps.contains(id));
-        let lost = step.any_of.iter().any(|set| set.steps.iter().all(|member| failing.contains(&**member)));
+        let lost = step.any_of.iter().any(|set| set.steps.iter().all(|member| failing.has(member)));
         let broken = step.depends_on.iter().any(|dependency| {
-            let hard = dependency.edge.as_deref().is_none_or(|edge| hard.contains(edge));
-            hard && failing.contains(&*dependency.step) && !in_set(&dependency.step)
+            let hard = dependency.edge.as_deref().is_none_or(|edge| hard.has(edge));
+            hard && failing.has(&dependency.step) && !in_set(&dependency.step)
         });
         if lost || broken {
-            failing.insert(&*step.id);
+            failing.enter(&step.id);
             fails.push(step.id.clone());
         }
     }
@@ -171,7 +173,7 @@ struct Tree<'g, 't> {
     /// When each resource is accepted and finished, in the plan's time; nothing if it has no steps.
     times: Vec<Option<(u64, u64)>>,
     /// Edges that the plan's steps rest on.
-    chosen: BTreeSet<&'g str>,
+    chosen: Names,
     /// The edges that lead to each maker.
     edges: Vec<Vec<&'g Edge>>,
     /// Which resources are on the way to the one that was asked about; all if there is none.
@@ -186,7 +188,7 @@ impl<'g, 't> Tree<'g, 't> {
             graph,
             relation,
             times: vec![None; count],
-            chosen: BTreeSet::new(),
+            chosen: Names::default(),
             edges: vec![Vec::new(); count],
             on_the_way: None,
             explained: vec![false; count],
@@ -196,7 +198,9 @@ impl<'g, 't> Tree<'g, 't> {
                 let time = tree.times[index as usize].get_or_insert_default();
                 *time = (time.0.max(step.accepted_seconds.unwrap_or(0)), time.1.max(step.finish_seconds));
             }
-            tree.chosen.extend(step.depends_on.iter().filter_map(|it| it.edge.as_deref()));
+            for edge in step.depends_on.iter().filter_map(|it| it.edge.as_deref()) {
+                tree.chosen.enter(edge);
+            }
         }
         for edge in graph.edges().iter().chain(lanes).filter(|edge| edge.relation() == relation) {
             let (from, to) = (tree.holder(edge.from), tree.holder(edge.to));
@@ -264,7 +268,7 @@ impl<'g, 't> Tree<'g, 't> {
     fn loses(&self, edge: &Edge) -> bool {
         let asked_for_all =
             self.on_the_way.is_some() || self.relation == Relation::Delete || self.chosen.is_empty();
-        edge.group.is_some() && !asked_for_all && !self.chosen.contains(&*self.graph.edge_id(edge))
+        edge.group.is_some() && !asked_for_all && !self.chosen.has(&self.graph.edge_id(edge))
     }
 
     fn reason(&mut self, edge: &Edge, satisfied: Option<u64>, binding: bool) -> Reason {

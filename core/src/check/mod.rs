@@ -19,7 +19,6 @@ mod network;
 mod observations;
 mod offline;
 mod outposts;
-mod seen;
 mod subject;
 mod versions;
 

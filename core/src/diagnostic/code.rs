@@ -68,6 +68,11 @@ impl Code {
         CODES.get(self as usize)
     }
 
+    /// The name of the variant.
+    pub(crate) const fn name(self) -> &'static str {
+        NAMES.get(self as usize)
+    }
+
     /// What the finding is about.
     pub const fn title(self) -> &'static str {
         TITLES.get(self as usize)
@@ -97,7 +102,7 @@ impl std::str::FromStr for Code {
 
 impl std::fmt::Debug for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(NAMES.get(*self as usize))
+        f.write_str(self.name())
     }
 }
 

@@ -1,15 +1,14 @@
 //! Where values stand that could not be read, so that what only follows from them stays silent.
 
-use std::collections::BTreeSet;
-
 use super::{Diagnostic, Path};
+use crate::seen::Names;
 
 /// The places of values that could not be read, and those that a misspelt name would have, as JSON Pointers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unread {
-    at: BTreeSet<String>,
+    at: Names,
     /// Everything that such a value stands in.
-    above: BTreeSet<String>,
+    above: Names,
 }
 
 impl Unread {
@@ -28,11 +27,11 @@ impl Unread {
     fn enter(&mut self, pointer: String) {
         let mut here = pointer.as_str();
         // What stands above an entered place was entered with it.
-        while let Some((above, _)) = here.rsplit_once('/').filter(|(above, _)| !self.above.contains(*above)) {
-            self.above.insert(above.to_owned());
+        while let Some((above, _)) = here.rsplit_once('/').filter(|(above, _)| !self.above.has(above)) {
+            self.above.enter(above);
             here = above;
         }
-        self.at.insert(pointer);
+        self.at.enter(&pointer);
     }
 
     /// True if all could be read.
@@ -42,12 +41,12 @@ impl Unread {
 
     /// True if something below this value could not be read.
     pub fn is_below(&self, path: &Path) -> bool {
-        self.above.contains(&path.pointer())
+        self.above.has(&path.pointer())
     }
 
     /// True if this value, or something below it, could not be read.
     pub fn is_within(&self, path: &Path) -> bool {
-        self.at.contains(&path.pointer()) || self.is_below(path)
+        self.at.has(&path.pointer()) || self.is_below(path)
     }
 }
 

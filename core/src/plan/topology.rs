@@ -10,13 +10,12 @@ mod integrations;
 mod outpost;
 mod workloads;
 
-use std::collections::BTreeSet;
-
 use crate::catalog;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::document::Unknown;
 use crate::document::topology::{AddOn, Compute, CrossAccountEnis, Managed, Sizes, Topology};
 use crate::graph::{Graph, Resource, Subject};
+use crate::seen::Names;
 use crate::terms::{Owner, ResourceKind};
 use crate::topology;
 use crate::topology::add_on::AddOnIdentity;
@@ -335,9 +334,12 @@ fn reached(graph: &Graph<'_>, codes: &[&str]) -> Vec<bool> {
 
 /// What stands already and nobody said the id of, and what only the account knows.
 pub(super) fn unknowns(graph: &Graph<'_>, unknowns: &mut Vec<Unknown>) {
-    let mut known: BTreeSet<String> = unknowns.iter().map(|unknown| unknown.subject.clone()).collect();
+    let mut known = Names::default();
+    for unknown in unknowns.iter() {
+        known.enter(&unknown.subject);
+    }
     let mut add = |subject: String, why: &str, command: Option<String>| {
-        if known.insert(subject.clone()) {
+        if known.enter(&subject) {
             unknowns.push(Unknown { subject, why: why.to_owned(), command, blocks: true });
         }
     };

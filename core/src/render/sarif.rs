@@ -1,6 +1,5 @@
 //! SARIF 2.1.0: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -10,6 +9,7 @@ use super::object::{list, object, text, texts};
 use super::uri::location;
 use crate::diagnostic::{Code, Diagnostic, Evidence, Fix, Label, Span};
 use crate::document::check::{AcceptedBy, BaselineEntry, Check, Suppressed};
+use crate::document::json;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -38,7 +38,7 @@ pub(super) fn render(check: &Check, files: &[&str]) -> String {
     ]);
     let document =
         object([("$schema", text(SCHEMA)), ("version", text("2.1.0")), ("runs", Value::Array(vec![run]))]);
-    format!("{document}\n")
+    json::text(&document) + "\n"
 }
 
 /// A message of plain text.
@@ -62,7 +62,7 @@ fn rule(code: &Code) -> Value {
     });
     object([
         ("id", text(code.as_str())),
-        ("name", format!("{code:?}").into()),
+        ("name", text(code.name())),
         ("shortDescription", message(code.title())),
         ("helpUri", page(*code).into()),
         ("defaultConfiguration", object([("level", text(code.severity().as_str()))])),
@@ -138,7 +138,9 @@ impl Log<'_> {
 
     /// One change a file, its replacements in the order of the text.
     fn fix(&self, fix: &Fix) -> Value {
-        let files: BTreeSet<&str> = fix.edits.iter().map(|edit| edit.span.file.as_ref()).collect();
+        let mut files: Vec<&str> = fix.edits.iter().map(|edit| edit.span.file.as_ref()).collect();
+        files.sort_unstable();
+        files.dedup();
         let mut changes = Vec::new();
         for file in files {
             let mut replacements = Vec::new();

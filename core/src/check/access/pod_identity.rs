@@ -1,8 +1,8 @@
 //! Associations of EKS Pod Identity.
 
 use crate::check::Subject;
-use crate::check::seen::Seen;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
+use crate::seen::Seen;
 use crate::spec::{Located, PodIdentityAssociation};
 
 fn associations<'s>(subject: &Subject<'s>) -> &'s [Located<PodIdentityAssociation>] {
@@ -18,15 +18,12 @@ pub(super) fn session_policies(subject: &Subject<'_>, report: &mut Report) {
         if off || !subject.is_read(&association.at.path) {
             continue;
         }
-        let mut found = report.raise(
-            Code::PodIdentitySessionTags,
-            &policy.at,
-            "`policy` narrows the role, and session tags are on",
-        );
-        if let Some(tags) = &association.disable_session_tags {
-            found = found.label(&tags.at, "session tags are left on here");
-        }
-        found.help("add `disableSessionTags: true` to the association");
+        let message = "`policy` narrows the role, and session tags are on";
+        let tags = association.disable_session_tags.as_ref().map(|tags| &tags.at);
+        report
+            .raise(Code::PodIdentitySessionTags, &policy.at, message)
+            .label(tags, "session tags are left on here")
+            .help("add `disableSessionTags: true` to the association");
     }
 }
 
@@ -36,16 +33,19 @@ pub(super) fn policy_names(subject: &Subject<'_>, report: &mut Report) {
         let Some(name) = association.permission_policy_name.as_ref().filter(|it| !it.is_empty()) else {
             continue;
         };
-        let found = |message: String| {
-            Diagnostic::new(Code::PolicyNameAlone, &name.at, message).arg("name", &name.value)
-        };
-        if subject.lacks(&association.at, "permissionPolicy", &association.permission_policy) {
+        let lacks = subject.lacks(&association.at, "permissionPolicy", &association.permission_policy);
+        let (what, help) = if lacks {
             let help = "write the document in `permissionPolicy`, or take the name out";
-            report.push(found(format!("`{}` names no policy: there is no document", name.value)).help(help));
+            ("names no policy: there is no document", help)
         } else if !name.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
-            let help = "write one with a letter or a digit in it";
-            report.push(found(format!("`{}` has neither a letter nor a digit", name.value)).help(help));
-        }
+            ("has neither a letter nor a digit", "write one with a letter or a digit in it")
+        } else {
+            continue;
+        };
+        report
+            .raise(Code::PolicyNameAlone, &name.at, format_args!("`{}` {what}", name.value))
+            .arg("name", &name.value)
+            .help(help);
     }
 }
 
@@ -57,14 +57,14 @@ pub(super) fn beside_oidc(subject: &Subject<'_>, report: &mut Report) {
     for metadata in accounts.iter().filter_map(|it| it.metadata.as_ref()) {
         let Some(name) = &metadata.name else { continue };
         let namespace = metadata.namespace.as_ref().map_or("default", |it| it.as_str());
-        by_oidc.replace(account(namespace, name), &name.at);
+        by_oidc.replace(&[namespace, name], &name.at);
     }
     for association in associations(subject) {
         let (Some(namespace), Some(name)) = (&association.namespace, &association.service_account_name)
         else {
             continue;
         };
-        let Some(first) = by_oidc.get(&account(namespace, name)) else { continue };
+        let Some(first) = by_oidc.get(&[namespace, name]) else { continue };
         report
             .raise(
                 Code::IdentityTwoWays,
@@ -79,9 +79,4 @@ pub(super) fn beside_oidc(subject: &Subject<'_>, report: &mut Report) {
             .label(first, "its role by OIDC")
             .help("keep one of the two");
     }
-}
-
-/// What no other service account is called.
-fn account(namespace: &str, name: &str) -> String {
-    format!("{namespace:?} {name:?}")
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{AGENT, NAMESPACE, known, name, text, written};
 use crate::check::Subject;
-use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Place, Report};
+use crate::seen::Seen;
 use crate::spec::{AddOn, Located, PodIdentityAssociation};
 
 /// What eksctl asks of an association of an add-on, and what it refuses.
@@ -112,7 +112,7 @@ pub(super) fn once(subject: &Subject<'_>, report: &mut Report) {
     let mut seen = Seen::<Asked<'_>>::new();
     for (account, at, owner) in alone.chain(of_add_ons()) {
         let (namespace, service_account) = account;
-        let (first, of) = seen.first(format!("{namespace:?} {service_account:?}"), (at, owner));
+        let (first, of) = seen.first(&[namespace, service_account], (at, owner));
         // Two in one list are told where that list is read.
         if of.map(|item| &item.at) == owner.map(|item| &item.at) {
             continue;
@@ -148,20 +148,18 @@ pub(super) fn reach_pods(subject: &Subject<'_>, report: &mut Report) {
         else {
             continue;
         };
-        let place = one.origin.place.clone().unwrap_or_default();
-        let mut found = report
+        let taken = profile.origin.place.as_ref();
+        report
             .raise(
                 Code::PodIdentityNowhere,
-                &place,
+                one.origin.place(),
                 format_args!(
                     "pods of service account `{}/{}` run on Fargate, where Pod Identity gives them no role",
                     one.namespace, one.service_account
                 ),
             )
-            .arg("profile", &profile.name);
-        if let Some(place) = &profile.origin.place {
-            found = found.label(place, format_args!("profile `{}` takes them", profile.name));
-        }
-        found.help("write the account in `iam.serviceAccounts`, with `iam.withOIDC: true`");
+            .arg("profile", &profile.name)
+            .label(taken, format_args!("profile `{}` takes them", profile.name))
+            .help("write the account in `iam.serviceAccounts`, with `iam.withOIDC: true`");
     }
 }

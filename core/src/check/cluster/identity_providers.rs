@@ -2,8 +2,8 @@
 
 use crate::catalog::{self, KubernetesVersion};
 use crate::check::Subject;
-use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Report};
+use crate::seen::Seen;
 use crate::spec::{IdentityProvider, Located, items};
 
 /// The first version that takes several providers.
@@ -31,7 +31,7 @@ pub(super) fn issuers(subject: &Subject<'_>, report: &mut Report) {
             let fixed = found.fix(title, url.at.span.as_ref(), &format!("\"{repaired}\""), false);
             fixed.help(format_args!("write `{repaired}`, if that is what its tokens name as `iss`"));
         }
-        if let Some(first) = seen.replace(url.trim_end_matches('/').to_owned(), &url.at) {
+        if let Some(first) = seen.replace(&[url.trim_end_matches('/')], &url.at) {
             report
                 .raise(
                     Code::IssuerTwice,

@@ -5,6 +5,7 @@ use crate::catalog;
 use crate::check::Subject;
 use crate::check::help::nearest;
 use crate::diagnostic::{Code, Place, Report};
+use crate::seen::Names;
 use crate::spec::{InstancesDistribution, Located};
 
 /// The most types that eksctl takes for a group of one's own.
@@ -39,7 +40,11 @@ pub(super) fn distribution(subject: &Subject<'_>, group: &Group<'_>, report: &mu
 fn too_many(group: &Group<'_>, report: &mut Report) {
     let list = group.type_list().filter(|list| group.own.is_some() && list.value.len() > MOST_OF_EKSCTL);
     let Some(list) = list.filter(|_| !group.has_selector()) else { return };
-    let count = list.value.iter().map(|name| name.as_str()).collect::<std::collections::BTreeSet<_>>().len();
+    let mut names = Names::default();
+    for name in &list.value {
+        names.enter(name);
+    }
+    let count = names.len();
     if count > MOST_OF_EKSCTL {
         let finding = group
             .raise(
@@ -135,16 +140,15 @@ pub(super) fn credits(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     if group.has_selector() || is_mixed || group.types().any(|it| is_burstable(it)) {
         return;
     }
-    let mut finding = group.raise(
-        report,
-        Code::ComputeCredits,
-        &credits.at,
-        format_args!("node group `{name}` has `cpuCredits` and no burstable instance type"),
-    );
-    if let Some(first) = first {
-        finding = finding.label(&first.at, "this type earns no credits");
-    }
-    finding.help("remove it, or take types as `t3.large`");
+    group
+        .raise(
+            report,
+            Code::ComputeCredits,
+            &credits.at,
+            format_args!("node group `{name}` has `cpuCredits` and no burstable instance type"),
+        )
+        .label(first.map(|first| &first.at), "this type earns no credits")
+        .help("remove it, or take types as `t3.large`");
 }
 
 /// Types that EC2 does not sell as Spot.

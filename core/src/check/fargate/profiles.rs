@@ -1,11 +1,9 @@
 //! The profiles themselves: whose role they have, and which pods they take.
 
-use std::fmt::Write as _;
-
 use super::{name, written};
 use crate::check::Subject;
-use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Place, Report};
+use crate::seen::Seen;
 use crate::spec::{filled, items};
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
@@ -86,11 +84,11 @@ pub(super) fn shadowed(subject: &Subject<'_>, report: &mut Report) {
     for profile in by_name {
         for selector in items(&profile.selectors) {
             let Some(namespace) = filled(&selector.namespace) else { continue };
-            let mut pods = format!("{:?}", namespace.value);
+            let mut pods = vec![namespace.value.as_str()];
             for (key, value) in selector.labels.iter().flat_map(|labels| &labels.value) {
-                let _ = write!(pods, " {key:?} {:?}", value.value);
+                pods.extend([key.as_str(), &value.value]);
             }
-            let first = seen.first(pods, profile);
+            let first = seen.first(&pods, profile);
             if name(first) == name(profile) {
                 continue;
             }

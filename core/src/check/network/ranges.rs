@@ -6,8 +6,8 @@ use super::blocks::{free, is_private};
 use super::{is_existing, items_of, taken, vpc, vpc_block};
 use crate::catalog;
 use crate::check::Subject;
-use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Report};
+use crate::seen::Seen;
 
 /// Each range is one rule of a security group, and EC2 takes a rule once.
 pub(super) fn extra_ranges_once(subject: &Subject<'_>, report: &mut Report) {
@@ -20,12 +20,12 @@ pub(super) fn extra_ranges_once(subject: &Subject<'_>, report: &mut Report) {
     }
     let mut seen = Seen::new();
     for (block, text) in crate::check::hybrid::blocks(subject) {
-        seen.replace(block.to_string(), text);
+        seen.replace(&[&block.to_string()], text);
     }
     let lists = [items_of(subject, |vpc| &vpc.extra_cidrs), items_of(subject, |vpc| &vpc.extra_ipv6_cidrs)];
     for text in lists.into_iter().flatten() {
         let Ok(range) = text.parse::<IpNet>().map(|range| range.trunc()) else { continue };
-        let Some(first) = seen.replace(range.to_string(), text) else { continue };
+        let Some(first) = seen.replace(&[&range.to_string()], text) else { continue };
         report
             .raise(
                 Code::NetworkNamedTwice,

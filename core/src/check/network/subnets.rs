@@ -3,8 +3,8 @@
 use super::blocks::overlaps;
 use super::{block, is_existing, vpc, vpc_block};
 use crate::check::Subject;
-use crate::check::seen::Seen;
 use crate::diagnostic::{Code, Report};
+use crate::seen::Seen;
 use crate::spec::{Located, Subnet};
 
 /// Every subnet that is written: its side, its key and itself.
@@ -76,7 +76,7 @@ pub(super) fn told_apart(subject: &Subject<'_>, report: &mut Report) {
         }
         let zone = subnet.az.as_ref().filter(|zone| !zone.is_empty()).map_or(key, |zone| &zone.value);
         let block = subnet.cidr.as_ref().map(|text| text.as_str());
-        let last = seen.replace(format!("{side} {zone:?} {block:?}"), (subnet, key));
+        let last = seen.replace(&[&[side, zone], block.as_slice()].concat(), (subnet, key));
         let Some((first, other)) = last.filter(|(it, _)| it.at != subnet.at) else { continue };
         report
             .raise(

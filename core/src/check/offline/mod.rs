@@ -2,8 +2,6 @@
 
 mod parts;
 
-use std::collections::BTreeSet;
-
 use super::Subject;
 use crate::catalog::{self, Offline};
 use crate::document::Unknown;
@@ -21,14 +19,10 @@ pub fn unknowns(subject: &Subject<'_>) -> Vec<Unknown> {
         if row.command.contains("{name}") {
             all.extend(names.iter().map(|name| unknown(row, topology, name)));
         } else {
-            all.push(unknown(row, topology, &joined(&names, row.joint)));
+            all.push(unknown(row, topology, &names.join(row.joint)));
         }
     }
     all
-}
-
-fn joined(names: &BTreeSet<&str>, joint: &str) -> String {
-    names.iter().copied().collect::<Vec<_>>().join(joint)
 }
 
 fn unknown(row: &Offline, topology: &Topology, names: &str) -> Unknown {

@@ -1,7 +1,5 @@
 //! The parts of a plan that stand already, or that only the account can answer for.
 
-use std::collections::BTreeSet;
-
 use crate::catalog::{self, Asks, Support};
 use crate::check::Subject;
 use crate::spec::{NodeGroupBase, items};
@@ -10,9 +8,9 @@ use crate::topology::capability::CapabilityKind;
 use crate::topology::compute::{LaunchTemplate, NodeGroup, Placement};
 use crate::topology::role::PolicyContent;
 
-/// Their names; nothing if the plan has no such part.
-pub(super) fn of<'s>(asks: Asks, subject: &Subject<'s>, topology: &'s Topology) -> BTreeSet<&'s str> {
-    let mut names = BTreeSet::new();
+/// Their names, ascending, each once; nothing if the plan has no such part.
+pub(super) fn of<'s>(asks: Asks, subject: &Subject<'s>, topology: &'s Topology) -> Vec<&'s str> {
+    let mut names = Vec::new();
     match asks {
         Asks::AddOnConfiguration | Asks::AddOnProduct => of_add_ons(asks, topology, &mut names),
         Asks::AddOnPodIdentity => pod_identity(subject, &mut names),
@@ -53,11 +51,13 @@ pub(super) fn of<'s>(asks: Asks, subject: &Subject<'s>, topology: &'s Topology) 
             enter(&mut names, topology.network.vpc.existing.as_deref().filter(|id| !id.is_empty()));
         }
     }
+    names.sort_unstable();
+    names.dedup();
     names
 }
 
 #[inline(never)]
-fn enter<'s>(names: &mut BTreeSet<&'s str>, name: Option<&'s str>) {
+fn enter<'s>(names: &mut Vec<&'s str>, name: Option<&'s str>) {
     names.extend(name);
 }
 
@@ -66,7 +66,7 @@ fn is_observed(subject: &Subject<'_>) -> bool {
     subject.config.observed.as_ref().is_some_and(|observed| observed.vpc.is_some())
 }
 
-fn of_add_ons<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+fn of_add_ons<'s>(asks: Asks, topology: &'s Topology, names: &mut Vec<&'s str>) {
     for add_on in &topology.add_ons {
         let is_certain = || add_on.version.as_ref().is_some_and(|version| version.contains("-eksbuild."));
         let is_asked = match asks {
@@ -77,7 +77,7 @@ fn of_add_ons<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s s
     }
 }
 
-fn of_group<'s>(asks: Asks, group: &'s NodeGroup, names: &mut BTreeSet<&'s str>) {
+fn of_group<'s>(asks: Asks, group: &'s NodeGroup, names: &mut Vec<&'s str>) {
     match asks {
         Asks::Image => enter(names, group.image.ami.as_deref()),
         Asks::KeyPair => {
@@ -98,7 +98,7 @@ fn of_group<'s>(asks: Asks, group: &'s NodeGroup, names: &mut BTreeSet<&'s str>)
     }
 }
 
-fn of_volumes<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+fn of_volumes<'s>(asks: Asks, topology: &'s Topology, names: &mut Vec<&'s str>) {
     let is_key = asks == Asks::Key;
     let secrets = topology.cluster.secrets_key.as_ref().filter(|_| is_key);
     enter(names, secrets.map(|(key, _)| key.as_str()));
@@ -110,7 +110,7 @@ fn of_volumes<'s>(asks: Asks, topology: &'s Topology, names: &mut BTreeSet<&'s s
 }
 
 /// Policies and boundaries of an account, not of AWS.
-fn policies<'s>(topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
+fn policies<'s>(topology: &'s Topology, names: &mut Vec<&'s str>) {
     let mut of_account = |arn: &'s str| {
         let account = arn.split(':').nth(4).unwrap_or_default();
         enter(names, Some(arn).filter(|_| account.starts_with(|c: char| c.is_ascii_digit())));
@@ -126,7 +126,7 @@ fn policies<'s>(topology: &'s Topology, names: &mut BTreeSet<&'s str>) {
 }
 
 /// Add-ons with associations of which no source says that they take them.
-fn pod_identity<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
+fn pod_identity<'s>(subject: &Subject<'s>, names: &mut Vec<&'s str>) {
     for item in items(&subject.cluster.addons) {
         let name = item.name.as_ref().filter(|_| !item.associations().is_empty());
         let iam = |name: &str| catalog::add_on(name).and_then(|known| known.iam.as_ref());
@@ -135,7 +135,7 @@ fn pod_identity<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
     }
 }
 
-fn reservations<'s>(subject: &Subject<'s>, names: &mut BTreeSet<&'s str>) {
+fn reservations<'s>(subject: &Subject<'s>, names: &mut Vec<&'s str>) {
     let of_group = |base: &'s NodeGroupBase| {
         let target = base.capacity_reservation.as_ref()?.capacity_reservation_target.as_ref()?;
         target.capacity_reservation_id.as_ref().map(|id| id.value.as_str()).filter(|id| !id.is_empty())

@@ -1,9 +1,8 @@
 //! Entries of the ConfigMap `aws-auth`.
 
-use std::collections::BTreeSet;
-
 use crate::catalog;
 use crate::diagnostic::{Code, Phase};
+use crate::seen::Names;
 use crate::spec::{IamIdentityMapping, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
@@ -60,11 +59,11 @@ pub(super) fn lower(
 
 /// Reports an ARN that is mapped before, where the mapping forbids it.
 fn check_duplicates(cx: &mut Context<'_>, list: &[Located<IamIdentityMapping>]) {
-    let mut mapped = BTreeSet::new();
+    let mut mapped = Names::default();
     for mapping in list {
         let Some(arn) = filled(&mapping.arn) else { continue };
         let forbids = mapping.no_duplicate_arns.as_ref().is_some_and(|it| it.value);
-        if !mapped.insert(arn.value.as_str()) && forbids {
+        if !mapped.enter(&arn.value) && forbids {
             cx.report
                 .raise(
                     Code::FieldValue,

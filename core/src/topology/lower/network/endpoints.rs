@@ -1,10 +1,9 @@
 //! VPC endpoints of a fully private cluster: those that eksctl makes, and those that a feature cannot work without.
 
-use std::collections::BTreeMap;
-
 use super::{distinct, filled, is_fully_private, unknowns};
 use crate::catalog::{self, EndpointService};
 use crate::diagnostic::{Code, Phase, Place};
+use crate::seen::Seen;
 use crate::spec::{
     ClusterConfig, Field, Located, PodIdentityAssociation, PrivateCluster, WellKnownPolicies, items,
 };
@@ -122,9 +121,9 @@ fn say_beyond(cx: &mut Context<'_>, private: &Located<PrivateCluster>, key: &str
 
 /// eksctl takes each service once.
 fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
-    let mut seen = BTreeMap::new();
+    let mut seen = Seen::new();
     for item in private.additional_endpoint_services.iter().flat_map(|list| &list.value) {
-        let Some(first) = seen.insert(item.value.as_str(), &item.at) else { continue };
+        let Some(first) = seen.replace(&[&item.value], &item.at) else { continue };
         cx.report
             .raise(
                 Code::NetworkNamedTwice,

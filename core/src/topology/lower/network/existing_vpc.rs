@@ -1,11 +1,12 @@
 //! A VPC and subnets that stand already: nothing of them is made, and what nobody said of them is unknown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::zones::{reads_as_zone, resolve};
 use super::{around, distinct, filled, ipv4, observed};
 use super::{checks, unknowns};
 use crate::diagnostic::{Code, Phase};
+use crate::seen::Names;
 use crate::spec::{self, ClusterConfig, Located};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
@@ -102,18 +103,18 @@ fn vpc(cx: &mut Context<'_>) -> Vpc {
 struct Draft<'n> {
     network: &'n mut Network,
     zones: BTreeMap<String, usize>,
-    names: BTreeSet<String>,
+    names: Names,
     ids: BTreeMap<String, usize>,
 }
 
 impl<'n> Draft<'n> {
     fn of(network: &'n mut Network) -> Self {
-        let (mut zones, mut names, mut ids) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
+        let (mut zones, mut names, mut ids) = (BTreeMap::new(), Names::default(), BTreeMap::new());
         for (index, zone) in network.zones.iter().enumerate() {
             zones.insert(zone.key.clone(), index);
         }
         for (index, subnet) in network.subnets.iter().enumerate() {
-            names.insert(subnet.name.clone());
+            names.enter(&subnet.name);
             if let Some(id) = &subnet.existing {
                 ids.insert(id.clone(), index);
             }
@@ -216,14 +217,14 @@ impl<'n> Draft<'n> {
     fn free_name(&mut self, base: &str, kind: &str) -> String {
         let mut name = base.to_owned();
         let mut number = 1_u32;
-        while self.names.contains(&name) {
+        while self.names.has(&name) {
             name = match number {
                 1 => format!("{kind}-{base}"),
                 _ => format!("{kind}-{base}-{number}"),
             };
             number += 1;
         }
-        self.names.insert(name.clone());
+        self.names.enter(&name);
         name
     }
 

@@ -1,10 +1,9 @@
 //! Local Zones, whose subnets eksctl numbers after those of the region, and how they and Wavelength Zones are told apart.
 
-use std::collections::BTreeSet;
-
 use super::zones::{self, Chosen};
 use super::{distinct, existing_vpc, ipv6, is_fully_private, unknowns};
 use crate::diagnostic::Code;
+use crate::seen::Names;
 use crate::spec::NatGateway;
 use crate::topology::lower::context::Context;
 use crate::topology::network::ZoneKind;
@@ -51,7 +50,10 @@ pub(super) fn add(cx: &mut Context<'_>, chosen: &mut Vec<Chosen>) {
     if is_fully_private(spec) || ipv6::is_ipv6(spec) {
         return;
     }
-    let mut seen: BTreeSet<String> = chosen.iter().map(|chosen| chosen.zone.key.clone()).collect();
+    let mut seen = Names::default();
+    for chosen in chosen.iter() {
+        seen.enter(&chosen.zone.key);
+    }
     let mut added = false;
     for item in distinct(&spec.local_zones) {
         let Some(zone) = zones::resolve(cx, &item.value, &item.at) else { continue };
@@ -61,7 +63,7 @@ pub(super) fn add(cx: &mut Context<'_>, chosen: &mut Vec<Chosen>) {
                 format_args!("`{}` is no Local Zone", item.value),
                 "name Local Zones of the region, as `us-west-2-lax-1a`",
             );
-        } else if seen.insert(zone.key.clone()) {
+        } else if seen.enter(&zone.key) {
             added = true;
             chosen.push(Chosen { zone, place: Some(item.at.clone()) });
         }

@@ -18,6 +18,7 @@ use ipnet::Ipv4Net;
 
 use super::context::Context;
 use crate::diagnostic::Code;
+use crate::seen::Names;
 use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet, items};
 use crate::topology::network::{Network, Vpc};
 
@@ -62,10 +63,10 @@ pub(super) fn is_fully_private(spec: &ClusterConfig) -> bool {
 
 /// The items of a written list that are not empty, each once.
 pub(super) fn distinct(list: &Field<Vec<Located<String>>>) -> Vec<&Located<String>> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Names::default();
     let mut distinct = Vec::new();
     for item in items(list) {
-        if !item.is_empty() && seen.insert(item.value.as_str()) {
+        if !item.is_empty() && seen.enter(&item.value) {
             distinct.push(item);
         }
     }

@@ -1,11 +1,10 @@
 //! Security groups that the plan makes or uses, and the rules that eksctl gives them (`builder/cluster.go`).
 
-use std::collections::BTreeSet;
-
 use ipnet::IpNet;
 
 use super::{distinct, filled, ignored, ipv4, ipv6, outpost, remote};
 use crate::diagnostic::Code;
+use crate::seen::Names;
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::hybrid::Remote;
@@ -41,18 +40,18 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
         remote::open(network, group);
-        let mut seen = BTreeSet::new();
+        let mut seen = Names::default();
         for block in network.remote.as_ref().map(Remote::all).unwrap_or_default() {
-            seen.insert(block.to_string());
+            seen.enter(&block.to_string());
         }
         for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
-            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
+            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.enter(&cidr.to_string())) {
                 add_range(network, group, cidr.into(), range);
             }
         }
         let ranges = vpc.filter(|_| ipv6::is_ipv6(cx.spec)).map(|vpc| distinct(&vpc.extra_ipv6_cidrs));
         for range in ranges.unwrap_or_default() {
-            if let Some(cidr) = ipv6::parse(cx, range).filter(|cidr| seen.insert(cidr.to_string())) {
+            if let Some(cidr) = ipv6::parse(cx, range).filter(|cidr| seen.enter(&cidr.to_string())) {
                 add_range(network, group, cidr.into(), range);
             }
         }

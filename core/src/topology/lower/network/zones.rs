@@ -1,10 +1,9 @@
 //! Which zones the network stands in, and what they are called.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::local_zones::zone_kind;
 use super::unknowns;
 use crate::diagnostic::{Code, Phase, Place};
+use crate::seen::{Names, Seen};
 use crate::spec::{Field, Located, items};
 use crate::topology::lower::context::{Context, node_groups};
 use crate::topology::lower::named::by_value;
@@ -66,12 +65,12 @@ pub(super) fn written<'s>(cx: &Context<'s>) -> Option<&'s Located<Vec<Located<St
 }
 
 fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chosen> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Names::default();
     let mut chosen = Vec::new();
     let mut twice = Vec::new();
     for item in &list.value {
         let Some(zone) = resolve(cx, &item.value, &item.at) else { continue };
-        if seen.insert(zone.key.clone()) {
+        if seen.enter(&zone.key) {
             chosen.push(Chosen { zone, place: Some(item.at.clone()) });
         } else {
             twice.push(item);
@@ -178,12 +177,12 @@ fn by_id(cx: &Context<'_>, id: &str) -> Zone {
 
 /// Gives zones that are known by id the names that the options say, and their subnets the alias.
 pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut names = Seen::new();
     for (name, id) in cx.config.zone_ids.iter().flat_map(|ids| &ids.value) {
-        names.insert(&id.value, name);
+        names.replace(&[&id.value], name);
     }
     for zone in network.zones.iter_mut().filter(|zone| zone.name.is_none()) {
-        zone.name = zone.id.as_deref().and_then(|id| names.get(id)).map(|name| (*name).to_owned());
+        zone.name = zone.id.as_deref().and_then(|id| names.get(&[id])).cloned();
     }
     for subnet in &mut network.subnets {
         let name = subnet.zone.and_then(|zone| network.zones.get(zone)).and_then(|zone| zone.name.as_ref());
