@@ -1,7 +1,7 @@
 //! What a rule sees.
 
 use crate::catalog::{self, Date, KubernetesVersion};
-use crate::diagnostic::{Path, Place, Unread};
+use crate::diagnostic::{NOWHERE, Path, Place, Unread};
 use crate::graph::Graph;
 use crate::spec::{ClusterConfig, Field, PlanConfig, Spec};
 use crate::topology::Topology;
@@ -33,6 +33,17 @@ impl<'s> Subject<'s> {
     /// The Kubernetes version of the plan.
     pub fn version(&self) -> Option<KubernetesVersion> {
         self.topology.map(|topology| topology.cluster.version)
+    }
+
+    /// Where the cluster's head stands.
+    pub(super) fn head(&self) -> &'s Place {
+        self.cluster.metadata.as_ref().map_or(&NOWHERE, |metadata| &metadata.at)
+    }
+
+    /// Where the NAT gateways are chosen, or else the cluster's head.
+    pub(super) fn nat_gateway(&self) -> &'s Place {
+        let nat = self.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
+        nat.and_then(|nat| nat.gateway.as_ref()).map_or(self.head(), |gateway| &gateway.at)
     }
 
     /// What the account may have of something, by its key in the catalog: as the options say, else as a new account.

@@ -3,7 +3,7 @@
 use crate::catalog;
 use crate::check::Subject;
 use crate::check::arn::Arn;
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Report};
 use crate::spec::{ClusterConfig, Field, Located};
 
 /// What a field asks for: how people call it, and how the resource begins. Other rules look at what has no beginning.
@@ -22,15 +22,15 @@ pub(super) fn partitions_and_kinds(subject: &Subject<'_>, report: &mut Report) {
     let partition = partition(subject);
     each(subject.cluster, &mut |text, wanted| {
         let Some(arn) = Arn::parse(text) else {
-            report.push(shapeless(text, wanted, partition));
+            shapeless(report, text, wanted, partition);
             return;
         };
         if let Some(partition) = partition.filter(|partition| *partition != arn.partition) {
-            report.push(of_other_partition(text, arn, partition));
+            of_other_partition(report, text, arn, partition);
         }
         let fits = wanted.kind.is_empty() || arn.service == "iam" && arn.kind() == wanted.kind;
         if !fits {
-            report.push(of_other_kind(text, arn, wanted));
+            of_other_kind(report, text, arn, wanted);
         }
     });
 }
@@ -44,17 +44,18 @@ pub(in crate::check) fn partition<'s>(subject: &Subject<'s>) -> Option<&'s str> 
     catalog::region(region).map(|region| region.partition)
 }
 
-fn shapeless(text: &Located<String>, wanted: Wanted, partition: Option<&str>) -> Diagnostic {
+fn shapeless(report: &mut Report, text: &Located<String>, wanted: Wanted, partition: Option<&str>) {
     let kind = if wanted.kind.is_empty() { "role" } else { wanted.kind };
     let name = text.rsplit(['/', ':']).next().filter(|name| !name.is_empty()).unwrap_or("NAME");
     let example = format!("arn:{}:iam::ACCOUNT:{kind}/{name}", partition.unwrap_or("aws"));
-    Diagnostic::new(Code::FieldValue, &text.at, format!("`{}` is not an ARN", text.value))
+    report
+        .raise(Code::FieldValue, &text.at, format_args!("`{}` is not an ARN", text.value))
         .arg("value", &text.value)
         .arg("expected", wanted.called)
-        .help(format!("write the ARN of {} in full, as `{example}`", wanted.called))
+        .help(format_args!("write the ARN of {} in full, as `{example}`", wanted.called));
 }
 
-fn of_other_partition(text: &Located<String>, arn: Arn<'_>, partition: &str) -> Diagnostic {
+fn of_other_partition(report: &mut Report, text: &Located<String>, arn: Arn<'_>, partition: &str) {
     let message = format!(
         "`{}` is of the partition `{}`, and the region is of `{partition}`",
         text.value, arn.partition
@@ -63,22 +64,24 @@ fn of_other_partition(text: &Located<String>, arn: Arn<'_>, partition: &str) -> 
     let title = format!("write `{repaired}`");
     // What AWS itself owns stands in each partition under the same name.
     let certain = arn.account == "aws";
-    Diagnostic::new(Code::ArnPartition, &text.at, message)
+    report
+        .raise(Code::ArnPartition, &text.at, message)
         .arg("arn", &text.value)
         .arg("partition", partition)
-        .help(format!("in this region it would be `{repaired}`"))
-        .fix(title, text.at.span.as_ref(), format!("\"{repaired}\""), certain)
+        .help(format_args!("in this region it would be `{repaired}`"))
+        .fix(title, text.at.span.as_ref(), &format!("\"{repaired}\""), certain);
 }
 
-fn of_other_kind(text: &Located<String>, arn: Arn<'_>, wanted: Wanted) -> Diagnostic {
+fn of_other_kind(report: &mut Report, text: &Located<String>, arn: Arn<'_>, wanted: Wanted) {
     let message = format!("`{}` is not the ARN of {}", text.value, wanted.called);
-    Diagnostic::new(Code::ArnKind, &text.at, message)
+    report
+        .raise(Code::ArnKind, &text.at, message)
         .arg("arn", &text.value)
         .arg("expected", wanted.called)
-        .help(format!(
+        .help(format_args!(
             "ARNs of that kind end with `{}/NAME`, and this one with `{}`",
             wanted.kind, arn.resource
-        ))
+        ));
 }
 
 /// Visits the ARNs of IAM that a cluster names for itself and for its pods.

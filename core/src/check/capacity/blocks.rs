@@ -36,19 +36,15 @@ pub(super) fn prefixes_fit(subject: &Subject<'_>, report: &mut Report) {
             "each of up to {} nodes of `{}` takes a whole block of /{BLOCK}, and subnets {names} have {blocks}",
             group.sizes.max, group.name
         );
-        let place = group.origin.place.clone().unwrap_or_default();
-        let mut finding = report.raise(Code::CapacityBlocks, &place, message)
+        let cni = topology.add_ons.iter().find(|add_on| add_on.name == "vpc-cni");
+        let free = from.iter().find_map(|&at| seen(subject, topology, at)?.free_addresses.as_ref());
+        report
+            .raise(Code::CapacityBlocks, group.origin.place(), message)
             .arg("nodeGroup", &group.name)
             .arg("blocks", &blocks.to_string())
-            .help("give them subnets of /24 or larger: AWS keeps addresses of the first and of the last block of each subnet, and a block must be free as a whole");
-        if let Some(config) = topology.add_ons.iter().find(|add_on| add_on.name == "vpc-cni")
-            && let Some(place) = &config.origin.place
-        {
-            finding = finding.label(place, "asks for blocks");
-        }
-        if let Some(free) = from.iter().find_map(|&at| seen(subject, topology, at)?.free_addresses.as_ref()) {
-            finding = finding.label(&free.at, "free, but not known to be in one piece");
-        }
+            .help("give them subnets of /24 or larger: AWS keeps addresses of the first and of the last block of each subnet, and a block must be free as a whole")
+            .label(cni.and_then(|cni| cni.origin.place.as_ref()), "asks for blocks")
+            .label(free.map(|free| &free.at), "free, but not known to be in one piece");
     }
 }
 

@@ -32,17 +32,15 @@ pub(super) fn has_addresses(subject: &Subject<'_>, report: &mut Report) {
             || "small ones of their own do, of /28".to_owned(),
             |block| format!("small ones of their own do, as {block}, which nothing known of takes"),
         );
-        let mut finding = report
+        let finding = report
             .raise(Code::NetworkAddressesFew, &free.at, message)
             .arg("subnet", name)
             .arg("free", &free.value.to_string())
             .arg("wanted", &number.to_string())
-            .help(format_args!("name other subnets in `vpc.controlPlaneSubnetIDs`; {small}"));
+            .help(format_args!("name other subnets in `vpc.controlPlaneSubnetIDs`; {small}"))
+            .label(subnet.origin.place.as_ref(), "the control plane stands in it");
         if !is_too_few {
-            finding = finding.severity(Severity::Warning);
-        }
-        if let Some(place) = &subnet.origin.place {
-            finding = finding.label(place, "the control plane stands in it");
+            finding.severity(Severity::Warning);
         }
     }
 }

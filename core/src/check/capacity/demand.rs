@@ -12,7 +12,7 @@ pub(super) struct Demand<'s> {
     /// What people call it.
     pub(super) name: String,
     /// Where it was asked for.
-    pub(super) place: Place,
+    pub(super) place: &'s Place,
     /// Its subnets, ascending, each once.
     pub(super) subnets: Vec<usize>,
     /// The group, if it is one.
@@ -79,7 +79,7 @@ fn of_group<'s>(topology: &'s Topology, group: &'s NodeGroup, expected: Expected
     let elsewhere = pods.custom || topology.cluster.ipv6;
     Demand {
         name: format!("`{}`", group.name),
-        place: group.origin.place.clone().unwrap_or_default(),
+        place: group.origin.place(),
         subnets: set(group.subnets.clone()),
         group: Some(group),
         of_fargate: false,
@@ -112,7 +112,7 @@ fn of_fargate<'s>(profile: &'s FargateProfile, expected: Expected<'_>) -> Option
     let pods = count(expected, &profile.name);
     (pods > 0).then(|| Demand {
         name: format!("`{}`", profile.name),
-        place: profile.origin.place.clone().unwrap_or_default(),
+        place: profile.origin.place(),
         subnets: set(profile.subnets.clone()),
         group: None,
         of_fargate: true,
@@ -140,7 +140,7 @@ fn of_pods<'s>(topology: &'s Topology, expected: Expected<'_>) -> Option<Demand<
     }
     (most > 0).then(|| Demand {
         name: "the pods".to_owned(),
-        place: first.origin.place.clone().unwrap_or_default(),
+        place: first.origin.place(),
         subnets: set(pods.eni_configs.iter().map(|config| config.subnet).collect()),
         group: None,
         of_fargate: false,

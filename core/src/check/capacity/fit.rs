@@ -4,7 +4,7 @@ use super::demand::{self, Demand};
 use super::remedy;
 use super::rooms::Rooms;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, NOWHERE, Report};
 use crate::topology::Topology;
 use crate::topology::network::Network;
 
@@ -26,8 +26,7 @@ pub(super) fn nodes_fit(subject: &Subject<'_>, report: &mut Report) {
         let within: Vec<&Demand<'_>> =
             demands.iter().filter(|demand| is_within(&demand.subnets, &set)).collect();
         let set = Set { subject, topology, rooms: &rooms, subnets: &set, within, room };
-        if let Some(finding) = set.settle() {
-            report.push(finding);
+        if set.settle(report) {
             told.push(set.subnets.to_vec());
         }
     }
@@ -70,17 +69,18 @@ impl<'a, 's> Set<'a, 's> {
         self.within.iter().map(|demand| of(demand)).sum()
     }
 
-    fn settle(&self) -> Option<Diagnostic> {
+    /// Adds what does not fit, if something does not.
+    fn settle(&self, report: &mut Report) -> bool {
         let (least, first, most) =
             (self.sum(Demand::at_least), self.sum(Demand::at_first), self.sum(Demand::at_most));
         let nodes = counted(self.sum(|demand| demand.first), "first node");
         if least > self.room {
             let message = format!("{nodes} of {} need {least} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodesStart, message, &Demand::at_first));
+            return self.tell(report, Code::CapacityNodesStart, &message, &Demand::at_first);
         }
         if first > self.room {
             let message = format!("{nodes} of {} hold {first} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodes, message, &Demand::at_first));
+            return self.tell(report, Code::CapacityNodes, &message, &Demand::at_first);
         }
         if most > self.room {
             let (nodes, pods) = (
@@ -93,13 +93,15 @@ impl<'a, 's> Set<'a, 's> {
                 (nodes, pods) => format!("{} at most with {}", counted(nodes, "node"), counted(pods, "pod")),
             };
             let message = format!("{what} of {} hold {most} addresses, and {}", self.names(), self.have());
-            return Some(self.tell(Code::CapacityNodes, message, &Demand::at_most));
+            return self.tell(report, Code::CapacityNodes, &message, &Demand::at_most);
         }
         let more = |demand: &Demand<'_>| demand.surge * demand.held;
-        let demand = self.within.iter().copied().max_by_key(|demand| more(demand))?;
+        let Some(demand) = self.within.iter().copied().max_by_key(|demand| more(demand)) else {
+            return false;
+        };
         let (more, left) = (more(demand), self.room - most);
         if more <= left {
-            return None;
+            return false;
         }
         let message = format!(
             "an update of {} starts {} more, which hold {more} addresses, and {} free when all nodes are there",
@@ -107,32 +109,36 @@ impl<'a, 's> Set<'a, 's> {
             counted(demand.surge, "node"),
             self.has(left)
         );
-        Some(self.tell(Code::CapacitySurge, message, &|it| u64::from(std::ptr::eq(it, demand))))
+        self.tell(report, Code::CapacitySurge, &message, &|it| u64::from(std::ptr::eq(it, demand)))
     }
 
-    /// The finding stands at what takes the most.
-    fn tell(&self, code: Code, message: String, weight: &dyn Fn(&Demand<'s>) -> u64) -> Diagnostic {
+    /// Adds a finding, which stands at what takes the most.
+    fn tell(
+        &self,
+        report: &mut Report,
+        code: Code,
+        message: &str,
+        weight: &dyn Fn(&Demand<'s>) -> u64,
+    ) -> bool {
         let mut largest: Option<&Demand<'s>> = None;
         for &demand in &self.within {
             if largest.is_none_or(|it| weight(demand) > weight(it)) {
                 largest = Some(demand);
             }
         }
-        let fallback = Place::default();
-        let place = largest.map_or(&fallback, |demand| &demand.place);
+        let place = largest.map_or(&NOWHERE, |demand| demand.place);
         let limit = largest.and_then(|demand| remedy::limit(self.subject, demand, code));
-        let mut finding = Diagnostic::new(code, limit.as_ref().unwrap_or(place), message)
-            .arg("free", self.room.to_string())
-            .arg("subnets", self.subnet_names());
+        let finding = report
+            .raise(code, limit.unwrap_or(place), message)
+            .arg("free", &self.room.to_string())
+            .arg("subnets", &self.subnet_names())
+            .label(self.topology.network.vpc.origin.place.as_ref(), "its subnets are cut from this");
         let surge = self.within.iter().map(|demand| demand.surge * demand.held).max().unwrap_or(0);
         let all = self.sum(Demand::at_most) + surge;
         if let Some(demand) = largest {
-            finding = finding.arg("name", demand.name.trim_matches('`')).help(remedy::of(self, demand, all));
+            finding.arg("name", demand.name.trim_matches('`')).help(remedy::of(self, demand, all));
         }
-        if let Some(vpc) = self.topology.network.vpc.origin.place.as_ref() {
-            finding = finding.label(vpc, "its subnets are cut from this");
-        }
-        finding
+        true
     }
 
     fn names(&self) -> String {

@@ -41,7 +41,6 @@ pub(super) fn find_subnets(subject: &Subject<'_>, report: &mut Report) {
                 zones.len(),
                 listed(&small)
             );
-            let place = workload.origin.place.clone().unwrap_or_default();
             let block = super::rooms::prefix_for(LOAD_BALANCER + u64::from(ENI_ADDRESSES))
                 .and_then(|prefix| rooms.next_block(subject, prefix));
             let help = match block {
@@ -51,7 +50,7 @@ pub(super) fn find_subnets(subject: &Subject<'_>, report: &mut Report) {
                 None => "give it a subnet of /27 or larger in each zone".to_owned(),
             };
             report
-                .raise(Code::CapacityLoadBalancer, &place, message)
+                .raise(Code::CapacityLoadBalancer, workload.origin.place(), message)
                 .arg("loadBalancer", &balancer.name)
                 .arg("zones", &zones.len().to_string())
                 .help(help);

@@ -32,7 +32,7 @@ fn on_group(topology: &Topology, group: &NodeGroup, expected: &Located<ExpectedP
         return;
     }
     let name = &group.name;
-    let mut finding = report
+    let finding = report
         .raise(
             Code::CapacityPods,
             &count.at,
@@ -43,10 +43,8 @@ fn on_group(topology: &Topology, group: &NodeGroup, expected: &Located<ExpectedP
         )
         .arg("nodeGroup", name)
         .arg("limit", what)
-        .arg("fit", &(each * nodes).to_string());
-    if let Some(place) = &group.origin.place {
-        finding = finding.label(place, format_args!("a node of it takes {each}"));
-    }
+        .arg("fit", &(each * nodes).to_string())
+        .label(group.origin.place.as_ref(), format_args!("a node of it takes {each}"));
     let help = match each {
         0 => format!("take a larger instance type: a pod asks for more {what} than a node has"),
         _ if what == "addresses" && !topology.pod_network.prefixes => {

@@ -5,16 +5,16 @@ use std::fmt::Display;
 use super::remedy::most_at;
 use crate::catalog::{self, Quota};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Code, Place, Report, Severity};
 use crate::topology::Topology;
 use crate::topology::add_on::AddOnIdentity;
 use crate::topology::compute::NodeGroupKind;
 use crate::topology::network::{NatGateway, Network};
 
 /// What the options say of a quota, else what a new account has.
-pub(super) fn limit(subject: &Subject<'_>, key: &str) -> Option<(u64, Option<Place>)> {
+pub(super) fn limit<'s>(subject: &Subject<'s>, key: &str) -> Option<(u64, Option<&'s Place>)> {
     let said = subject.config.quotas.as_ref().and_then(|quotas| quotas.value.get(key));
-    Some((u64::from(subject.quota(key)?), said.map(|said| said.at.clone())))
+    Some((u64::from(subject.quota(key)?), said.map(|said| &said.at)))
 }
 
 /// Counts everything that has a quota.
@@ -41,9 +41,8 @@ impl Counts<'_, '_> {
             return;
         };
         if number > limit {
-            let place = place.or(self.subject.cluster.metadata.as_ref().map(|it| &it.at));
-            let place = place.cloned().unwrap_or_default();
-            self.report.push(exceeded(quota, number, limit, what, &place, said.as_ref()));
+            let place = place.unwrap_or(self.subject.head());
+            exceeded(self.report, quota, [number, limit], what, place, said);
         }
     }
 
@@ -147,7 +146,7 @@ impl Counts<'_, '_> {
                 "nodesPerManagedNodeGroup",
                 most,
                 &format_args!("nodes at most in node group `{name}`"),
-                place.as_ref(),
+                place,
             );
             let (types, origin) = (many(group.instance_types.len()), group.origin.place.as_ref());
             self.enter(
@@ -188,36 +187,33 @@ impl Counts<'_, '_> {
 }
 
 fn exceeded(
+    report: &mut Report,
     quota: &Quota,
-    number: u64,
-    limit: u64,
+    [number, limit]: [u64; 2],
     what: &dyn Display,
     place: &Place,
     said: Option<&Place>,
-) -> Diagnostic {
-    let told_of = |code, message: String| {
-        Diagnostic::new(code, place, message)
-            .arg("quota", quota.key)
-            .arg("count", number.to_string())
-            .arg("limit", limit.to_string())
+) {
+    let (code, whose) = match said {
+        Some(_) => (Code::QuotaExceeded, "the account may have"),
+        None if quota.adjustable => (Code::QuotaExceeded, "a new account may have"),
+        None => (Code::QuotaHard, "AWS takes no more than"),
     };
-    if !quota.adjustable && said.is_none() {
-        let message = format!("there are {number} {what}, and AWS takes no more than {limit}");
-        return told_of(Code::QuotaHard, message).help(format!("keep {limit} of them: nobody can have more"));
-    }
-    let whose = if said.is_some() { "the account may have" } else { "a new account may have" };
-    let mut told = told_of(Code::QuotaExceeded, format!("there are {number} {what}, and {whose} {limit}"));
+    let found = report
+        .raise(code, place, format_args!("there are {number} {what}, and {whose} {limit}"))
+        .arg("quota", quota.key)
+        .arg("count", &number.to_string())
+        .arg("limit", &limit.to_string())
+        .label(said, "the limit of the account");
     match said {
-        Some(place) => {
-            told.severity = Severity::Error;
-            told.label(place, "the limit of the account").help(asking(quota))
-        }
-        None => told.help(format!(
+        Some(_) => found.severity(Severity::Error).help(asking(quota)),
+        None if quota.adjustable => found.help(format_args!(
             "{}; if the account has more already, say how many in a PlanConfig: `quotas: {{ {}: {number} }}`",
             asking(quota),
             quota.key
         )),
-    }
+        None => found.help(format_args!("keep {limit} of them: nobody can have more")),
+    };
 }
 
 fn many(count: usize) -> u64 {

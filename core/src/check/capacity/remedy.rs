@@ -13,9 +13,9 @@ use crate::topology::compute::NodeGroup;
 const WARM: u64 = 2;
 
 /// Where the number of nodes stands that is too large.
-pub(super) fn limit(subject: &Subject<'_>, demand: &Demand<'_>, code: Code) -> Option<Place> {
+pub(super) fn limit<'s>(subject: &Subject<'s>, demand: &Demand<'_>, code: Code) -> Option<&'s Place> {
     let group = demand.group?;
-    let (desired, most) = sizes(subject, group)?;
+    let [desired, most] = sizes(subject, group)?;
     match code {
         Code::CapacityNodesStart => desired.or(most),
         _ if demand.at_most() > demand.at_first() => most.or(desired),
@@ -24,7 +24,7 @@ pub(super) fn limit(subject: &Subject<'_>, demand: &Demand<'_>, code: Code) -> O
 }
 
 /// Where the group says how many nodes it has, at first and at most.
-fn sizes(subject: &Subject<'_>, group: &NodeGroup) -> Option<(Option<Place>, Option<Place>)> {
+fn sizes<'s>(subject: &Subject<'s>, group: &NodeGroup) -> Option<[Option<&'s Place>; 2]> {
     let path = &group.origin.place.as_ref()?.path;
     let managed = subject.cluster.managed_node_groups.iter().flat_map(|list| &list.value);
     let managed = managed.filter(|it| it.at.path == *path).map(|it| &it.value.base);
@@ -32,13 +32,13 @@ fn sizes(subject: &Subject<'_>, group: &NodeGroup) -> Option<(Option<Place>, Opt
     let own = own.filter(|it| it.at.path == *path).map(|it| &it.value.base);
     let base = managed.chain(own).next()?;
     let first = base.desired_capacity.as_ref().or(base.min_size.as_ref());
-    Some((first.map(|size| size.at.clone()), base.max_size.as_ref().map(|size| size.at.clone())))
+    Some([first, base.max_size.as_ref()].map(|size| size.map(|size| &size.at)))
 }
 
 /// Where the group says how many nodes it has at most, else where it says anything of it.
-pub(super) fn most_at(subject: &Subject<'_>, group: &NodeGroup) -> Option<Place> {
-    let (first, most) = sizes(subject, group)?;
-    most.or(first).or_else(|| group.origin.place.clone())
+pub(super) fn most_at<'s>(subject: &Subject<'s>, group: &'s NodeGroup) -> Option<&'s Place> {
+    let [first, most] = sizes(subject, group)?;
+    most.or(first).or(group.origin.place.as_ref())
 }
 
 /// The ways out, the nearest first.

@@ -3,7 +3,7 @@
 use super::quotas::limit;
 use super::remedy::least_vcpus;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Code, Report, Severity};
 use crate::topology::compute::{Capacity, NodeGroup};
 
 /// The quotas: what instances are called, on demand, as Spot.
@@ -70,45 +70,36 @@ pub(super) fn of_the_nodes(subject: &Subject<'_>, report: &mut Report) {
 fn compare(subject: &Subject<'_>, report: &mut Report, names: (&str, &str, &'static str), sum: &Sum<'_>) {
     let (called, bought, key) = names;
     let (Some((limit, said)), Some((_, group))) = (limit(subject, key), sum.largest) else { return };
-    let place = group.origin.place.clone().unwrap_or_default();
-    let tell = |code, needed: u64, when: &str, whose: &str| {
-        let message = format!("{when} need {needed} vCPUs of {called} {bought}, and {whose} {}", most(limit));
-        let finding =
-            Diagnostic::new(code, &place, message).arg("quota", key).arg("needed", needed.to_string());
-        finding.arg("limit", limit.to_string())
-    };
-    let finding = match said {
-        // Of the standard families a new account may run a few, and AWS raises that by itself with use: only the
-        // account's own number tells. Of the others it may run none until somebody asks.
+    // Of the standard families a new account may run a few, and AWS raises that by itself with use: only the
+    // account's own number tells. Of the others it may run none until somebody asks.
+    let (code, needed, when, whose) = match said {
         None if limit == 0 && sum.first > 0 => {
-            let help = format!(
-                "see what the account has: `aws service-quotas list-service-quotas --service-code ec2`; say so in a PlanConfig: `quotas: {{ {key}: {} }}`",
-                sum.most
-            );
-            tell(Code::QuotaVcpus, sum.first, "the first nodes", "a new account may run").help(help)
+            (Code::QuotaVcpus, sum.first, "the first nodes", "a new account may run")
         }
-        Some(at) if sum.most > limit => of_account(&at, sum, limit, &tell),
+        Some(_) if sum.first > limit && sum.most > limit => {
+            (Code::QuotaExceeded, sum.first, "the first nodes", "the account may run")
+        }
+        Some(_) if sum.most > limit => (Code::QuotaExceeded, sum.most, "all nodes", "the account may run"),
         _ => return,
     };
-    report.push(finding);
-}
-
-fn most(limit: u64) -> String {
-    if limit == 0 { "none".to_owned() } else { limit.to_string() }
-}
-
-fn of_account(
-    at: &Place,
-    sum: &Sum<'_>,
-    limit: u64,
-    tell: &dyn Fn(Code, u64, &str, &str) -> Diagnostic,
-) -> Diagnostic {
-    let is_now = sum.first > limit;
-    let (needed, when) = if is_now { (sum.first, "the first nodes") } else { (sum.most, "all nodes") };
-    let mut finding =
-        tell(Code::QuotaExceeded, needed, when, "the account may run").label(at, "the limit of the account");
-    finding.severity = if is_now { Severity::Error } else { Severity::Warning };
-    finding.help("ask for more in Service Quotas before, or let there be fewer nodes")
+    let most = if limit == 0 { "none".to_owned() } else { limit.to_string() };
+    let message = format!("{when} need {needed} vCPUs of {called} {bought}, and {whose} {most}");
+    let found = report
+        .raise(code, group.origin.place(), message)
+        .arg("quota", key)
+        .arg("needed", &needed.to_string())
+        .arg("limit", &limit.to_string())
+        .label(said, "the limit of the account");
+    if said.is_none() {
+        found.help(format_args!(
+            "see what the account has: `aws service-quotas list-service-quotas --service-code ec2`; say so in a PlanConfig: `quotas: {{ {key}: {} }}`",
+            sum.most
+        ));
+        return;
+    }
+    found
+        .severity(if sum.first > limit { Severity::Error } else { Severity::Warning })
+        .help("ask for more in Service Quotas before, or let there be fewer nodes");
 }
 
 #[cfg(test)]

@@ -84,23 +84,21 @@ pub(super) fn scoring(subject: &Subject<'_>, report: &mut Report) {
 pub(super) fn version(subject: &Subject<'_>, report: &mut Report) {
     let Some(version) = subject.version().filter(|version| *version < FIRST) else { return };
     let cluster = subject.cluster;
-    let written: [(&str, Option<&Place>); 3] = [
+    let written = cluster.metadata.as_ref().and_then(|metadata| metadata.version.as_ref());
+    let fields: [(&str, Option<&Place>); 3] = [
         ("kubeAPIServerConfig", cluster.kube_api_server_config.as_ref().map(|it| &it.at)),
         ("kubeControllerManagerConfig", cluster.kube_controller_manager_config.as_ref().map(|it| &it.at)),
         ("kubeSchedulerConfig", cluster.kube_scheduler_config.as_ref().map(|it| &it.at)),
     ];
-    for (field, place) in written.into_iter().filter_map(|(field, place)| Some((field, place?))) {
-        let mut found = report
+    for (field, place) in fields.into_iter().filter_map(|(field, place)| Some((field, place?))) {
+        report
             .raise(
                 Code::ComponentNeedsVersion,
                 place,
                 format_args!("`{field}` needs Kubernetes {FIRST}, and the cluster has {version}"),
             )
-            .arg("field", field);
-        if let Some(written) = cluster.metadata.as_ref().and_then(|metadata| metadata.version.as_ref()) {
-            found = found.label(&written.at, "the version");
-        }
-        found
+            .arg("field", field)
+            .label(written.map(|version| &version.at), "the version")
             .arg("version", &version.to_string())
             .help(format_args!("take Kubernetes {FIRST} or later, or remove it"));
     }

@@ -1,7 +1,7 @@
 //! The names of the stacks that eksctl would make (eksctl 99984ad, pkg/cfn/manager).
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Place, Report};
 use crate::spec::{ClusterConfig, Field, Located};
 
 /// The most characters of a stack's name (CloudFormation API, `CreateStack`).
@@ -33,16 +33,16 @@ pub(super) fn names(subject: &Subject<'_>, report: &mut Report) {
     // A name that EKS refuses was told already, and nothing can be said about what is made of it.
     let Some(cluster) = cluster.filter(|name| super::names::is_cluster_name(name)) else { return };
     if cluster.contains('_') {
-        report.push(strange(cluster, "the cluster"));
+        strange(report, cluster, "the cluster");
     }
     each(subject.cluster, &mut |part| {
         for name in part.names.iter().flatten().filter(|name| !is_plain(name) && part.is_told_here(name)) {
-            report.push(strange(name, part.called));
+            strange(report, name, part.called);
         }
         let own: usize = part.names.iter().flatten().map(|name| name.chars().count()).sum();
         let length = fixed(&part) + cluster.chars().count() + own;
         if length > LONGEST {
-            report.push(long(&part, cluster, length));
+            long(report, &part, cluster, length);
         }
     });
 }
@@ -57,19 +57,20 @@ fn fixed(part: &Part<'_>) -> usize {
     "eksctl-".len() + part.infix.len() + joints
 }
 
-fn strange(name: &Located<String>, called: &str) -> Diagnostic {
+fn strange(report: &mut Report, name: &Located<String>, called: &str) {
     let strange = name.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '-').unwrap_or('_');
     let plain = super::names::plain(name, LONGEST);
     let message =
         format!("the name of {called}, `{}`, has `{strange}`, which no stack's name may have", name.value);
     let title = format!("write `{plain}`");
-    Diagnostic::new(Code::StackName, &name.at, message)
+    report
+        .raise(Code::StackName, &name.at, message)
         .arg("name", &name.value)
-        .help(format!("write it as `{plain}`, for instance"))
-        .fix(title, name.at.span.as_ref(), plain, false)
+        .help(format_args!("write it as `{plain}`, for instance"))
+        .fix(title, name.at.span.as_ref(), &plain, false);
 }
 
-fn long(part: &Part<'_>, cluster: &Located<String>, length: usize) -> Diagnostic {
+fn long(report: &mut Report, part: &Part<'_>, cluster: &Located<String>, length: usize) {
     let names: Vec<&str> = part.names.iter().flatten().map(|name| name.as_str()).collect();
     let stack = format!("eksctl-{}{}{}", cluster.value, part.infix, names.join("-"));
     let longest = part.names.iter().flatten().max_by_key(|name| name.len());
@@ -79,11 +80,12 @@ fn long(part: &Part<'_>, cluster: &Located<String>, length: usize) -> Diagnostic
         "the stack of {}, `{stack}`, has {length} characters, and CloudFormation takes {LONGEST}",
         part.called
     );
-    Diagnostic::new(Code::StackNameLong, place, message)
+    report
+        .raise(Code::StackNameLong, place, message)
         .arg("stack", &stack)
-        .arg("length", length.to_string())
-        .label(&cluster.at, format!("the cluster's name takes {} of them", cluster.chars().count()))
-        .help(format!("take {over} characters from this name or from the cluster's"))
+        .arg("length", &length.to_string())
+        .label(&cluster.at, format_args!("the cluster's name takes {} of them", cluster.chars().count()))
+        .help(format_args!("take {over} characters from this name or from the cluster's"));
 }
 
 /// Visits the parts that eksctl makes stacks for and whose names people choose.

@@ -79,10 +79,8 @@ fn check_count(subject: &Subject<'_>, group: &Group<'_>, count: &Located<i64>, r
     let finding =
         group.raise(report, Code::ComputeUpdate, &count.at, message).arg("count", &count.value.to_string());
     let max = group.base.max_size.as_ref();
-    match max.filter(|max| count.value <= most && max.value < count.value) {
-        Some(max) => finding.label(&max.at, "`maxSize` stands here").help(help),
-        None => finding.help(help),
-    };
+    let max = max.filter(|max| count.value <= most && max.value < count.value);
+    finding.label(max.map(|max| &max.at), "`maxSize` stands here").help(help);
 }
 
 /// The bounds of node repair.

@@ -207,9 +207,9 @@ fn key(volume: &Written<'_>, report: &mut Report) {
         "`volumeKmsKeyID` of node group `{}` is the key of a volume that is not encrypted",
         volume.group.name()
     );
-    let mut finding = volume.group.raise(report, Code::ComputeVolumeKey, &key.at, message);
-    if let Some(off) = volume.encrypted {
-        finding = finding.label(&off.at, "switched off here");
-    }
-    finding.help("write `volumeEncrypted: true` beside it");
+    volume
+        .group
+        .raise(report, Code::ComputeVolumeKey, &key.at, message)
+        .label(volume.encrypted.map(|off| &off.at), "switched off here")
+        .help("write `volumeEncrypted: true` beside it");
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::reason;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, NOWHERE, Report};
 use crate::graph::Graph;
 use crate::terms::Owner;
 use crate::topology::Topology;
@@ -31,22 +31,19 @@ pub(super) fn creator_has_no_way_in(subject: &Subject<'_>, report: &mut Report) 
     }
     let access = subject.cluster.access_config.as_ref();
     let switch = access.and_then(|access| access.bootstrap_cluster_creator_admin_permissions.as_ref());
-    let place = switch
-        .map(|switch| switch.at.clone())
-        .or_else(|| access.map(|access| access.at.clone()))
-        .unwrap_or_default();
+    let place = switch.map(|switch| &switch.at).or(access.map(|access| &access.at)).unwrap_or(&NOWHERE);
     if let Some(group) = nodes_of_ones_own(subject, topology) {
         let message = format!(
             "nobody may see whether nodes of `{}` join: the creator is no admin, and there are no access entries",
             group.name
         );
-        report.raise(Code::NodesShutOut, &place, message).arg("name", &group.name).help(HELP);
+        report.raise(Code::NodesShutOut, place, message).arg("name", &group.name).help(HELP);
         return;
     }
     let shut = shut_out(graph);
     let Some((_, first)) = shut.first() else {
         report
-            .raise(Code::NobodyEnters, &place, "nobody becomes an admin of the cluster, its creator included")
+            .raise(Code::NobodyEnters, place, "nobody becomes an admin of the cluster, its creator included")
             .help(HELP);
         return;
     };
@@ -57,19 +54,17 @@ pub(super) fn creator_has_no_way_in(subject: &Subject<'_>, report: &mut Report) 
         names.push(&rest);
     }
     let names = names.join(", ");
-    let finding = report
+    report
         .raise(
             Code::NobodyAdmin,
-            &place,
+            place,
             format_args!(
                 "nobody may make {names}: the creator of the cluster is no admin, and no access entry is"
             ),
         )
         .arg("objects", &names)
-        .help(HELP);
-    if let Some(wanted) = first {
-        finding.label(wanted, "asks for what only an admin makes");
-    }
+        .help(HELP)
+        .label(*first, "asks for what only an admin makes");
 }
 
 /// The first group of nodes for which eksctl waits by the Kubernetes API, while no access entry lets anybody in.

@@ -1,7 +1,7 @@
 //! Pods of the user's own that would find no place.
 
 use crate::check::Subject;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, NOWHERE, Report};
 use crate::topology::pods::PodNeeds;
 
 /// Nodes that all keep ordinary pods away: the system runs, and the first thing that is deployed waits for ever.
@@ -21,12 +21,11 @@ pub(super) fn for_other_pods(subject: &Subject<'_>, report: &mut Report) {
     }
     let first = topology.node_groups.iter().find(|group| !group.taints.is_empty());
     let auto_mode = topology.auto_mode.as_ref().and_then(|auto_mode| auto_mode.origin.place.as_ref());
-    let place =
-        first.and_then(|group| group.origin.place.as_ref()).or(auto_mode).cloned().unwrap_or_default();
+    let place = first.and_then(|group| group.origin.place.as_ref()).or(auto_mode).unwrap_or(&NOWHERE);
     let why = graph.refusals(&needs);
     let why = if why.is_empty() { "the node pools are for the system".to_owned() } else { why.join(", ") };
     report
-        .raise(Code::NoOrdinaryPlace, &place, format_args!("no node takes pods that tolerate nothing: {why}"))
+        .raise(Code::NoOrdinaryPlace, place, format_args!("no node takes pods that tolerate nothing: {why}"))
         .arg("why", &why)
         .help("add a node group without taints, or let whatever is deployed tolerate one");
 }

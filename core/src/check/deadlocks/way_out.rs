@@ -18,23 +18,16 @@ pub(super) fn of_fargate(subject: &Subject<'_>, report: &mut Report) {
         if !tables.into_iter().any(is_shut) {
             continue;
         }
-        let place = profile.origin.place.clone().unwrap_or_default();
         let message = format!(
             "pods of Fargate profile `{}` pull no images: their private subnets have no way out",
             profile.name
         );
-        let nat = subject
-            .cluster
-            .vpc
-            .as_ref()
-            .and_then(|vpc| vpc.nat.as_ref())
-            .and_then(|nat| nat.gateway.as_ref());
-        let mut finding = report
-            .raise(Code::NodesNeverReady, &place, message)
+        let nat = subject.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
+        let gateway = nat.and_then(|nat| nat.gateway.as_ref());
+        report
+            .raise(Code::NodesNeverReady, profile.origin.place(), message)
             .arg("name", &profile.name)
-            .help("choose `vpc.nat.gateway: Single`, or `privateCluster.enabled: true`");
-        if let Some(nat) = nat {
-            finding = finding.label(&nat.at, "takes the way out away");
-        }
+            .help("choose `vpc.nat.gateway: Single`, or `privateCluster.enabled: true`")
+            .label(gateway.map(|gateway| &gateway.at), "takes the way out away");
     }
 }

@@ -15,11 +15,10 @@ pub(super) fn zones(subject: &Subject<'_>, report: &mut Report) {
         let zones = profile.subnets.iter().filter_map(|&at| topology.network.subnets.get(at)?.zone);
         let mut zones = zones.filter_map(|zone| topology.network.zones.get(zone)?.id.as_deref());
         let Some(zone) = zones.find(has_none) else { continue };
-        let place = profile.origin.place.clone().unwrap_or_default();
         report
             .raise(
                 Code::FargateZone,
-                &place,
+                profile.origin.place(),
                 format_args!(
                     "Fargate profile `{}` has a subnet in zone `{zone}`, which has no Fargate",
                     profile.name

@@ -23,17 +23,15 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
     let services = service_range(subject);
     let mut helped = 0;
     let mut found = |block: Ipv4Net, at: &Place, what: &str, other: &str, place: Option<&Place>| {
-        let mut finding = report
+        let finding = report
             .raise(
                 Code::HybridOverlap,
                 at,
                 format_args!("the remote network `{block}` overlaps with {what} `{other}`"),
             )
             .arg("cidr", &block.to_string())
-            .arg("other", other);
-        if let Some(place) = place {
-            finding = finding.label(place, "the other one");
-        }
+            .arg("other", other)
+            .label(place, "the other one");
         helped += 1;
         let next = if helped <= HELPED { free(block, block.prefix_len(), &taken(subject)) } else { None };
         let help = match next {

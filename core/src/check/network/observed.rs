@@ -3,17 +3,23 @@
 use super::subnets::written as written_subnets;
 use super::{block, vpc as written_vpc};
 use crate::check::Subject;
-use crate::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::diagnostic::{Code, Raised, Report, Severity};
 use crate::spec::{Located, filled};
 
 #[track_caller]
-fn differs(what: &str, written: &Located<String>, seen: &Located<String>) -> Diagnostic {
+fn differs<'r>(
+    report: &'r mut Report,
+    what: &str,
+    written: &Located<String>,
+    seen: &Located<String>,
+) -> Raised<'r> {
     let message = format!("{what} is written as `{}` and was seen as `{}`", written.value, seen.value);
-    Diagnostic::new(Code::NetworkObserved, &written.at, message)
+    report
+        .raise(Code::NetworkObserved, &written.at, message)
         .arg("written", &written.value)
         .arg("seen", &seen.value)
         .label(&seen.at, "what was seen")
-        .help(format!("write `{}`, or correct `observed`", seen.value))
+        .help(format_args!("write `{}`, or correct `observed`", seen.value))
 }
 
 /// Its id and its block.
@@ -25,17 +31,15 @@ pub(super) fn vpc(subject: &Subject<'_>, report: &mut Report) {
     if let (Some(id), Some(other)) = (filled(&written.id), filled(&seen.id))
         && id.value != other.value
     {
-        report.push(differs("the VPC", id, other));
+        differs(report, "the VPC", id, other);
         return;
     }
     if let (Some(cidr), Some(other)) = (filled(&written.cidr), filled(&seen.cidr))
         && super::is_existing(subject)
         && block(cidr) != block(other)
     {
-        let mut finding = differs("the block of the VPC", cidr, other);
         // A VPC may have further blocks.
-        finding.severity = Severity::Warning;
-        report.push(finding);
+        differs(report, "the block of the VPC", cidr, other).severity(Severity::Warning);
     }
 }
 
@@ -70,13 +74,13 @@ pub(super) fn subnets(subject: &Subject<'_>, report: &mut Report) {
         if let (Some(cidr), Some(seen)) = (filled(&subnet.cidr), filled(&other.cidr))
             && block(cidr) != block(seen)
         {
-            report.push(differs(&format!("the block of subnet `{}`", id.value), cidr, seen));
+            differs(report, &format!("the block of subnet `{}`", id.value), cidr, seen);
         }
         if let (Some(zone), Some(seen)) = (filled(&subnet.az), filled(&other.zone)) {
             // A name and an id may mean one zone.
             let is_id = |text: &str| text.contains("-az") || text.contains("-wlz");
             if is_id(zone) == is_id(seen) && zone.value != seen.value {
-                report.push(differs(&format!("the zone of subnet `{}`", id.value), zone, seen));
+                differs(report, &format!("the zone of subnet `{}`", id.value), zone, seen);
             }
         }
     }

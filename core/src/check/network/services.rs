@@ -45,18 +45,16 @@ pub(super) fn range(subject: &Subject<'_>, report: &mut Report) {
 pub(super) fn apart_from_vpc(subject: &Subject<'_>, report: &mut Report) {
     let Some((range, written)) = service_range(subject) else { return };
     let Some((vpc, place)) = vpc_block(subject).filter(|(vpc, _)| touches(vpc, &range)) else { return };
-    let mut finding = report
+    report
         .raise(
             Code::NetworkOverlap,
             &written.at,
             format_args!("the service range `{range}` overlaps with the VPC `{vpc}`"),
         )
         .arg("cidr", &range.to_string())
-        .arg("other", &vpc.to_string());
-    if let Some(place) = place {
-        finding = finding.label(place, "the VPC");
-    }
-    finding.help(instead(subject, range));
+        .arg("other", &vpc.to_string())
+        .label(place, "the VPC")
+        .help(instead(subject, range));
 }
 
 /// It lies outside the networks that call the API server from elsewhere.

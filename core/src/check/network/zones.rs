@@ -23,7 +23,6 @@ pub(super) fn doubtful(subject: &Subject<'_>, report: &mut Report) {
         let Some(known) = region.zones.iter().find(is_it).filter(|known| !known.name.is_empty()) else {
             continue;
         };
-        let place = subnet.origin.place.clone().unwrap_or_default();
         let message = format!("zone `{}` is `{}` in many accounts, which EKS refuses", known.name, known.id);
         let names: Vec<_> = region
             .zones
@@ -36,7 +35,7 @@ pub(super) fn doubtful(subject: &Subject<'_>, report: &mut Report) {
             names.join(", ")
         );
         report
-            .raise(Code::NetworkZoneDoubtful, &place, message)
+            .raise(Code::NetworkZoneDoubtful, subnet.origin.place(), message)
             .arg("zone", known.name)
             .arg("id", known.id)
             .help(help);

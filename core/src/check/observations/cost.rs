@@ -1,6 +1,5 @@
 //! What is billed without anybody asking for it. Prices change, so none is named.
 
-use super::access::place;
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
 use crate::topology::Topology;
@@ -9,14 +8,13 @@ use crate::topology::Topology;
 pub(super) fn nat_serves_nobody(subject: &Subject<'_>, report: &mut Report) {
     let Some(topology) = subject.topology.filter(|topology| is_idle(topology)) else { return };
     let gateways = topology.network.nat_gateways.len();
-    let nat = subject.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
-    let at = place(subject, nat.map(|nat| &nat.gateway));
+    let at = subject.nat_gateway();
     let message = match gateways {
         1 => "the NAT gateway is billed by the hour, and nothing leaves by it: all nodes stand in public subnets".to_owned(),
         several => format!("{several} NAT gateways are billed by the hour, and nothing leaves by them: all nodes stand in public subnets"),
     };
     report
-        .raise(Code::NoteNatIdle, &at, message)
+        .raise(Code::NoteNatIdle, at, message)
         .arg("gateways", &gateways.to_string())
         .help("write `privateNetworking: true` at the node groups, or `vpc: { nat: { gateway: Disable } }`");
 }
@@ -46,13 +44,13 @@ pub(super) fn endpoints_are_billed(subject: &Subject<'_>, report: &mut Report) {
     if number == 0 {
         return;
     }
-    let at = place(subject, Some(&subject.cluster.private_cluster));
+    let at = subject.cluster.private_cluster.as_ref().map_or(subject.head(), |private| &private.at);
     let message = format!(
         "{number} interface endpoints stand in their subnets {billed} times, and each of those is billed by the hour"
     );
     let help = "let several clusters share one VPC and its endpoints (`privateCluster.skipEndpointCreation`), or leave by a NAT gateway";
     report
-        .raise(Code::NoteEndpointsBilled, &at, message)
+        .raise(Code::NoteEndpointsBilled, at, message)
         .arg("endpoints", &number.to_string())
         .arg("billed", &billed.to_string())
         .help(help);
@@ -65,11 +63,12 @@ pub(super) fn tier_is_billed(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     let scaling = subject.cluster.control_plane_scaling_config.as_ref();
-    let at = place(subject, scaling.map(|scaling| &scaling.tier));
+    let written = scaling.and_then(|scaling| scaling.tier.as_ref());
+    let at = written.map_or(subject.head(), |tier| &tier.at);
     let message =
         format!("tier `{tier}` of the control plane is billed by the hour beside the cluster, used or not");
     let help = "begin with `standard`: a tier can be taken later, within minutes, and left again while etcd holds less than 8 GB";
-    report.raise(Code::NoteTierBilled, &at, message).arg("tier", tier).help(help);
+    report.raise(Code::NoteTierBilled, at, message).arg("tier", tier).help(help);
 }
 
 /// CloudWatch keeps what it is given until somebody says how long.
@@ -79,8 +78,9 @@ pub(super) fn logs_are_kept_for_ever(subject: &Subject<'_>, report: &mut Report)
         return;
     }
     let logging = subject.cluster.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
-    let at = place(subject, logging.map(|logging| &logging.enable_types));
+    let kinds = logging.and_then(|logging| logging.enable_types.as_ref());
+    let at = kinds.map_or(subject.head(), |kinds| &kinds.at);
     report
-        .raise(Code::NoteLogsForEver, &at, "the logs of the control plane are kept, and billed, for ever")
+        .raise(Code::NoteLogsForEver, at, "the logs of the control plane are kept, and billed, for ever")
         .help("say how long in `cloudWatch.clusterLogging.logRetentionInDays`, as `90`");
 }

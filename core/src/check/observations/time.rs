@@ -1,6 +1,5 @@
 //! What becomes due.
 
-use super::access::place;
 use crate::catalog::{self, Support};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Report};
@@ -27,14 +26,15 @@ pub(super) fn upgrade_is_due(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     let metadata = subject.cluster.metadata.as_ref();
-    let at = place(subject, metadata.map(|metadata| &metadata.version));
+    let written = metadata.and_then(|metadata| metadata.version.as_ref());
+    let at = written.map_or(subject.head(), |version| &version.at);
     let message = format!(
         "standard support of Kubernetes {} ends on {end}, {days} days after the plan: a cluster costs more from then on",
         cluster.version
     );
     let newest = catalog::latest_kubernetes_version(subject.as_of);
     report
-        .raise(Code::NoteUpgradeDue, &at, message)
+        .raise(Code::NoteUpgradeDue, at, message)
         .arg("version", &cluster.version.to_string())
         .arg("ends", &end.to_string())
         .arg("days", &days.to_string())

@@ -1,9 +1,8 @@
 //! What hangs on one zone, or on what AWS may take back.
 
-use super::access::place;
 use crate::catalog::ComputeKind;
 use crate::check::Subject;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, NOWHERE, Report};
 use crate::topology::Topology;
 use crate::topology::compute::{Capacity, NodeGroup};
 use crate::topology::network::ZoneKind;
@@ -39,15 +38,14 @@ pub(super) fn one_nat_for_several(subject: &Subject<'_>, report: &mut Report) {
     if used.len() < 2 {
         return;
     }
-    let nat = subject.cluster.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref());
-    let at = place(subject, nat.map(|nat| &nat.gateway));
+    let at = subject.nat_gateway();
     let message = format!(
         "nodes in {} zones leave by one NAT gateway in `{}`: without that zone they have no way out, and until then their traffic crosses zones, which is billed",
         used.len(),
         gateway.name
     );
     report
-        .raise(Code::NoteOneNat, &at, message)
+        .raise(Code::NoteOneNat, at, message)
         .arg("zone", &gateway.name)
         .arg("zones", &used.len().to_string())
         .help("write `vpc: { nat: { gateway: HighlyAvailable } }` for one in each zone");
@@ -76,11 +74,11 @@ pub(super) fn nodes_in_one(subject: &Subject<'_>, report: &mut Report) {
     else {
         return;
     };
-    let at = at.cloned().unwrap_or_default();
+    let at = at.unwrap_or(&NOWHERE);
     report
         .raise(
             Code::NoteOneZone,
-            &at,
+            at,
             format_args!("all nodes stand in zone `{}`: without it nothing of the cluster runs", zone.key()),
         )
         .arg("zone", zone.key())
@@ -105,11 +103,11 @@ pub(super) fn spot_alone(subject: &Subject<'_>, report: &mut Report) {
     if !system.all(|group| group.capacity == Capacity::Spot) {
         return;
     }
-    let at = first.origin.place.clone().unwrap_or_default();
+    let at = first.origin.place();
     let message =
         "CoreDNS and the rest of the system run on Spot instances alone, which AWS may take back all at once";
     report
-        .raise(Code::NoteSpotAlone, &at, message)
+        .raise(Code::NoteSpotAlone, at, message)
         .arg("nodeGroup", &first.name)
         .help("add a small group on demand for it, as two nodes of `t3.medium`");
 }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::catalog::{self, Date, Support};
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Report};
 
 pub(super) const RULES: &[Rule] = &[ends_soon];
 
@@ -20,33 +20,28 @@ fn ends_soon(subject: &Subject<'_>, report: &mut Report) {
     let (standard, extended) = (ends(release.standard_ends), ends(release.extended_ends));
     let metadata = subject.cluster.metadata.as_ref();
     let version = metadata.and_then(|metadata| metadata.version.as_ref()).map(|version| &version.at);
-    let root = Place::default();
-    let place = version.or(metadata.map(|metadata| &metadata.at)).unwrap_or(&root);
+    let place = version.unwrap_or(subject.head());
     let of = cluster.version;
     let about = if release.computed { ", by the usual terms" } else { "" };
     let later = catalog::latest_kubernetes_version(subject.as_of);
-    let dated =
-        |found: Diagnostic, day: Date| found.arg("version", of.to_string()).arg("ends", day.to_string());
-    match cluster.support {
+    let (place, (day, left), which, instead) = match cluster.support {
         Support::Standard => {
-            let Some((day, left)) = standard.filter(|day| soon(day) && !stays) else { return };
+            let Some(ends) = standard.filter(|day| soon(day) && !stays) else { return };
             let place = policy.map_or(place, |policy| &policy.at);
-            let message = format!(
-                "EKS upgrades the control plane by itself on {day}, in {left} days: standard support of Kubernetes {of} ends{about}"
-            );
-            let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
-            report.push(
-                dated(found, day).help(format!("start with `{later}`, or write `supportType: EXTENDED`")),
-            );
+            (place, ends, "standard", ", or write `supportType: EXTENDED`")
         }
         Support::Extended => {
-            let Some((day, left)) = extended.filter(soon) else { return };
-            let message = format!(
-                "EKS upgrades the control plane by itself on {day}, in {left} days: extended support of Kubernetes {of} ends{about}"
-            );
-            let found = Diagnostic::new(Code::VersionUpgradedByEks, place, message);
-            report.push(dated(found, day).help(format!("start with `{later}`")));
+            let Some(ends) = extended.filter(soon) else { return };
+            (place, ends, "extended", "")
         }
-        Support::Unreleased | Support::Unsupported | Support::Unknown => {}
-    }
+        Support::Unreleased | Support::Unsupported | Support::Unknown => return,
+    };
+    let message = format!(
+        "EKS upgrades the control plane by itself on {day}, in {left} days: {which} support of Kubernetes {of} ends{about}"
+    );
+    report
+        .raise(Code::VersionUpgradedByEks, place, message)
+        .arg("version", &of.to_string())
+        .arg("ends", &day.to_string())
+        .help(format_args!("start with `{later}`{instead}"));
 }
