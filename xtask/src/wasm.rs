@@ -14,7 +14,7 @@ const NAME: &str = "eks_plan_wasm";
 /// Builds `bindings-wasm/dist`: the module and its JavaScript.
 pub(crate) fn build() -> Result<(), String> {
     compile()?;
-    bind(&root().join("bindings-wasm/dist"), &["--strip-debug", "--strip-producers"])
+    order(&bind(&root().join("bindings-wasm/dist"))?)
 }
 
 /// Builds the package and runs its tests.
@@ -33,9 +33,7 @@ pub(crate) fn test() -> Result<(), String> {
 /// Compares the size of the package with `bindings-wasm/size.json`, or writes that file.
 pub(crate) fn size(update: bool) -> Result<(), String> {
     build()?;
-    let named = target().join("wasm-named");
-    bind(&named, &["--debuginfo"])?;
-    let module = named.join(format!("{NAME}_bg.wasm"));
+    let module = bind(&target().join("wasm-named"))?;
     let mut command = Command::new("node");
     command.arg(root().join("bindings-wasm/tools/size.js")).arg(module).arg(compiler()?);
     run(command.args(update.then_some("--update")))
@@ -79,9 +77,9 @@ fn host() -> Result<String, String> {
     host.map(str::to_owned).ok_or_else(|| format!("rustc does not say its host:\n{said}"))
 }
 
-/// Makes the module ready for JavaScript, and smaller. Functions of one name, made for different types, stand side by side, which
-/// gzip sees; inlining would make a larger text for it of fewer bytes. So would data cut at its runs of zeros: gzip packs these.
-fn bind(folder: &Path, keep: &[&str]) -> Result<(), String> {
+/// Makes the module ready for JavaScript, and smaller, with the names of functions. Inlining would make a text of fewer bytes that
+/// is larger in gzip.
+fn bind(folder: &Path) -> Result<PathBuf, String> {
     let module = target().join(TARGET).join("wasm").join(format!("{NAME}.wasm"));
     let mut bindgen = Command::new(
         target().join("tools/bin").join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)),
@@ -89,9 +87,18 @@ fn bind(folder: &Path, keep: &[&str]) -> Result<(), String> {
     bindgen.args(["--target", "web", "--no-typescript", "--experimental-reset-state-function"]);
     run(bindgen.args(["--out-name", NAME, "--out-dir"]).arg(folder).arg(module))?;
     let bound = folder.join(format!("{NAME}_bg.wasm"));
+    optimize(&bound, &["-O2", "--skip-pass=inlining-optimizing", "--debuginfo"])?;
+    Ok(bound)
+}
+
+/// Puts functions that are alike side by side, which gzip sees, and leaves their names out.
+fn order(module: &Path) -> Result<(), String> {
+    run(Command::new("node").arg(root().join("bindings-wasm/tools/order.js")).arg(module))?;
+    optimize(module, &["--reorder-functions-by-name", "--strip-debug", "--strip-producers"])
+}
+
+fn optimize(module: &Path, passes: &[&str]) -> Result<(), String> {
     let mut optimizer = Command::new("node");
-    optimizer.arg(root().join("node_modules/binaryen/bin/wasm-opt")).arg(&bound).arg("-o").arg(&bound);
-    let passes =
-        ["--skip-pass=inlining-optimizing", "--skip-pass=memory-packing", "--reorder-functions-by-name"];
-    run(optimizer.arg("-O2").args(passes).args(keep))
+    optimizer.arg(root().join("node_modules/binaryen/bin/wasm-opt")).arg(module).arg("-o").arg(module);
+    run(optimizer.args(passes))
 }
