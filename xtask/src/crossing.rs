@@ -16,6 +16,9 @@ const CALLS: [(&str, &str); 3] = [
     ("plan", "examples/specs/everything.yaml"),
 ];
 
+/// How often each runtime is asked, in turn: the machine is not the same to all of them in one round.
+const ROUNDS: usize = 3;
+
 /// Builds everything, asks, and prints the table.
 pub(crate) fn run_it() -> Result<(), String> {
     let bin = ["--profile", "bindings", "--package", "eks-plan", "--example", "crossing"];
@@ -42,19 +45,36 @@ pub(crate) fn run_it() -> Result<(), String> {
         command.current_dir(root()).arg(&calls);
     }
     wasm_chromium.arg(browser()?);
+    let mut commands = [rust, python, node, wasm_node, wasm_chromium];
+    let mut rows: Vec<Vec<Value>> = vec![Vec::new(); commands.len()];
+    for _ in 0..ROUNDS {
+        for (command, rows) in commands.iter_mut().zip(&mut rows) {
+            let said = output(command, &[0])?.stdout;
+            for (index, line) in String::from_utf8_lossy(&said).lines().enumerate() {
+                let row = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
+                match rows.get_mut(index) {
+                    Some(best) => keep_faster(best, &row),
+                    None => rows.push(row),
+                }
+            }
+        }
+    }
     println!(
         "| runtime | answer | text | against Rust | object | the host's parser alone |\n|---|---|---|---|---|---|"
     );
-    let mut of_rust = Vec::new();
-    for mut command in [rust, python, node, wasm_node, wasm_chromium] {
-        let said = output(&mut command, &[0])?.stdout;
-        for (index, line) in String::from_utf8_lossy(&said).lines().enumerate() {
-            let row: Value = serde_json::from_str(line).map_err(|error| format!("`{line}`: {error}"))?;
-            of_rust.extend((of_rust.len() == index).then(|| row["text"].as_u64().unwrap_or(1)));
-            println!("{}", told(&row, of_rust[index]));
-        }
+    for (row, of_rust) in rows.iter().flat_map(|each| each.iter().zip(&rows[0])) {
+        println!("{}", told(row, of_rust["text"].as_u64().unwrap_or(1)));
     }
     Ok(())
+}
+
+/// Takes the times of another round where they are shorter.
+fn keep_faster(best: &mut Value, row: &Value) {
+    for name in ["text", "object", "parse"] {
+        if row[name].as_u64() < best[name].as_u64() {
+            best[name] = row[name].clone();
+        }
+    }
 }
 
 /// A row of the table; times are in microseconds.
