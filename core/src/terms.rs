@@ -12,9 +12,11 @@ macro_rules! terms {
             /// All of them, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
 
+            const NAMES: &[&str] = &[$($text,)+];
+
             /// The name in documents.
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
+                Self::NAMES[self as usize]
             }
 
             /// The term with this name.
