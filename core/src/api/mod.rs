@@ -53,6 +53,7 @@ mod fix;
 mod input;
 mod object;
 mod pipeline;
+mod schema;
 mod sections;
 mod verbs;
 mod why;
@@ -67,6 +68,7 @@ pub use fix::{Fixed, fix};
 pub use input::{Content, Input};
 pub use object::Object;
 pub use pipeline::Options;
+pub use schema::{SCHEMAS, schema};
 pub use verbs::VERBS;
 pub use why::{WhyError, impact, why};
 
@@ -125,19 +127,6 @@ pub fn explain(code: &str) -> Option<Explanation> {
 /// What there is to say about each code, in the order of the codes.
 pub fn codes() -> Vec<Explanation> {
     Code::ALL.iter().filter_map(|code| code.explanation()).collect()
-}
-
-/// Names of the schemas.
-pub const SCHEMAS: [&str; 3] = ["diagnostics", "plan", "plan-config"];
-
-/// A JSON Schema by its name, as text: one of [`SCHEMAS`].
-pub fn schema(name: &str) -> Option<&'static str> {
-    match name {
-        "diagnostics" => Some(include_str!("../../schema/diagnostics.schema.json")),
-        "plan" => Some(include_str!("../../schema/plan.schema.json")),
-        "plan-config" => Some(include_str!("../../schema/plan-config.schema.json")),
-        _ => None,
-    }
 }
 
 /// The version of the program and of the facts that it rests on.

@@ -1,13 +1,14 @@
-//! The JSON Schemas of the documents: once for readers, once for the packed crate, which includes them.
+//! The JSON Schemas of the documents: for readers, and compact for the packed crate, which includes them.
 
 use std::fs;
 use std::path::Path;
 
-use super::COMMAND;
+use serde_json::Value;
+
+use super::pages::Page;
 use crate::shell::{root, run_in, target};
 
 const NAMES: [&str; 4] = ["api", "diagnostics", "plan", "plan-config"];
-const FOLDERS: [&str; 2] = ["schema", "core/schema"];
 
 /// Writes the schemas; with `check` only compares them.
 pub(super) fn run(check: bool) -> Result<(), String> {
@@ -21,16 +22,11 @@ pub(super) fn run(check: bool) -> Result<(), String> {
     for name in NAMES {
         let file = format!("{name}.schema.json");
         let text = read(&fresh.join(&file))?;
-        for folder in FOLDERS.into_iter().filter(|&folder| name != "api" || folder == "schema") {
-            let path = root().join(folder).join(&file);
-            if !check {
-                let folder = root().join(folder);
-                fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-                fs::write(&path, &text).map_err(|error| format!("{}: {error}", path.display()))?;
-            } else if read(&path).unwrap_or_default() != text {
-                return Err(format!("{folder}/{file} is stale: run `{COMMAND}`"));
-            }
+        if name != "api" {
+            let schema: Value = serde_json::from_str(&text).map_err(|error| format!("{file}: {error}"))?;
+            Page::new(format!("core/schema/{file}"), schema.to_string()).settle(check)?;
         }
+        Page::new(format!("schema/{file}"), text).settle(check)?;
     }
     Ok(())
 }
