@@ -42,10 +42,9 @@ pub struct Explanation {
 
 macro_rules! explanations {
     ($($code:ident { why: $why:literal, remedy: $remedy:literal, bad: $bad:literal, good: $good:literal, made_by: $made_by:literal, })+) => {
-        /// Why, remedy and what makes it, of one code after the other.
-        static WORDS: Texts = texts![$($why, $remedy, $made_by),+];
-        /// A bad and a good example, likewise.
-        static EXAMPLES: Texts = texts![$($bad, $good),+];
+        /// Of each code why, remedy and what makes it, then a bad and a good example.
+        static WORDS: Texts = texts![$(concat!($why, "\0", $remedy, "\0", $made_by)),+];
+        static EXAMPLES: Texts = texts![$(concat!($bad, "\0", $good)),+];
         #[cfg(test)]
         const EXPLAINED: &[Code] = &[$(Code::$code),+];
     };
@@ -56,9 +55,10 @@ include!("generated/explanations.rs");
 impl Code {
     /// What there is to say about it.
     pub fn explanation(self) -> Option<Explanation> {
-        let at = self as usize;
-        let [why, remedy, made_by] = [3 * at, 3 * at + 1, 3 * at + 2].map(|number| WORDS.get(number));
-        let [bad, good] = [2 * at, 2 * at + 1].map(|number| EXAMPLES.get(number));
+        let mut words = WORDS.get(self as usize).split('\0');
+        let mut word = || words.next().unwrap_or_default();
+        let [why, remedy, made_by] = [word(), word(), word()];
+        let (bad, good) = EXAMPLES.get(self as usize).split_once('\0')?;
         Some(Explanation {
             code: self,
             title: self.title(),
