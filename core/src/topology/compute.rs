@@ -210,6 +210,14 @@ pub struct Taint {
     pub effect: String,
 }
 
+impl Taint {
+    /// Puts taints in their order, each once.
+    pub(crate) fn sort(taints: &mut Vec<Taint>) {
+        taints.sort_unstable_by(|a, b| (&a.key, &a.effect, &a.value).cmp(&(&b.key, &b.effect, &b.value)));
+        taints.dedup();
+    }
+}
+
 /// The launch template of a node group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LaunchTemplate {

@@ -75,6 +75,13 @@ pub struct Vpc {
     pub origin: Origin,
 }
 
+impl Vpc {
+    /// Its id, if it stands already and somebody said which it is.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.existing.as_deref().filter(|id| !id.is_empty())
+    }
+}
+
 /// IPv6 addresses of a VPC that the plan makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ipv6 {
@@ -257,6 +264,9 @@ pub const CLUSTER_SECURITY_GROUP: usize = 0;
 
 /// What the route tables of existing private subnets are called among the unknowns.
 pub const UNKNOWN_ROUTE_TABLES: &str = "route tables of the private subnets";
+
+/// The port of HTTPS, which the Kubernetes API and those of AWS have too.
+pub(crate) const HTTPS: (u16, u16) = (443, 443);
 
 /// A rule of a security group.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! What every part of the lowering needs to know, and where it says what it found.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
-
-use serde_json::Value;
+use std::fmt::{self, Display};
 
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{Code, NOWHERE, Place, Report};
+use crate::document::json::Object;
 use crate::document::{Assumption, Unknown};
 use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec, filled, items};
 use crate::topology::UserDependency;
@@ -106,7 +105,12 @@ impl<'s> Context<'s> {
     fn read_date(&mut self) {
         match self.config.as_of.as_ref().and_then(|date| date.value.to_string().parse().ok()) {
             Some(date) => self.as_of = date,
-            None => self.assume("asOf", &self.as_of.to_string(), "no date was given", "the catalog's date"),
+            None => self.assume(
+                format_args!("asOf"),
+                &self.as_of.to_string(),
+                "no date was given",
+                "the catalog's date",
+            ),
         }
     }
 
@@ -114,7 +118,7 @@ impl<'s> Context<'s> {
         let Some(written) = self.spec.metadata.as_ref().and_then(|metadata| metadata.version.as_ref()) else {
             let version = self.version.to_string();
             self.assume(
-                "metadata.version",
+                format_args!("metadata.version"),
                 &version,
                 "no version was given",
                 "eksctl's default, of the catalog",
@@ -127,7 +131,8 @@ impl<'s> Context<'s> {
                 self.version = catalog::latest_kubernetes_version(self.as_of);
                 let (version, why) =
                     (self.version.to_string(), format!("`{text}` was looked up for {}", self.as_of));
-                self.assume("metadata.version", &version, &why, "the support calendar of the catalog");
+                let subject = format_args!("metadata.version");
+                self.assume(subject, &version, &why, "the support calendar of the catalog");
             }
             _ => match text.parse() {
                 Ok(version) => self.version = version,
@@ -147,17 +152,23 @@ impl<'s> Context<'s> {
     }
 
     /// Writes down what was chosen for want of input.
-    pub(super) fn assume(&mut self, subject: &str, value: &str, why: &str, source: &str) {
-        let owned = str::to_owned;
-        let (subject, value, why, source) = (owned(subject), owned(value), owned(why), owned(source));
+    pub(super) fn assume(&mut self, subject: fmt::Arguments<'_>, value: &str, why: &str, source: &str) {
+        let subject = subject.to_string();
+        let (value, why, source) = (value.to_owned(), why.to_owned(), source.to_owned());
         self.assumptions.push(Assumption { subject, value, why, source });
     }
 
     /// Writes down what cannot be known offline. `subject` may stand in a token `${unknown:SUBJECT}`.
-    pub(super) fn unknown(&mut self, subject: &str, why: &str, command: Option<&str>, blocks: bool) {
+    pub(super) fn unknown(
+        &mut self,
+        subject: fmt::Arguments<'_>,
+        why: fmt::Arguments<'_>,
+        command: Option<String>,
+        blocks: bool,
+    ) {
+        let subject = subject.to_string();
         if self.unknowns.iter().all(|unknown| unknown.subject != subject) {
-            let (subject, why, command) = (subject.to_owned(), why.to_owned(), command.map(str::to_owned));
-            self.unknowns.push(Unknown { subject, why, command, blocks });
+            self.unknowns.push(Unknown { subject, why: why.to_string(), command, blocks });
         }
     }
 
@@ -209,23 +220,33 @@ pub(super) fn node_groups(spec: &ClusterConfig) -> Vec<&NodeGroupBase> {
     all
 }
 
-/// An object with one member.
-pub(super) fn object(name: &str, value: impl Into<Value>) -> Value {
-    let mut members = serde_json::Map::new();
-    members.insert(name.to_owned(), value.into());
-    Value::Object(members)
-}
-
 /// A written map of texts.
 pub(super) fn texts(map: Option<&Located<Map<String>>>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    for (key, value) in map.into_iter().flat_map(|map| map.value.iter()) {
-        texts.insert(key.clone(), value.value.clone());
+    if let Some(map) = map {
+        for (key, value) in map.iter() {
+            texts.insert(key.clone(), value.value.clone());
+        }
     }
     texts
 }
 
 /// A written list of texts.
 pub(super) fn list(list: Option<&Located<Vec<Located<String>>>>) -> Vec<String> {
-    list.map(|list| list.value.iter().map(|item| item.value.clone()).collect()).unwrap_or_default()
+    let mut texts = Vec::new();
+    for item in list.map_or(&[][..], |list| &list.value) {
+        texts.push(item.value.clone());
+    }
+    texts
+}
+
+/// An object of those numbers that are written.
+pub(super) fn members(fields: &[(&str, &Field<i64>)]) -> Object {
+    let mut object = Object::new();
+    for (key, number) in fields {
+        if let Some(number) = number {
+            object.set(key, number.value);
+        }
+    }
+    object
 }

@@ -3,8 +3,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use super::context::Context;
 use super::named::written;
 use super::policies::Policies;
@@ -34,7 +32,8 @@ pub(super) fn lower(
     let origin = Origin::field(iam.map_or(&config.at, |iam| &iam.at));
     if let Some(arn) = written(iam.and_then(|iam| iam.role_arn.as_ref())) {
         let why = "the role stands already, and so must what hands it to the hosts: a hybrid activation, or a trust anchor and a profile";
-        cx.assume("remoteNetworkConfig.iam.roleARN", arn, why, "eksctl, which makes neither then");
+        let subject = format_args!("remoteNetworkConfig.iam.roleARN");
+        cx.assume(subject, arn, why, "eksctl, which makes neither then");
         let message = "eksctl cannot make the cluster with a role of your own for hybrid nodes: its access entry names the role that it leaves out then";
         cx.report
             .raise(Code::HybridOwnRole, &arn.at, message)
@@ -47,21 +46,12 @@ pub(super) fn lower(
     let trust_anchor = certificate
         .filter(|_| provider == Provider::RolesAnywhere)
         .map(|text| TrustAnchor { certificate: text.value.clone(), origin: Origin::field(&text.at) });
-    let role = NewRole {
-        name: "hybrid-nodes".to_owned(),
-        role_name: None,
-        purpose: PURPOSE.to_owned(),
-        trust: match provider {
-            Provider::Ssm => roles::service(cx, "hybrid.ssm"),
-            Provider::RolesAnywhere => Trust::RolesAnywhere,
-        },
-        policies: policies(provider, &origin),
-        boundary: None,
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin: origin.clone(),
+    let trust = match provider {
+        Provider::Ssm => roles::service(cx, "hybrid.ssm"),
+        Provider::RolesAnywhere => Trust::RolesAnywhere,
     };
-    let role = role.add(cx, roles);
+    let (name, policies) = ("hybrid-nodes".to_owned(), policies(provider, &origin));
+    let role = NewRole::new(name, PURPOSE.to_owned(), trust, policies, origin.clone()).add(cx, roles);
     say_activation(cx, provider, &roles[role].role_name);
     Some(Hybrid { provider, role, trust_anchor, origin })
 }
@@ -71,7 +61,8 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
     let chosen = written(iam.and_then(|iam| iam.provider.as_ref()));
     let provider = match chosen.map(|text| text.to_ascii_lowercase()).as_deref() {
         None => {
-            cx.assume("remoteNetworkConfig.iam.provider", "SSM", "no provider was given", "eksctl's default");
+            let subject = format_args!("remoteNetworkConfig.iam.provider");
+            cx.assume(subject, "SSM", "no provider was given", "eksctl's default");
             Provider::Ssm
         }
         Some("ssm") => Provider::Ssm,
@@ -152,10 +143,10 @@ fn check(cx: &mut Context<'_>, cluster: &Cluster, config: &Located<crate::spec::
 /// Only the user knows how many hosts there will be, and gets the code.
 fn say_activation(cx: &mut Context<'_>, provider: Provider, role_name: &str) {
     if provider == Provider::Ssm {
-        let why = format!(
+        let why = format_args!(
             "hosts register with the id and the code of an activation, which says how many may and is shown once: `aws ssm create-activation --iam-role {role_name} --registration-limit NUMBER`"
         );
         let command = format!("aws ssm describe-activations --region {}", cx.region);
-        cx.unknown("activation of the hybrid nodes", &why, Some(&command), false);
+        cx.unknown(format_args!("activation of the hybrid nodes"), why, Some(command), false);
     }
 }

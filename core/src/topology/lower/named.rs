@@ -1,7 +1,7 @@
 //! Lists in the order of names, and the names nearest to one that is not there.
 
 use super::context::Context;
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Place, Raised};
 use crate::spec::Located;
 pub(super) use crate::spec::{filled, written};
 
@@ -20,7 +20,9 @@ pub(super) fn sort<'s>(
     what: &str,
 ) -> Vec<Named<'s>> {
     let offset = |at: &Place| at.span.as_ref().map(|span| (span.file.clone(), span.start.offset));
-    items.sort_by(|a, b| (&a.name, offset(a.at), &a.at.path).cmp(&(&b.name, offset(b.at), &b.at.path)));
+    items.sort_unstable_by(|a, b| {
+        (&a.name, offset(a.at), &a.at.path, a.index).cmp(&(&b.name, offset(b.at), &b.at.path, b.index))
+    });
     let mut kept: Vec<Named<'s>> = Vec::with_capacity(items.len());
     for item in items {
         match kept.last() {
@@ -42,6 +44,15 @@ pub(super) fn by_value(texts: &mut [&Located<String>]) {
     texts.sort_by(|a, b| a.value.cmp(&b.value));
 }
 
+/// What the rows of a table are called.
+pub(super) fn names<T>(rows: &[T], name: impl Fn(&T) -> &str) -> Vec<&str> {
+    let mut names = Vec::with_capacity(rows.len());
+    for row in rows {
+        names.push(name(row));
+    }
+    names
+}
+
 /// The name of an item. An empty one is reported; one that is absent was reported when the document was read.
 pub(super) fn name<'s>(
     cx: &mut Context<'_>,
@@ -59,42 +70,46 @@ pub(super) fn name<'s>(
     Some(name)
 }
 
+/// Names in quotation marks, one after the other.
+pub(super) fn quoted(names: &[&str]) -> String {
+    if names.is_empty() { String::new() } else { format!("`{}`", names.join("`, `")) }
+}
+
 /// Longer names are no misspelling of anything, and would be slow to compare.
 const LONGEST_COMPARED: usize = 64;
 
 /// A help that names the candidate nearest to `name`, if there is one.
-pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> String {
+pub(super) fn nearest(name: &str, candidates: &[&str]) -> String {
     let mut near = None;
-    candidates.for_each(|candidate| compare(name, candidate, &mut near));
-    name_nearest(near)
-}
-
-/// Beside [`nearest`], which is compiled once for each kind of list.
-#[inline(never)]
-fn compare<'c>(name: &str, candidate: &'c str, near: &mut Option<(usize, &'c str)>) {
-    if name.len().max(candidate.len()) <= LONGEST_COMPARED {
-        let this = (strsim::osa_distance(candidate, name), candidate);
-        if near.is_none_or(|near| this < near) {
-            *near = Some(this);
+    for &candidate in candidates {
+        if name.len().max(candidate.len()) <= LONGEST_COMPARED {
+            let this = (strsim::osa_distance(candidate, name), candidate);
+            if near.is_none_or(|near| this < near) {
+                near = Some(this);
+            }
         }
     }
-}
-
-#[inline(never)]
-fn name_nearest(near: Option<(usize, &str)>) -> String {
     match near {
         Some((_, candidate)) => format!("the nearest name is `{candidate}`"),
         None => "check its spelling".to_owned(),
     }
 }
 
-/// The one candidate that differs from `name` by a single slip, in case or in a letter: surely what was meant.
-pub(super) fn slip<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let mut near = candidates.filter(|candidate| is_slip(name, candidate));
-    near.next().filter(|_| near.next().is_none())
+/// Adds the remedy for a misspelt name, if it is surely known what was meant.
+pub(super) fn mend<'r>(found: Raised<'r>, name: &str, at: &Place, candidates: &[&str]) -> Raised<'r> {
+    match slip(name, candidates) {
+        Some(meant) => found.fix(format_args!("write `{meant}`"), at.span.as_ref(), meant, true),
+        None => found,
+    }
 }
 
-#[inline(never)]
+/// The one candidate that differs from `name` by a single slip, in case or in a letter: surely what was meant.
+fn slip<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    let mut near = candidates.iter().filter(|candidate| is_slip(name, candidate));
+    let first = near.next();
+    first.filter(|_| near.next().is_none()).copied()
+}
+
 fn is_slip(name: &str, candidate: &str) -> bool {
     candidate.eq_ignore_ascii_case(name)
         || SHORTEST_COMPARED <= name.len()
@@ -111,12 +126,12 @@ mod tests {
 
     #[test]
     fn a_slip_is_one_letter_or_the_case_and_fits_one_name() {
-        let of = |name: &str| slip(name, ["coredns", "vpc-cni", "ACK", "none"].into_iter());
+        let of = |name: &str| slip(name, &["coredns", "vpc-cni", "ACK", "none"]);
         assert_eq!(of("corends"), Some("coredns"));
         assert_eq!(of("vpc-cnii"), Some("vpc-cni"));
         assert_eq!(of("ack"), Some("ACK"));
         assert_eq!(of("core"), None);
         assert_eq!(of("nome"), None, "short names are one letter away from too many");
-        assert_eq!(slip("team-c", ["team-a", "team-b"].into_iter()), None);
+        assert_eq!(slip("team-c", &["team-a", "team-b"]), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Names in the options that mean something only to the catalogue: an unknown one would be ignored without a word.
 
 use super::context::Context;
+use super::named::names;
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::terms::ResourceKind;
@@ -8,15 +9,21 @@ use crate::terms::ResourceKind;
 /// Reports names that nothing is called by.
 pub(super) fn check(cx: &mut Context<'_>) {
     let config = cx.config;
-    for (name, value) in config.durations.iter().flat_map(|map| map.value.iter()) {
-        let known = catalog::durations().iter().map(|row| row.key).collect();
-        unknown(cx, "durations", name, &value.at, known);
+    if let Some(durations) = &config.durations {
+        let known = names(catalog::durations(), |row| row.key);
+        for (name, value) in durations.iter() {
+            unknown(cx, "durations", name, &value.at, &known);
+        }
     }
-    for (name, value) in config.quotas.iter().flat_map(|map| map.value.iter()) {
-        let known = catalog::quotas().iter().map(|row| row.key).collect();
-        unknown(cx, "quotas", name, &value.at, known);
+    if let Some(quotas) = &config.quotas {
+        let known = names(catalog::quotas(), |row| row.key);
+        for (name, value) in quotas.iter() {
+            unknown(cx, "quotas", name, &value.at, &known);
+        }
     }
-    for (name, value) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
+    let Some(parallel) = &config.max_parallel else { return };
+    let known = names(ResourceKind::ALL, |kind| kind.as_str());
+    for (name, value) in parallel.iter() {
         if name == ResourceKind::FargateProfile.as_str() {
             cx.refuse(
                 &value.at,
@@ -24,13 +31,12 @@ pub(super) fn check(cx: &mut Context<'_>) {
                 "leave `fargate-profile` out of `maxParallel`",
             );
         }
-        let known = ResourceKind::ALL.iter().map(|kind| kind.as_str()).collect();
-        unknown(cx, "maxParallel", name, &value.at, known);
+        unknown(cx, "maxParallel", name, &value.at, &known);
     }
 }
 
-fn unknown(cx: &mut Context<'_>, field: &str, name: &str, at: &Place, known: Vec<&str>) {
-    let nearest = known.into_iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+fn unknown(cx: &mut Context<'_>, field: &str, name: &str, at: &Place, known: &[&str]) {
+    let nearest = known.iter().map(|known| (strsim::damerau_levenshtein(known, name), *known)).min();
     if let Some((1.., nearest)) = nearest {
         cx.report
             .raise(Code::FieldUnknown, at, format_args!("`{field}` knows no `{name}`"))

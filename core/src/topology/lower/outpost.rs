@@ -4,8 +4,10 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use super::context::Context;
-use super::named::{filled, written};
+use super::named::{filled, names, quoted, written};
 use crate::catalog;
 use crate::diagnostic::{Code, Phase};
 use crate::spec::{Located, ObservedOutpost, Outpost as Spec};
@@ -37,7 +39,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Outpost> {
             offered(cx, arn, name);
             Some(name.value.clone())
         }
-        None => smallest(cx, arn, UNKNOWN_INSTANCE_TYPE),
+        None => smallest(cx, arn, format_args!("{UNKNOWN_INSTANCE_TYPE}")),
     };
     let placement = outpost.control_plane_placement.as_ref();
     let group = written(placement.and_then(|placement| placement.group_name.as_ref()));
@@ -72,29 +74,35 @@ pub(super) fn zone(cx: &mut Context<'_>, arn: &str) -> Zone {
         let name = id.is_none().then(|| zone.value.clone());
         return Zone { key: zone.value.clone(), name, id, kind: ZoneKind::Availability };
     }
-    let why = "an Outpost stands in one zone, and its subnets in the same";
+    let why = format_args!("an Outpost stands in one zone, and its subnets in the same");
     let command = ask(cx, "get-outpost", arn, "Outpost.AvailabilityZoneId");
-    cx.unknown(UNKNOWN_ZONE, why, command.as_deref(), true);
+    cx.unknown(format_args!("{UNKNOWN_ZONE}"), why, command, true);
     Zone { key: UNKNOWN_ZONE.to_owned(), id: None, name: None, kind: ZoneKind::Availability }
 }
 
 /// The smallest instance type that the Outpost has, as eksctl chooses; only the Outpost tells which it has.
-pub(super) fn smallest(cx: &mut Context<'_>, arn: &str, subject: &str) -> Option<String> {
+pub(super) fn smallest(cx: &mut Context<'_>, arn: &str, subject: fmt::Arguments<'_>) -> Option<String> {
     let types = observed(cx, arn).and_then(|seen| seen.instance_types.as_ref());
-    let types = types.map_or(&[][..], |types| &types.value[..]).iter();
     let size = |name: &str| catalog::instance_type(name).map_or(u16::MAX, |known| known.vcpus);
-    if let Some(name) = types.min_by_key(|name| (size(name), name.value.clone())) {
+    let mut smallest: Option<&str> = None;
+    for name in types.map_or(&[][..], |types| &types.value) {
+        if smallest.is_none_or(|least| (size(name), name.as_str()) < (size(least), least)) {
+            smallest = Some(name);
+        }
+    }
+    if let Some(name) = smallest {
         cx.assume(
             subject,
             name,
             "no instance type was given",
             "the smallest of the Outpost, as eksctl takes",
         );
-        return Some(name.value.clone());
+        return Some(name.to_owned());
     }
-    let why = "none was given, and only the Outpost knows which it has; eksctl takes the smallest";
+    let why =
+        format_args!("none was given, and only the Outpost knows which it has; eksctl takes the smallest");
     let command = ask(cx, "get-outpost-instance-types", arn, "InstanceTypes[].InstanceType");
-    cx.unknown(subject, why, command.as_deref(), true);
+    cx.unknown(subject, why, command, true);
     None
 }
 
@@ -102,7 +110,7 @@ pub(super) fn smallest(cx: &mut Context<'_>, arn: &str, subject: &str) -> Option
 pub(super) fn offered(cx: &mut Context<'_>, arn: &str, name: &Located<String>) {
     let Some(types) = observed(cx, arn).and_then(|seen| seen.instance_types.as_ref()) else { return };
     if types.value.iter().all(|known| known.value != name.value) {
-        let names: Vec<_> = types.value.iter().map(|known| format!("`{}`", known.value)).collect();
+        let names = names(&types.value, |known| known.as_str());
         cx.report
             .raise(
                 Code::OutpostTypeUnknown,
@@ -110,7 +118,7 @@ pub(super) fn offered(cx: &mut Context<'_>, arn: &str, name: &Located<String>) {
                 format_args!("the Outpost has no instance type `{}`", name.value),
             )
             .arg("type", &name.value)
-            .help(format_args!("it has {}", names.join(", ")));
+            .help(format_args!("it has {}", quoted(&names)));
     }
 }
 
@@ -120,15 +128,20 @@ pub(super) fn mark(cx: &mut Context<'_>, network: &mut Network) {
     for subnet in &mut network.subnets {
         subnet.outpost = Some(arn.value.clone());
     }
-    let ids: Vec<&str> = network.subnets.iter().filter_map(|subnet| subnet.existing.as_deref()).collect();
+    let mut ids: Vec<&str> = Vec::new();
+    for subnet in &network.subnets {
+        ids.extend(subnet.existing.as_deref());
+    }
     if outpost.etcd_instance_type.is_none() && !ids.is_empty() {
-        let why = "all subnets of a local cluster stand on its Outpost, and only EC2 knows whether these do";
+        let why = format_args!(
+            "all subnets of a local cluster stand on its Outpost, and only EC2 knows whether these do"
+        );
         let command = format!(
             "aws ec2 describe-subnets --region {} --subnet-ids {} --query \"Subnets[].[SubnetId,OutpostArn]\"",
             cx.region,
             ids.join(" ")
         );
-        cx.unknown("Outpost of the subnets", why, Some(&command), false);
+        cx.unknown(format_args!("Outpost of the subnets"), why, Some(command), false);
     }
 }
 

@@ -1,13 +1,12 @@
 //! What a role may do.
 
-use serde_json::json;
-
 use super::context::Context;
 use super::named::{by_value, written};
 use super::roles::last_part;
 use crate::catalog::{self, PolicyScope};
 use crate::diagnostic::Place;
-use crate::spec::{Document, Located, WellKnownPolicies};
+use crate::document::json::{self, Object};
+use crate::spec::{Document, Field, Located, WellKnownPolicies};
 use crate::topology::Origin;
 use crate::topology::role::{Policy, PolicyContent};
 
@@ -52,10 +51,11 @@ impl Policies {
 
     /// Those that a list names by ARN, in the order of names.
     pub(super) fn by_arns(&mut self, cx: &Context<'_>, arns: Option<&Located<Vec<Located<String>>>>) {
-        let mut arns: Vec<&Located<String>> = arns.map_or(&[][..], |arns| &arns.value[..]).iter().collect();
-        by_value(&mut arns);
+        let mut sorted: Vec<&Located<String>> = Vec::new();
+        sorted.extend(arns.map_or(&[][..], |arns| &arns.value));
+        by_value(&mut sorted);
         let of_aws = format!("arn:{}:iam::aws:policy/", cx.partition);
-        for arn in arns.into_iter().filter(|arn| !arn.is_empty()) {
+        for &arn in sorted.iter().filter(|arn| !arn.is_empty()) {
             let origin = Origin::field(&arn.at);
             match arn.strip_prefix(&of_aws) {
                 Some(name) => self.aws_managed(name, &origin),
@@ -74,13 +74,10 @@ impl Policies {
 
     /// A document of the plan's own that allows this.
     pub(super) fn allow(&mut self, name: &str, actions: &[&str], resource: &str, origin: &Origin) {
-        let statement = json!({ "Effect": "Allow", "Action": actions, "Resource": resource });
-        self.inline(name, json!({ "Version": "2012-10-17", "Statement": [statement] }), origin);
-    }
-
-    /// A document of the plan's own.
-    pub(super) fn inline(&mut self, name: &str, document: serde_json::Value, origin: &Origin) {
-        self.push(name, PolicyContent::Inline(document), origin);
+        let statement = Object::new().with("Effect", "Allow").with("Action", json::texts(actions));
+        let statement = json::one(statement.with("Resource", resource));
+        let document = Object::new().with("Version", "2012-10-17").with("Statement", statement);
+        self.push(name, PolicyContent::Inline(document.into()), origin);
     }
 
     /// What eksctl attaches for one of its names.
@@ -98,8 +95,8 @@ impl Policies {
             match text.and_then(|text| serde_json::from_str(&text).ok()) {
                 Some(document) => self.push(policy.name, PolicyContent::Inline(document), origin),
                 None => {
-                    let subject = format!("policy {}", policy.name);
-                    cx.unknown(&subject, "no source shows what eksctl writes into it", None, true);
+                    let why = format_args!("no source shows what eksctl writes into it");
+                    cx.unknown(format_args!("policy {}", policy.name), why, None, true);
                 }
             }
         }
@@ -122,9 +119,19 @@ impl Policies {
             ("externalDNS", &it.external_dns),
             ("imageBuilder", &it.image_builder),
         ];
+        self.of_switches(cx, PolicyScope::ServiceAccount, &switches);
+    }
+
+    /// Those whose switches are on.
+    pub(super) fn of_switches(
+        &mut self,
+        cx: &mut Context<'_>,
+        scope: PolicyScope,
+        switches: &[(&str, &Field<bool>)],
+    ) {
         for (name, switch) in switches {
             if let Some(switch) = switch.as_ref().filter(|switch| switch.value) {
-                self.well_known(cx, PolicyScope::ServiceAccount, name, &switch.at);
+                self.well_known(cx, scope, name, &switch.at);
             }
         }
     }

@@ -66,7 +66,29 @@ pub(super) struct NewRole<'s> {
     pub(super) origin: Origin,
 }
 
-impl NewRole<'_> {
+impl<'s> NewRole<'s> {
+    /// A role whose name in IAM nobody chose.
+    #[inline(never)]
+    pub(super) fn new(
+        name: String,
+        purpose: String,
+        trust: Trust,
+        policies: Policies,
+        origin: Origin,
+    ) -> NewRole<'s> {
+        NewRole {
+            name,
+            role_name: None,
+            purpose,
+            trust,
+            policies,
+            boundary: None,
+            instance_profile: false,
+            tags: BTreeMap::new(),
+            origin,
+        }
+    }
+
     /// What to do about a name that IAM refuses; that of Karpenter's nodes is made of the cluster's.
     fn name_help(&self) -> &'static str {
         match self.name.as_str() {
@@ -125,6 +147,13 @@ impl NewRole<'_> {
             origin: self.origin,
         });
         roles.len() - 1
+    }
+}
+
+impl Trust {
+    /// The pods of a service account take it.
+    pub(super) fn account(namespace: &str, name: &str) -> Self {
+        Self::ServiceAccount { namespace: namespace.to_owned(), name: name.to_owned() }
     }
 }
 
@@ -199,18 +228,10 @@ pub(super) fn cluster(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> usize {
             _ => policies.aws_managed(name, &origin),
         }
     }
-    NewRole {
-        name: "cluster".to_owned(),
-        role_name: None,
-        purpose: PURPOSE.to_owned(),
-        trust: service(cx, key),
-        policies,
-        boundary: iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref()),
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin,
-    }
-    .add(cx, roles)
+    let trust = service(cx, key);
+    let mut role = NewRole::new("cluster".to_owned(), PURPOSE.to_owned(), trust, policies, origin);
+    role.boundary = iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref());
+    role.add(cx, roles)
 }
 
 /// True if all these policies of AWS's stand on the role.
@@ -265,16 +286,10 @@ pub(super) fn pod_identity(
             );
         return None;
     }
-    let role = NewRole {
-        name,
-        role_name: association.role_name.as_ref(),
-        purpose,
-        trust: Trust::PodIdentity,
-        policies,
-        boundary: association.permissions_boundary_arn.as_ref(),
-        instance_profile: false,
-        tags: texts(association.tags.as_ref()),
-        origin: Origin::field(&association.at),
-    };
+    let origin = Origin::field(&association.at);
+    let mut role = NewRole::new(name, purpose, Trust::PodIdentity, policies, origin);
+    role.role_name = association.role_name.as_ref();
+    role.boundary = association.permissions_boundary_arn.as_ref();
+    role.tags = texts(association.tags.as_ref());
     Some(role.add(cx, roles))
 }

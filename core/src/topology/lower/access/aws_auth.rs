@@ -9,7 +9,7 @@ use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::{Context, owned};
-use crate::topology::lower::named::filled;
+use crate::topology::lower::named::{filled, names, quoted};
 use crate::topology::lower::roles::sorted;
 use crate::topology::role::Role;
 
@@ -179,12 +179,11 @@ fn subject(
 fn known_service(cx: &mut Context<'_>, service: &Located<String>) -> Option<&'static catalog::ServiceGrant> {
     let known = catalog::service_grant(service);
     if known.is_none() {
-        let names: Vec<_> =
-            catalog::service_grants().iter().map(|known| format!("`{}`", known.service)).collect();
+        let names = names(catalog::service_grants(), |known| known.service);
         cx.refuse(
             &service.at,
             format_args!("service `{}` is not one that is let into a namespace", service.value),
-            format_args!("known are {}", names.join(", ")),
+            format_args!("known are {}", quoted(&names)),
         );
     }
     known
@@ -200,7 +199,7 @@ pub(super) fn service_grants(entries: &[AwsAuthEntry]) -> Vec<ServiceGrant> {
         }
     }
     grants.sort_by(|a, b| (&a.namespace, a.service.service).cmp(&(&b.namespace, b.service.service)));
-    grants.dedup_by(|a, b| (&a.namespace, a.service) == (&b.namespace, b.service));
+    grants.dedup_by(|a, b| a.namespace == b.namespace && a.service.service == b.service.service);
     grants
 }
 

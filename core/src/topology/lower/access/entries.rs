@@ -53,8 +53,8 @@ pub(super) fn lower(
         }
     }
     let mut entries = Vec::new();
-    for Named { name, index, .. } in named::sort(cx, found, Code::AccessNameTwice, "access entry of") {
-        entries.push(lower_one(cx, roles, name, &list[index]));
+    for item in &named::sort(cx, found, Code::AccessNameTwice, "access entry of") {
+        entries.push(lower_one(cx, roles, &item.name, &list[item.index]));
     }
     for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
         add_node_entry(cx, roles, group, &mut entries);
@@ -67,11 +67,11 @@ pub(super) fn lower(
     entries
 }
 
-fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<Written>) -> AccessEntry {
-    let kind = kind(cx, &arn, entry);
+fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: &str, entry: &Located<Written>) -> AccessEntry {
+    let kind = kind(cx, arn, entry);
     let username = filled(&entry.kubernetes_username);
     let mut groups = sorted(entry.kubernetes_groups.as_ref());
-    let mut policies = policies(cx, &arn, entry.access_policies.as_ref());
+    let mut policies = policies(cx, arn, entry.access_policies.as_ref());
     if OF_NODES.contains(&kind.as_str()) {
         let groups_at = entry.kubernetes_groups.as_ref().filter(|_| !groups.is_empty()).map(|it| &it.at);
         let policies_at = entry.access_policies.as_ref().filter(|list| !list.is_empty()).map(|it| &it.at);
@@ -80,7 +80,7 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
             ("kubernetesGroups", groups_at),
             ("accessPolicies", policies_at),
         ];
-        for (field, at) in given {
+        for &(field, at) in &given {
             let Some(at) = at else { continue };
             cx.report
                 .raise(
@@ -90,7 +90,7 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
                         "`{field}` stands in an access entry of the type `{kind}`, which is for nodes"
                     ),
                 )
-                .arg("principal", &arn)
+                .arg("principal", arn)
                 .arg("field", field)
                 .arg("type", &kind)
                 .help(format_args!("remove `{field}`: EKS gives nodes their names and groups itself"));
@@ -98,16 +98,13 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: String, entry: &Located<
         groups.clear();
         policies.clear();
     }
-    let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
-    AccessEntry {
-        name: last_part(&arn).to_owned(),
-        username: username.filter(|_| !OF_NODES.contains(&kind.as_str())).map(|name| name.value.clone()),
-        principal: known.map_or(Principal::Arn(arn), Principal::Role),
-        kind,
-        groups,
-        policies,
-        origin: Origin::field(&entry.at),
-    }
+    let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn));
+    let principal = known.map_or_else(|| Principal::Arn(arn.to_owned()), Principal::Role);
+    let mut lowered = AccessEntry::new(last_part(arn), principal, &kind, Origin::field(&entry.at));
+    lowered.username = username.filter(|_| !OF_NODES.contains(&kind.as_str())).map(|name| name.value.clone());
+    lowered.groups = groups;
+    lowered.policies = policies;
+    lowered
 }
 
 fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
@@ -116,7 +113,7 @@ fn kind(cx: &mut Context<'_>, arn: &str, entry: &Located<Written>) -> String {
         cx.refuse(
             &kind.at,
             format_args!("`{}` is no type of access entry (`{arn}`)", kind.value),
-            nearest(kind, TYPES.into_iter()),
+            nearest(kind, &TYPES),
         );
         return STANDARD.to_owned();
     }
@@ -137,11 +134,16 @@ pub(in crate::topology::lower) fn policies(
                 found.push(Named { name: arn.value.clone(), at: &policy.at, index });
             }
             Some(arn) => {
-                let message = format!("`{}` of `{principal}` is no access policy", arn.value);
                 let example = "eks::aws:cluster-access-policy/AmazonEKSViewPolicy";
-                let help = format!("access policies are of EKS, as `arn:{}:{example}`", cx.partition);
-                let finding = cx.report.raise(Code::AccessPolicyArn, &arn.at, message);
-                finding.arg("arn", &arn.value).arg("principal", principal).help(help);
+                cx.report
+                    .raise(
+                        Code::AccessPolicyArn,
+                        &arn.at,
+                        format_args!("`{}` of `{principal}` is no access policy", arn.value),
+                    )
+                    .arg("arn", &arn.value)
+                    .arg("principal", principal)
+                    .help(format_args!("access policies are of EKS, as `arn:{}:{example}`", cx.partition));
             }
             None => {
                 cx.report
@@ -157,9 +159,9 @@ pub(in crate::topology::lower) fn policies(
     }
     let what = format!("for `{principal}`, access policy");
     let mut policies = Vec::new();
-    for Named { name, at, index } in named::sort(cx, found, Code::AccessNameTwice, &what) {
-        if let Some(namespaces) = scope(cx, &name, &list[index], at) {
-            policies.push(AccessPolicy { arn: name, namespaces, origin: Origin::field(at) });
+    for Named { name, at, index } in &named::sort(cx, found, Code::AccessNameTwice, &what) {
+        if let Some(namespaces) = scope(cx, name, &list[*index], at) {
+            policies.push(AccessPolicy { arn: name.clone(), namespaces, origin: Origin::field(at) });
         }
     }
     policies
@@ -241,40 +243,54 @@ fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entri
         return;
     }
     let name = roles.get(role).map_or("", |role| last_part(&role.name));
-    entries.push(AccessEntry {
-        name: name.to_owned(),
-        principal: Principal::Role(role),
-        kind: kind.to_owned(),
-        groups: Vec::new(),
-        username: None,
-        policies: Vec::new(),
-        origin: Origin::default_value(),
-    });
+    entries.push(AccessEntry::new(name, Principal::Role(role), kind, Origin::default_value()));
+}
+
+impl AccessEntry {
+    /// An entry that says no more than its type.
+    #[inline(never)]
+    pub(in crate::topology::lower) fn new(
+        name: &str,
+        principal: Principal,
+        kind: &str,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            principal,
+            kind: kind.to_owned(),
+            groups: Vec::new(),
+            username: None,
+            policies: Vec::new(),
+            origin,
+        }
+    }
 }
 
 /// Where principals share a name, they are told apart by their type (`role-NAME`), and if that fails by their ARN.
 fn name_apart(entries: &mut [AccessEntry], roles: &[Role]) {
-    let arns: Vec<Option<String>> = entries
-        .iter()
-        .map(|entry| match &entry.principal {
-            Principal::Arn(arn) => Some(arn.clone()),
-            Principal::Role(role) => roles.get(*role).and_then(|role| role.existing.clone()),
-        })
-        .collect();
-    let typed = |entry: &AccessEntry, arn: &Option<String>| {
-        let kind =
-            arn.as_deref().and_then(|arn| arn.rsplit(':').next()).and_then(|path| path.split('/').next());
-        format!("{}-{}", kind.unwrap_or("role"), entry.name)
-    };
     for round in 0..2 {
-        let names: Vec<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+        let mut names: Vec<String> = Vec::new();
+        for entry in &*entries {
+            names.push(entry.name.clone());
+        }
         for (at, entry) in entries.iter_mut().enumerate() {
             if names.iter().filter(|name| **name == names[at]).count() > 1 {
-                entry.name = match (&arns[at], round) {
-                    (Some(arn), 1) => arn.clone(),
-                    (arn, _) => typed(entry, arn),
+                let arn = match &entry.principal {
+                    Principal::Arn(arn) => Some(arn.as_str()),
+                    Principal::Role(role) => roles.get(*role).and_then(|role| role.existing.as_deref()),
+                };
+                entry.name = match arn {
+                    Some(arn) if round == 1 => arn.to_owned(),
+                    arn => format!("{}-{}", arn.map_or("role", kind_of_principal), entry.name),
                 };
             }
         }
     }
+}
+
+/// `role` or `user`.
+fn kind_of_principal(arn: &str) -> &str {
+    let path = arn.rsplit(':').next().unwrap_or_default();
+    path.split('/').next().unwrap_or_default()
 }

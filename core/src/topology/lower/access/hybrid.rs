@@ -28,13 +28,6 @@ pub(super) fn add(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries
         }
         return;
     }
-    entries.push(AccessEntry {
-        name: roles.get(hybrid.role).map_or("", |role| last_part(&role.name)).to_owned(),
-        principal: Principal::Role(hybrid.role),
-        kind: KIND.to_owned(),
-        groups: Vec::new(),
-        username: None,
-        policies: Vec::new(),
-        origin: hybrid.origin.clone(),
-    });
+    let name = roles.get(hybrid.role).map_or("", |role| last_part(&role.name));
+    entries.push(AccessEntry::new(name, Principal::Role(hybrid.role), KIND, hybrid.origin.clone()));
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Code;
-use crate::spec::{Located, PodIdentityAssociation as Written};
 use crate::topology::Origin;
 use crate::topology::access::{PodIdentity, ServiceAccount};
 use crate::topology::lower::context::{Context, owned, texts};
@@ -27,7 +26,7 @@ pub(super) fn lower(
             names.push((namespace.as_str(), name.as_str(), association));
             continue;
         }
-        for (field, text) in [("namespace", namespace), ("serviceAccountName", name)] {
+        for &(field, text) in &[("namespace", namespace), ("serviceAccountName", name)] {
             if text.is_none() {
                 let found = cx
                     .report
@@ -42,58 +41,46 @@ pub(super) fn lower(
         }
     }
     let mut identities = Vec::new();
-    for Named { at, index, .. } in
-        named::sort(cx, found, Code::AccessNameTwice, "Pod Identity association of")
-    {
-        let (namespace, name, association) = names[index];
+    for item in &named::sort(cx, found, Code::AccessNameTwice, "Pod Identity association of") {
+        let (namespace, name, association) = names[item.index];
         let part = format!("pod-identity.{namespace}.{name}");
         let purpose = format!("the Pod Identity role of {namespace}/{name}");
         let Some(role) = roles::pod_identity(cx, roles, association, part, purpose) else { continue };
         let wanted = association.create_service_account.as_ref().filter(|wanted| wanted.value);
         let standing = accounts.iter().any(|other| other.namespace == namespace && other.name == name);
         if let Some(wanted) = wanted.filter(|_| !standing) {
-            accounts.push(object(namespace, name, wanted));
+            // The Kubernetes object alone: its role comes by the association.
+            accounts.push(ServiceAccount::new(namespace, name, None, Origin::field(&wanted.at)));
         }
-        identities.push(identity(
-            namespace.to_owned(),
-            name.to_owned(),
-            role,
-            association,
-            Origin::field(at),
-        ));
+        let mut identity = PodIdentity::new(namespace, name, role, Origin::field(item.at));
+        identity.target_role = owned(&association.target_role_arn);
+        identity.disable_session_tags = association.disable_session_tags.as_ref().map(|it| it.value);
+        identity.policy = owned(&association.policy);
+        identity.tags = texts(association.tags.as_ref());
+        identities.push(identity);
     }
-    accounts.sort_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
+    accounts.sort_unstable_by(|a, b| (&a.namespace, &a.name).cmp(&(&b.namespace, &b.name)));
     identities
 }
 
-fn identity(
-    namespace: String,
-    service_account: String,
-    role: usize,
-    written_as: &Written,
-    origin: Origin,
-) -> PodIdentity {
-    PodIdentity {
-        namespace,
-        service_account,
-        role,
-        target_role: owned(&written_as.target_role_arn),
-        disable_session_tags: written_as.disable_session_tags.as_ref().map(|it| it.value),
-        policy: owned(&written_as.policy),
-        tags: texts(written_as.tags.as_ref()),
-        origin,
-    }
-}
-
-/// The Kubernetes object alone: its role comes by the association.
-fn object(namespace: &str, name: &str, wanted: &Located<bool>) -> ServiceAccount {
-    ServiceAccount {
-        namespace: namespace.to_owned(),
-        name: name.to_owned(),
-        role: None,
-        role_only: false,
-        labels: BTreeMap::new(),
-        annotations: BTreeMap::new(),
-        origin: Origin::field(&wanted.at),
+impl PodIdentity {
+    /// An association that says no more than whom it is for.
+    #[inline(never)]
+    pub(in crate::topology::lower) fn new(
+        namespace: &str,
+        account: &str,
+        role: usize,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            namespace: namespace.to_owned(),
+            service_account: account.to_owned(),
+            role,
+            target_role: None,
+            disable_session_tags: None,
+            policy: None,
+            tags: BTreeMap::new(),
+            origin,
+        }
     }
 }

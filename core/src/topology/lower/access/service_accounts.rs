@@ -1,5 +1,7 @@
 //! Service accounts with a role by OIDC.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Code;
 use crate::spec::{Located, ServiceAccount as Written};
 use crate::topology::Origin;
@@ -35,9 +37,9 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
         cx.report.raise(Code::AccessNoOidc, &list.at, message).help("write `iam.withOIDC: true`");
     }
     let mut accounts = Vec::new();
-    for Named { index, .. } in named::sort(cx, found, Code::AccessNameTwice, "service account") {
-        let (namespace, name, account) = names[index];
-        accounts.push(lower_one(cx, roles, namespace.to_owned(), name.to_owned(), account));
+    for item in &named::sort(cx, found, Code::AccessNameTwice, "service account") {
+        let (namespace, name, account) = names[item.index];
+        accounts.push(lower_one(cx, roles, namespace, name, account));
     }
     accounts
 }
@@ -45,24 +47,43 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
 fn lower_one(
     cx: &mut Context<'_>,
     roles: &mut Vec<Role>,
-    namespace: String,
-    name: String,
+    namespace: &str,
+    name: &str,
     account: &Located<Written>,
 ) -> ServiceAccount {
     let purpose = format!("the role of service account {namespace}/{name}");
     let role = match filled(&account.attach_role_arn) {
         Some(arn) => roles::existing(roles, arn, &purpose),
-        None => own_role(cx, roles, &namespace, &name, purpose, account),
+        None => own_role(cx, roles, namespace, name, purpose, account),
     };
     let metadata = account.metadata.as_ref();
-    ServiceAccount {
-        namespace,
-        name,
-        role: Some(role),
-        role_only: account.role_only.as_ref().is_some_and(|it| it.value),
-        labels: texts(metadata.and_then(|metadata| metadata.labels.as_ref())),
-        annotations: texts(metadata.and_then(|metadata| metadata.annotations.as_ref())),
-        origin: Origin::field(&account.at),
+    let mut made = ServiceAccount::new(namespace, name, Some(role), Origin::field(&account.at));
+    made.role_only = account.role_only.as_ref().is_some_and(|it| it.value);
+    if let Some(metadata) = metadata {
+        made.labels = texts(metadata.labels.as_ref());
+        made.annotations = texts(metadata.annotations.as_ref());
+    }
+    made
+}
+
+impl ServiceAccount {
+    /// An account with a role, or without one.
+    #[inline(never)]
+    pub(in crate::topology::lower) fn new(
+        namespace: &str,
+        name: &str,
+        role: Option<usize>,
+        origin: Origin,
+    ) -> Self {
+        Self {
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+            role,
+            role_only: false,
+            labels: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            origin,
+        }
     }
 }
 
@@ -82,16 +103,11 @@ fn own_role(
     let sources = "`attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` and `attachRoleARN`";
     roles::check_rights(cx, &policies, &what, &account.at, sources);
     let subject = filled(&account.subject_pattern).map_or(name, |pattern| pattern.as_str());
-    NewRole {
-        name: format!("irsa.{namespace}.{name}"),
-        role_name: account.role_name.as_ref(),
-        purpose,
-        trust: Trust::ServiceAccount { namespace: namespace.to_owned(), name: subject.to_owned() },
-        policies,
-        boundary: account.permissions_boundary.as_ref(),
-        instance_profile: false,
-        tags: texts(account.tags.as_ref()),
-        origin: Origin::field(&account.at),
-    }
-    .add(cx, roles)
+    let part = format!("irsa.{namespace}.{name}");
+    let trust = Trust::account(namespace, subject);
+    let mut role = NewRole::new(part, purpose, trust, policies, Origin::field(&account.at));
+    role.role_name = account.role_name.as_ref();
+    role.boundary = account.permissions_boundary.as_ref();
+    role.tags = texts(account.tags.as_ref());
+    role.add(cx, roles)
 }

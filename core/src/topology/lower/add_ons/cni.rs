@@ -1,5 +1,7 @@
 //! What the configuration of the VPC CNI says of the addresses of pods: subnets of their own, blocks, what is kept ready.
 
+use std::fmt;
+
 use super::ipv6::CNI;
 use crate::catalog::{self, Hypervisor};
 use crate::diagnostic::{Code, Phase, Place};
@@ -10,7 +12,7 @@ use crate::topology::add_on::AddOn;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::network::{is_ipv6, set_apart};
-use crate::topology::network::{Network, SecurityGroup};
+use crate::topology::network::Network;
 use crate::topology::pod_network::{EniConfig, PodNetwork};
 
 /// Turns custom networking on.
@@ -149,8 +151,10 @@ fn add_eni_configs(
         let Some(subnet) = set_apart(cx, network, &id, "pods") else { continue };
         let groups = entry.value.get("securityGroups").and_then(Node::as_sequence).unwrap_or_default();
         let mut security_groups = Vec::new();
-        for id in groups.iter().filter_map(|group| text(Some(group))).filter(|id| !id.is_empty()) {
-            security_groups.push(security_group(network, &id, place));
+        for group in groups {
+            if let Some(id) = text(Some(group)).filter(|id| !id.is_empty()) {
+                security_groups.push(network.use_group(&id, "a security group of pods", place));
+            }
         }
         security_groups.sort_unstable();
         security_groups.dedup();
@@ -162,20 +166,6 @@ fn add_eni_configs(
         });
     }
     pods.eni_configs.sort_by(|a, b| a.name.cmp(&b.name));
-}
-
-fn security_group(network: &mut Network, id: &str, place: &Place) -> usize {
-    let found = network.security_groups.iter().position(|group| group.existing.as_deref() == Some(id));
-    found.unwrap_or_else(|| {
-        network.security_groups.push(SecurityGroup {
-            name: id.to_owned(),
-            existing: Some(id.to_owned()),
-            purpose: "a security group of pods".to_owned(),
-            made_by_eks: false,
-            origin: Origin::field(place),
-        });
-        network.security_groups.len() - 1
-    })
 }
 
 fn check_custom(
@@ -198,19 +188,19 @@ fn check_custom(
         );
     }
     let has = |name: &str| pods.eni_configs.iter().any(|config| config.name == name);
-    let mut never = |message: String, help: &str| {
+    let mut never = |message: fmt::Arguments<'_>, help: &str| {
         cx.report.raise(Code::NodesNeverReady, place, message).help(help).phase(Phase::Run);
     };
     if pods.eni_configs.is_empty() {
         never(
-            "custom networking is on and no ENIConfig is made: no pod gets an address".to_owned(),
+            format_args!("custom networking is on and no ENIConfig is made: no pod gets an address"),
             "add `eniConfig` with `create: true` and a subnet for each zone",
         );
         return;
     }
     match label {
         None if !has(DEFAULT) => never(
-            "no node is told which ENIConfig it takes, and none is called `default`".to_owned(),
+            format_args!("no node is told which ENIConfig it takes, and none is called `default`"),
             "set `ENI_CONFIG_LABEL_DEF` to `topology.kubernetes.io/zone`",
         ),
         Some(ZONE) => {
@@ -221,9 +211,9 @@ fn check_custom(
             }
             missing.sort_unstable();
             missing.dedup();
-            for name in missing {
+            for name in &missing {
                 never(
-                    format!(
+                    format_args!(
                         "nodes in zone `{name}` find no ENIConfig of that name: their pods get no address"
                     ),
                     "add a subnet for the zone to `eniConfig.subnets`",
@@ -264,8 +254,9 @@ fn check_prefixes(cx: &mut Context<'_>, groups: &[NodeGroup], pods: &PodNetwork,
         return;
     }
     for group in groups {
-        let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
-        for old in types.filter(|known| known.hypervisor == Hypervisor::Xen) {
+        for name in &group.instance_types {
+            let known = catalog::instance_type(name);
+            let Some(old) = known.filter(|it| it.hypervisor == Hypervisor::Xen) else { continue };
             let (kind, name) = (old.name, &group.name);
             cx.report.raise(Code::NetworkFieldIgnored, place, format_args!(
                 "`{PREFIXES}` has no effect on `{kind}` of node group `{name}`: it is not built on Nitro"
@@ -277,7 +268,8 @@ fn check_prefixes(cx: &mut Context<'_>, groups: &[NodeGroup], pods: &PodNetwork,
 /// EKS counts for its own images in managed groups; other nodes take the number of their type, whatever the CNI does.
 fn check_max_pods(cx: &mut Context<'_>, group: &NodeGroup, pods: &PodNetwork) {
     let (mut fit, mut usual) = (u32::MAX, u32::MAX);
-    for known in group.instance_types.iter().filter_map(|name| catalog::instance_type(name)) {
+    for name in &group.instance_types {
+        let Some(known) = catalog::instance_type(name) else { continue };
         fit = fit.min(pods.max_pods(known));
         usual = usual.min(known.max_pods());
     }

@@ -1,10 +1,8 @@
 //! How an add-on gets its rights: by what is written, else by what eksctl would choose.
 
-use std::collections::BTreeMap;
-
 use super::ipv6;
 use crate::catalog::{self, AddOnIam};
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, NOWHERE};
 use crate::spec::{AddOn as Written, Located, PodIdentityAssociation};
 use crate::topology::Origin;
 use crate::topology::access::PodIdentity;
@@ -133,12 +131,12 @@ fn explicit(
     let what = format!("for add-on `{name}`, Pod Identity association of");
     let items = named::sort(cx, items, Code::AccessNameTwice, &what);
     let mut made = Vec::with_capacity(items.len());
-    for Named { name: account, index, .. } in items {
-        let item = &list[index];
+    for Named { name: account, index, .. } in &items {
+        let item = &list[*index];
         let purpose = format!("the role of add-on {name} for {account}");
         if let Some(role) = roles::pod_identity(cx, roles, item, format!("add-on.{name}.{account}"), purpose)
         {
-            made.push(AddOnAssociation { service_account: account, role });
+            made.push(AddOnAssociation { service_account: account.clone(), role });
         }
     }
     AddOnIdentity::PodIdentity(made)
@@ -152,12 +150,19 @@ fn report_ignored(cx: &mut Context<'_>, name: &str, association: &Located<PodIde
         ("policy", association.policy.as_ref().map(|it| &it.at)),
         ("targetRoleARN", association.target_role_arn.as_ref().map(|it| &it.at)),
     ];
-    for (field, at) in written.into_iter().filter_map(|(field, at)| Some((field, at?))) {
-        let message = format!("`{field}` has no effect on an association of add-on `{name}`");
+    for &(field, at) in &written {
+        let Some(at) = at else { continue };
         let help =
             "remove it, or write the association in `iam.podIdentityAssociations` instead of the add-on's";
-        let finding = cx.report.raise(Code::AddOnFieldIgnored, at, message);
-        finding.arg("addOn", name).arg("field", field).help(help);
+        cx.report
+            .raise(
+                Code::AddOnFieldIgnored,
+                at,
+                format_args!("`{field}` has no effect on an association of add-on `{name}`"),
+            )
+            .arg("addOn", name)
+            .arg("field", field)
+            .help(help);
     }
 }
 
@@ -188,17 +193,14 @@ fn irsa(
     let namespace = chosen.or(known.and_then(|known| known.namespace)).unwrap_or(NAMESPACE);
     let account = known.and_then(|known| known.service_account);
     if account.is_none() {
-        let subject = format!("service account of add-on {name}");
-        let value = format!("any of {namespace}");
         cx.assume(
-            &subject,
-            &value,
+            format_args!("service account of add-on {name}"),
+            &format!("any of {namespace}"),
             "no source says which service account it has",
             "the role trusts the namespace",
         );
     }
-    let trust =
-        Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.unwrap_or("*").to_owned() };
+    let trust = Trust::account(namespace, account.unwrap_or("*"));
     own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, Some(item), Origin::field(&item.at))
 }
 
@@ -213,18 +215,9 @@ fn own(
     item: Option<&Located<Written>>,
     origin: Origin,
 ) -> usize {
-    NewRole {
-        name,
-        role_name: None,
-        purpose,
-        trust,
-        policies,
-        boundary: item.and_then(|item| item.permissions_boundary.as_ref()),
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin,
-    }
-    .add(cx, roles)
+    let mut role = NewRole::new(name, purpose, trust, policies, origin);
+    role.boundary = item.and_then(|item| item.permissions_boundary.as_ref());
+    role.add(cx, roles)
 }
 
 /// What eksctl would choose where no rights are written.
@@ -246,7 +239,8 @@ fn by_default(
     let mine = item.and_then(|item| item.use_default_pod_identity_associations.as_ref());
     let config = cx.spec.addons_config.as_ref();
     let all = config.and_then(|config| config.auto_apply_pod_identity_associations.as_ref());
-    let wish = [mine, all].into_iter().flatten().find(|wish| wish.value);
+    let is_on = |wish: &&Located<bool>| wish.value;
+    let wish = mine.filter(is_on).or(all.filter(is_on));
     if let (Some(account), Some(namespace), false) =
         (known.service_account, known.namespace, known.policies.is_empty())
     {
@@ -269,7 +263,7 @@ fn by_default(
         }
         if around.has_oidc && GIVEN_BY_OIDC.contains(&name) {
             let origin = item.map_or_else(Origin::default_value, |item| Origin::field(&item.at));
-            let trust = Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.to_owned() };
+            let trust = Trust::account(namespace, account);
             let policies = recommended(cx, &Origin::default_value());
             let role = own(cx, roles, format!("add-on.{name}"), purpose, trust, policies, item, origin);
             return Some(AddOnIdentity::Irsa(role));
@@ -306,24 +300,22 @@ fn from_nodes(
         }
     }
     if !unseen.is_empty() {
-        let subject = format!("rights of add-on {name}");
+        let subject = format_args!("rights of add-on {name}");
         let why = format!("the roles of these node groups stand already: {}", unseen.join(", "));
-        cx.assume(&subject, "on the roles of the nodes", &why, "what EKS asks of such roles");
+        cx.assume(subject, "on the roles of the nodes", &why, "what EKS asks of such roles");
     }
     Some(AddOnIdentity::NodeRole)
 }
 
 fn report_no_rights(cx: &mut Context<'_>, name: &str, item: Option<&Located<Written>>, known: &AddOnIam) {
-    let root = Place::default();
-    let place = item.map_or(&root, |item| item.name.as_ref().map_or(&item.at, |name| &name.at));
-    let policies: Vec<String> =
-        known.policies.iter().map(|policy| format!("`{}`", roles::last_part(policy))).collect();
+    let place = item.map_or(&NOWHERE, |item| item.name.as_ref().map_or(&item.at, |name| &name.at));
+    let policies = named::names(known.policies, |policy| roles::last_part(policy));
     let message = match policies.is_empty() {
         _ if name == ipv6::CNI && is_ipv6(cx.spec) => {
             format!("add-on `{name}` needs to assign IPv6 addresses to the nodes and gets no rights")
         }
         true => format!("add-on `{name}` needs rights that only its user can write down, and gets none"),
-        false => format!("add-on `{name}` needs {} and gets no rights", policies.join(" and ")),
+        false => format!("add-on `{name}` needs `{}` and gets no rights", policies.join("` and `")),
     };
     let help = match (known.pod_identity && !policies.is_empty(), policies.is_empty()) {
         (true, _) => "write `useDefaultPodIdentityAssociations: true`, and add `eks-pod-identity-agent`",

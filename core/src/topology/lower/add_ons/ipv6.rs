@@ -1,7 +1,7 @@
 //! What IPv6 asks of add-ons: the CNI assigns addresses by another right, and cannot do without it.
 
 use super::identity::AGENT;
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::Code;
 use crate::document::json;
 use crate::spec::{AddOn as Written, Field, Located, items};
 use crate::topology::lower::auto_mode;
@@ -42,9 +42,9 @@ pub(super) fn check(cx: &mut Context<'_>) {
         add_ons.iter().find(is_it)
     };
     if named("coredns").is_none() {
-        let message = "an IPv6 cluster has to name its add-ons, and `coredns` is not among them".to_owned();
+        let message = "an IPv6 cluster has to name its add-ons, and `coredns` is not among them";
         let help = "list `vpc-cni`, `coredns` and `kube-proxy` in `addons`";
-        refused(cx, Code::NetworkIpv6AddOns, &family.at, message, help);
+        cx.refuse_as(Code::NetworkIpv6AddOns, &family.at, message, help);
     }
     let Some(cni) = named(CNI) else { return };
     let is_on = |flag: &Field<bool>| flag.as_ref().is_some_and(|flag| flag.value);
@@ -53,7 +53,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
         let message =
             "the CNI of an IPv6 cluster needs a role of its own, and there is no way to give it one";
         let help = "write `iam.withOIDC: true`, or add `eks-pod-identity-agent`";
-        refused(cx, Code::NetworkIpv6CniRights, &cni.at, message.to_owned(), help);
+        cx.refuse_as(Code::NetworkIpv6CniRights, &cni.at, message, help);
     }
     let config = spec.addons_config.as_ref();
     let applied = config.is_some_and(|config| is_on(&config.auto_apply_pod_identity_associations));
@@ -61,7 +61,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
     if has_agent && !applied && !is_on(&cni.use_default_pod_identity_associations) && !associated {
         let message = "the Pod Identity agent is there, and the CNI of the IPv6 cluster gets no association";
         let help = "write `useDefaultPodIdentityAssociations: true` at `vpc-cni`";
-        refused(cx, Code::NetworkIpv6CniRights, &cni.at, message.to_owned(), help);
+        cx.refuse_as(Code::NetworkIpv6CniRights, &cni.at, message, help);
     }
     let version = filled(&cni.version).filter(|version| version.value != "latest");
     if let Some(version) = version.filter(|version| !is_version(version)) {
@@ -101,9 +101,4 @@ fn is_old(version: &str) -> bool {
     let mut parts = version.trim_start_matches('v').split(['.', '-']);
     let mut number = || parts.next().and_then(|part| part.parse::<u32>().ok());
     matches!((number(), number()), (Some(major), Some(minor)) if (major, minor) < (1, 10))
-}
-
-#[cfg_attr(feature = "sites", track_caller)]
-fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
-    cx.report.raise(code, at, message).help(help);
 }

@@ -11,14 +11,14 @@ use std::collections::BTreeMap;
 
 use super::auto_mode;
 use super::context::{Context, owned, texts};
-use super::named::{self, Named, filled, nearest, slip};
+use super::named::{self, Named, filled, mend, names, nearest};
 use crate::catalog;
 use crate::diagnostic::Code;
 use crate::source::{self, Limits};
 use crate::spec::{AddOn as Written, Located, items};
 use crate::topology::Origin;
 use crate::topology::access::Access;
-use crate::topology::add_on::AddOn;
+use crate::topology::add_on::{AddOn, AddOnIdentity};
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::role::Role;
 pub(super) use identity::AGENT;
@@ -44,15 +44,15 @@ pub(super) fn lower(
     };
     ipv6::check(cx);
     let mut add_ons = Vec::new();
-    for Named { name, index, .. } in collect(cx) {
-        add_ons.push(lower_one(cx, &around, roles, name, &items(&cx.spec.addons)[index]));
+    for item in &collect(cx) {
+        add_ons.push(lower_one(cx, &around, roles, &item.name, &items(&cx.spec.addons)[item.index]));
     }
     for known in catalog::add_ons() {
         if is_added(cx, known) && add_ons.iter().all(|add_on| add_on.name != known.name) {
             add_ons.push(by_default(cx, &around, roles, known));
         }
     }
-    add_ons.sort_by(|a, b| a.name.cmp(&b.name));
+    add_ons.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);
@@ -90,19 +90,26 @@ fn by_default(
     roles: &mut Vec<Role>,
     known: &'static catalog::AddOn,
 ) -> AddOn {
+    let identity = identity::choose(cx, around, roles, known.name, None);
+    plain(known.name, Some(known), identity, Origin::default_value())
+}
+
+/// An add-on of which nothing is chosen.
+#[inline(never)]
+fn plain(name: &str, known: Option<&catalog::AddOn>, identity: AddOnIdentity, origin: Origin) -> AddOn {
     AddOn {
-        name: known.name.to_owned(),
+        name: name.to_owned(),
         version: None,
         configuration: None,
         resolve_conflicts: None,
         namespace: None,
-        identity: identity::choose(cx, around, roles, known.name, None),
+        identity,
         tags: BTreeMap::new(),
-        before_nodes: known.before_nodes,
-        needs_capacity: known.needs_capacity,
+        before_nodes: known.is_some_and(|known| known.before_nodes),
+        needs_capacity: known.is_none_or(|known| known.needs_capacity),
         on_fargate: false,
         windows_ipam: false,
-        origin: Origin::default_value(),
+        origin,
     }
 }
 
@@ -110,42 +117,34 @@ fn lower_one(
     cx: &mut Context<'_>,
     around: &Surroundings<'_>,
     roles: &mut Vec<Role>,
-    name: String,
+    name: &str,
     item: &Located<Written>,
 ) -> AddOn {
-    let known = catalog::add_on(&name);
+    let known = catalog::add_on(name);
     if known.is_none() {
         let place = item.name.as_ref().map_or(&item.at, |name| &name.at);
-        let names = || catalog::add_ons().iter().map(|known| known.name);
+        let names = names(catalog::add_ons(), |known| known.name);
         let near = match name.contains('_') {
             true => "names of the Marketplace's products are like this: subscribe to it first".to_owned(),
-            false => nearest(&name, names()),
+            false => nearest(name, &names),
         };
         let found = cx
             .report
             .raise(Code::AddOnUnknown, place, format_args!("add-on `{name}` is not in the catalog"))
-            .arg("addOn", &name)
+            .arg("addOn", name)
             .help(format_args!("{near}; it is taken to need nodes first, and no rights"));
-        if let Some(meant) = slip(&name, names()) {
-            found.fix(format_args!("write `{meant}`"), place.span.as_ref(), meant, true);
-        }
+        mend(found, name, place, &names);
     }
-    let version = owned(&item.version);
-    let namespace = item.namespace_config.as_ref().and_then(|config| filled(&config.namespace));
-    AddOn {
-        version: version.filter(|version| version != NEWEST),
-        configuration: configuration(cx, &name, item),
-        resolve_conflicts: resolve_conflicts(cx, &name, item),
-        namespace: namespace.map(|namespace| namespace.value.clone()),
-        identity: identity::choose(cx, around, roles, &name, Some(item)),
-        tags: texts(item.tags.as_ref()),
-        before_nodes: known.is_some_and(|known| known.before_nodes),
-        needs_capacity: known.is_none_or(|known| known.needs_capacity),
-        on_fargate: false,
-        windows_ipam: false,
-        origin: Origin::field(&item.at),
-        name,
-    }
+    let configuration = configuration(cx, name, item);
+    let resolve_conflicts = resolve_conflicts(cx, name, item);
+    let identity = identity::choose(cx, around, roles, name, Some(item));
+    let mut add_on = plain(name, known, identity, Origin::field(&item.at));
+    add_on.version = owned(&item.version).filter(|version| version != NEWEST);
+    add_on.configuration = configuration;
+    add_on.resolve_conflicts = resolve_conflicts;
+    add_on.namespace = item.namespace_config.as_ref().and_then(|config| owned(&config.namespace));
+    add_on.tags = texts(item.tags.as_ref());
+    add_on
 }
 
 /// The text as it is, if it reads as a mapping.
@@ -169,7 +168,7 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
     if ["NONE", "OVERWRITE", "PRESERVE"].contains(&upper.as_str()) {
         return Some(upper);
     }
-    let mut found = cx
+    let found = cx
         .report
         .raise(
             Code::FieldValue,
@@ -177,31 +176,21 @@ fn resolve_conflicts(cx: &mut Context<'_>, name: &str, item: &Located<Written>) 
             format_args!("`resolveConflicts` of add-on `{name}` is `{}`", chosen.value),
         )
         .arg("value", &chosen.value);
-    if let Some(meant) = slip(&chosen.value, ["none", "overwrite", "preserve"].into_iter()) {
-        found = found.fix(format_args!("write `{meant}`"), chosen.at.span.as_ref(), meant, true);
-    }
-    found.help("write `none`, `overwrite` or `preserve`");
+    mend(found, chosen, &chosen.at, &["none", "overwrite", "preserve"])
+        .help("write `none`, `overwrite` or `preserve`");
     None
 }
 
 /// Which version EKS takes is for EKS to say; said once for all add-ons.
 fn say_versions(cx: &mut Context<'_>) {
     let version = cx.version;
+    let subject = format_args!("add-on versions");
     let value = format!("EKS's default for Kubernetes {version}");
-    cx.assume(
-        "add-on versions",
-        &value,
-        "no version, or the latest, was asked for",
-        "CreateAddon of the EKS API",
-    );
+    cx.assume(subject, &value, "no version, or the latest, was asked for", "CreateAddon of the EKS API");
     let region = &cx.region;
     let command = format!(
         "aws eks describe-addon-versions --region {region} --kubernetes-version {version} --query \"addons[].[addonName,addonVersions[].addonVersion]\""
     );
-    cx.unknown(
-        "add-on versions",
-        "only EKS knows which versions it has for a cluster",
-        Some(&command),
-        false,
-    );
+    let why = format_args!("only EKS knows which versions it has for a cluster");
+    cx.unknown(subject, why, Some(command), false);
 }

@@ -27,7 +27,8 @@ pub(super) fn fit(
                 if on_fargate && add_on.configuration.is_none() {
                     add_on.configuration = Some(format!("{{\"{COMPUTE_TYPE}\":\"Fargate\"}}"));
                     let why = "a Fargate profile takes its pods, and eksctl moves them there";
-                    cx.assume("coredns.computeType", "Fargate", why, "eksctl 99984ad, pkg/fargate/coredns");
+                    let subject = format_args!("coredns.computeType");
+                    cx.assume(subject, "Fargate", why, "eksctl 99984ad, pkg/fargate/coredns");
                 }
                 add_on.on_fargate =
                     value(add_on, COMPUTE_TYPE).is_some_and(|value| value.eq_ignore_ascii_case("fargate"));
@@ -36,12 +37,8 @@ pub(super) fn fit(
                 if add_on.configuration.is_none() {
                     add_on.configuration = Some(format!("{{\"{WINDOWS_IPAM}\":\"true\"}}"));
                     let why = "pods on Windows nodes get no address without it, and eksctl turns it on";
-                    cx.assume(
-                        "vpc-cni.enableWindowsIpam",
-                        "true",
-                        why,
-                        "eksctl 99984ad, pkg/windows/ipam.go",
-                    );
+                    let subject = format_args!("vpc-cni.enableWindowsIpam");
+                    cx.assume(subject, "true", why, "eksctl 99984ad, pkg/windows/ipam.go");
                 }
                 add_on.windows_ipam = value(add_on, WINDOWS_IPAM).is_some_and(|value| value == "true");
             }

@@ -4,9 +4,10 @@
 mod tests;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::context::Context;
-use super::named::{filled, nearest, slip, written};
+use super::named::{filled, mend, names, nearest, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::catalog;
@@ -59,29 +60,32 @@ fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
         ("permissionsBoundaryARN", filled(&config.permissions_boundary_arn).map(|arn| &arn.at)),
         ("nodePools", pools.map(|pools| &pools.at)),
     ];
-    for (field, place) in fields {
+    for (field, place) in &fields {
         let Some(place) = place else { continue };
-        let message = format!("`autoModeConfig.{field}` is set, and Auto Mode is off");
+        let message = format_args!("`autoModeConfig.{field}` is set, and Auto Mode is off");
         say(cx, Code::AutoModeSetting, place, message, "write `autoModeConfig.enabled: true`, or remove it");
     }
 }
 
 /// A setting that eksctl refuses.
 #[cfg_attr(feature = "sites", track_caller)]
-fn say(cx: &mut Context<'_>, code: Code, place: &Place, message: String, help: &str) {
+fn say(cx: &mut Context<'_>, code: Code, place: &Place, message: fmt::Arguments<'_>, help: &str) {
     cx.report.raise(code, place, message).help(help);
 }
 
 /// Those that are written, or both; each once, by name.
 fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
-    let Some(list) = config.node_pools.as_ref() else {
-        return catalog::node_pools().iter().map(|known| pool(known, Origin::default_value())).collect();
-    };
     let mut pools: Vec<NodePool> = Vec::new();
+    let Some(list) = config.node_pools.as_ref() else {
+        for known in catalog::node_pools() {
+            pools.push(pool(known, Origin::default_value()));
+        }
+        return pools;
+    };
     for name in &list.value {
         let Some(known) = catalog::node_pool(name) else {
-            let names = || catalog::node_pools().iter().map(|known| known.name);
-            let mut found = cx
+            let names = names(catalog::node_pools(), |known| known.name);
+            let found = cx
                 .report
                 .raise(
                     Code::FieldValue,
@@ -89,23 +93,20 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
                     format_args!("`{}` is no built-in node pool of Auto Mode", name.value),
                 )
                 .arg("value", &name.value);
-            if let Some(meant) = slip(name, names()) {
-                found = found.fix(format_args!("write `{meant}`"), name.at.span.as_ref(), meant, true);
-            }
-            found.help(format_args!(
+            mend(found, name, &name.at, &names).help(format_args!(
                 "{}; node pools of one's own are objects of the cluster",
-                nearest(name, names())
+                nearest(name, &names)
             ));
             continue;
         };
         if pools.iter().any(|pool| pool.known == known) {
-            let message = format!("node pool `{}` is named twice", name.value);
+            let message = format_args!("node pool `{}` is named twice", name.value);
             say(cx, Code::AutoModePoolTwice, &name.at, message, "name it once");
         } else {
             pools.push(pool(known, Origin::field(&name.at)));
         }
     }
-    pools.sort_by_key(|pool| pool.known.name);
+    pools.sort_unstable_by_key(|pool| pool.known.name);
     pools
 }
 
@@ -115,9 +116,8 @@ fn pool(known: &'static catalog::NodePool, origin: Origin) -> NodePool {
         let effect = "NoSchedule".to_owned();
         taints.push(Taint { key: key.to_owned(), value: String::new(), effect });
     }
-    for (key, value) in [("eks.amazonaws.com/compute-type", "auto"), ("karpenter.sh/nodepool", known.name)] {
-        labels.insert(key.to_owned(), value.to_owned());
-    }
+    labels.insert("eks.amazonaws.com/compute-type".to_owned(), "auto".to_owned());
+    labels.insert("karpenter.sh/nodepool".to_owned(), known.name.to_owned());
     NodePool { known, taints, labels, origin }
 }
 
@@ -132,9 +132,9 @@ fn node_role(
     let role = filled(&config.node_role_arn);
     let boundary = filled(&config.permissions_boundary_arn);
     if !has_pools {
-        for (field, arn) in [("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
+        for (field, arn) in &[("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
             let Some(arn) = arn else { continue };
-            let message = format!("`autoModeConfig.{field}` is set, and there are no node pools");
+            let message = format_args!("`autoModeConfig.{field}` is set, and there are no node pools");
             let help = "name node pools in `autoModeConfig.nodePools`, or remove it";
             say(cx, Code::AutoModeSetting, &arn.at, message, help);
         }
@@ -142,7 +142,7 @@ fn node_role(
     }
     if let Some(arn) = role {
         if let Some(boundary) = boundary {
-            let message = format!("{PURPOSE} stands already and is given a permissions boundary");
+            let message = format_args!("{PURPOSE} stands already and is given a permissions boundary");
             let help = "remove `nodeRoleARN` or `permissionsBoundaryARN`";
             say(cx, Code::AutoModeBoundary, &boundary.at, message, help);
         }
@@ -153,17 +153,9 @@ fn node_role(
     let key = if cx.partition == "aws" { "node.auto-mode.public" } else { "node.auto-mode" };
     let mut policies = Policies::default();
     policies.of_catalog(key, &origin);
-    let role = NewRole {
-        name: "auto-mode-node".to_owned(),
-        role_name: None,
-        purpose: PURPOSE.to_owned(),
-        trust: roles::service(cx, key),
-        policies,
-        boundary,
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin,
-    };
+    let (name, purpose) = ("auto-mode-node".to_owned(), PURPOSE.to_owned());
+    let mut role = NewRole::new(name, purpose, roles::service(cx, key), policies, origin);
+    role.boundary = boundary;
     Some(role.add(cx, roles))
 }
 
@@ -174,12 +166,13 @@ fn check_cluster_role(cx: &mut Context<'_>) {
     };
     let name = roles::last_part(arn);
     let policies = catalog::role("cluster.auto-mode").map_or(&[][..], |role| role.policies);
-    let why = format!(
-        "Auto Mode acts by {}, with `sts:TagSession` in the trust policy, and the role stands already",
-        policies.join(", ")
+    let actions = policies.join(", ");
+    let why = format_args!(
+        "Auto Mode acts by {actions}, with `sts:TagSession` in the trust policy, and the role stands already"
     );
     let command = format!("aws iam list-attached-role-policies --role-name {name}");
-    cx.unknown("rights of the cluster role for Auto Mode", &why, Some(&command), false);
+    let subject = format_args!("rights of the cluster role for Auto Mode");
+    cx.unknown(subject, why, Some(command), false);
 }
 
 /// What stands beside Auto Mode: node groups want the core add-ons that Auto Mode does not need.
@@ -193,9 +186,11 @@ pub(super) fn check_beside(
     let Some(auto_mode) = auto_mode else { return };
     check_entry(cx, auto_mode, node_groups, access, roles);
     let mut named: Vec<(&str, &Place)> = Vec::new();
-    for name in items(&cx.spec.addons).iter().filter_map(|add_on| add_on.name.as_ref()) {
-        let core = CORE_ADD_ONS.iter().find(|core| core.eq_ignore_ascii_case(name));
-        named.extend(core.map(|core| (*core, &name.at)));
+    for add_on in items(&cx.spec.addons) {
+        let Some(name) = &add_on.name else { continue };
+        for core in CORE_ADD_ONS.iter().filter(|core| core.eq_ignore_ascii_case(name)) {
+            named.push((core, &name.at));
+        }
     }
     let Some(first) = node_groups.first() else {
         let others = cx.spec.fargate_profiles.as_ref().is_some_and(|list| !list.value.is_empty())
@@ -214,8 +209,8 @@ pub(super) fn check_beside(
         }
         return;
     };
-    let missing: Vec<&str> =
-        CORE_ADD_ONS.into_iter().filter(|core| named.iter().all(|(name, _)| name != core)).collect();
+    let mut missing = CORE_ADD_ONS.to_vec();
+    missing.retain(|core| named.iter().all(|(name, _)| name != core));
     let place = first.origin.place();
     if missing.is_empty() {
         let message = "eksctl makes node groups beside Auto Mode in a second command alone";
@@ -252,9 +247,9 @@ fn check_entry(
         Principal::Role(other) => *other == role,
         Principal::Arn(arn) => known == Some(arn.as_str()),
     };
-    let groups = node_groups.iter().filter(|group| group.role == Some(role)).map(|group| &group.origin);
-    let entries = access.entries.iter().filter(|entry| is_its(&entry.principal)).map(|entry| &entry.origin);
-    let Some(origin) = groups.chain(entries).next() else { return };
+    let group = node_groups.iter().find(|group| group.role == Some(role)).map(|group| &group.origin);
+    let entry = || access.entries.iter().find(|entry| is_its(&entry.principal));
+    let Some(origin) = group.or_else(|| entry().map(|entry| &entry.origin)) else { return };
     let place = origin.place();
     let message = "the role of Auto Mode's nodes has an access entry of type `EC2`, which EKS makes with the cluster, and can have no other";
     let mut found = cx.report.raise(Code::AccessNameTwice, place, message);

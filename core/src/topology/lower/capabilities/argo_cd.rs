@@ -1,11 +1,12 @@
 //! Settings of the Argo CD capability, by the names and in the shapes of `CreateCapability` (botocore 1.44.5).
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Phase};
+use crate::document::json::Object;
 use crate::spec::{ArgoCd, ArgoCdRoleMapping, Capability as Written, Located, items};
 use crate::topology::capability::CapabilityKind;
-use crate::topology::lower::context::{Context, list, object};
+use crate::topology::lower::context::{Context, list};
 use crate::topology::lower::named::{filled, nearest};
 
 const ROLES: [&str; 3] = ["ADMIN", "EDITOR", "VIEWER"];
@@ -22,7 +23,7 @@ pub(super) fn configuration(
     match (kind, written_as) {
         (CapabilityKind::ArgoCd, Some(argo_cd)) => {
             let settings = settings(cx, name, argo_cd);
-            Some(object("argoCd", settings))
+            Some(Object::new().with("argoCd", settings).into())
         }
         (CapabilityKind::ArgoCd, None) => {
             let place = item.configuration.as_ref().map_or(&item.at, |config| &config.at);
@@ -41,21 +42,21 @@ pub(super) fn configuration(
     }
 }
 
-fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Value {
-    let mut settings = Map::new();
+fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Object {
+    let mut settings = Object::new();
     let center = argo_cd.aws_idc.as_ref();
     match center.and_then(|center| filled(&center.idc_instance_arn)) {
         Some(arn) => {
-            let mut members = object("idcInstanceArn", arn.as_str());
+            let mut members = Object::new().with("idcInstanceArn", arn.as_str());
             if let Some(region) = center.and_then(|center| filled(&center.idc_region)) {
-                members["idcRegion"] = region.value.clone().into();
+                members.set("idcRegion", region.as_str());
             }
-            settings.insert("awsIdc".to_owned(), members);
+            settings.set("awsIdc", members);
         }
         None => say_missing(cx, name, &argo_cd.at, "awsIdc.idcInstanceArn"),
     }
     if let Some(namespace) = filled(&argo_cd.namespace) {
-        settings.insert("namespace".to_owned(), namespace.value.clone().into());
+        settings.set("namespace", namespace.as_str());
     }
     let mut mappings = Vec::new();
     for mapping in items(&argo_cd.rbac_role_mappings) {
@@ -71,13 +72,13 @@ fn settings(cx: &mut Context<'_>, name: &str, argo_cd: &Located<ArgoCd>) -> Valu
             .phase(Phase::Run)
             .help("map users or groups to a role in `rbacRoleMappings`");
     } else {
-        settings.insert("rbacRoleMappings".to_owned(), mappings.into());
+        settings.set("rbacRoleMappings", Value::Array(mappings));
     }
     let endpoints = list(argo_cd.network_access.as_ref().and_then(|access| access.vpce_ids.as_ref()));
     if !endpoints.is_empty() {
-        settings.insert("networkAccess".to_owned(), object("vpceIds", endpoints));
+        settings.set("networkAccess", Object::new().with("vpceIds", endpoints));
     }
-    settings.into()
+    settings
 }
 
 /// A role with those whose identity can be read; nothing if the role cannot.
@@ -87,22 +88,22 @@ fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> O
         cx.refuse(
             &role.at,
             format_args!("`{}` is no role of Argo CD", role.value),
-            nearest(&role.value, ROLES.into_iter()),
+            nearest(&role.value, &ROLES),
         );
         return None;
     }
-    let mut identities = Vec::new();
+    let mut identities: Vec<Value> = Vec::new();
     for identity in items(&mapping.identities) {
         let (Some(id), Some(kind)) = (filled(&identity.id), filled(&identity.kind)) else {
             continue;
         };
         if IDENTITIES.contains(&kind.value.as_str()) {
-            identities.push(json!({ "id": id.value, "type": kind.value }));
+            identities.push(Object::new().with("id", id.as_str()).with("type", kind.as_str()).into());
         } else {
             cx.refuse(
                 &kind.at,
                 format_args!("`{}` is no kind of identity", kind.value),
-                nearest(&kind.value, IDENTITIES.into_iter()),
+                nearest(&kind.value, &IDENTITIES),
             );
         }
     }
@@ -114,7 +115,8 @@ fn role_mapping(cx: &mut Context<'_>, mapping: &Located<ArgoCdRoleMapping>) -> O
         );
         return None;
     }
-    Some(json!({ "role": role.value, "identities": identities }))
+    let mapping = Object::new().with("role", role.as_str());
+    Some(mapping.with("identities", Value::Array(identities)).into())
 }
 
 fn say_missing(cx: &mut Context<'_>, name: &str, place: &crate::diagnostic::Place, field: &str) {

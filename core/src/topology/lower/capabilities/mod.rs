@@ -6,7 +6,7 @@ mod tests;
 
 use super::access;
 use super::context::{Context, texts};
-use super::named::{self, Named, filled, nearest, slip, written};
+use super::named::{self, Named, filled, mend, names, nearest, written};
 use super::policies::Policies;
 use super::roles::{self, NewRole};
 use crate::diagnostic::{Code, Phase};
@@ -38,9 +38,9 @@ pub(super) fn lower(
         cx.refuse(&list.at, message, "write `authenticationMode: API_AND_CONFIG_MAP` or `API`");
     }
     let mut capabilities: Vec<Capability> = Vec::with_capacity(items.len());
-    for Named { name, index, .. } in items {
-        let item = &all[index];
-        let Some(kind) = kind(cx, &name, item) else { continue };
+    for Named { name, index, .. } in &items {
+        let item = &all[*index];
+        let Some(kind) = kind(cx, name, item) else { continue };
         if let Some(first) = capabilities.iter().find(|other| other.kind == kind) {
             say_second(cx, kind, item, first);
             continue;
@@ -53,20 +53,20 @@ pub(super) fn lower(
 fn lower_one(
     cx: &mut Context<'_>,
     roles: &mut Vec<Role>,
-    name: String,
+    name: &str,
     kind: CapabilityKind,
     item: &Located<Written>,
 ) -> Capability {
-    check_name(cx, &name, item);
+    check_name(cx, name, item);
     Capability {
         kind,
-        role: role(cx, roles, &name, item),
-        delete_propagation: delete_propagation(cx, &name, item),
-        configuration: argo_cd::configuration(cx, &name, kind, item),
+        role: role(cx, roles, name, item),
+        delete_propagation: delete_propagation(cx, name, item),
+        configuration: argo_cd::configuration(cx, name, kind, item),
         policies: access::policies(cx, &format!("capability {name}"), item.access_policies.as_ref()),
         tags: texts(item.tags.as_ref()),
         origin: Origin::field(&item.at),
-        name,
+        name: name.to_owned(),
     }
 }
 
@@ -82,8 +82,8 @@ fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<Cap
     };
     let known = CapabilityKind::from_name(&kind.value);
     if known.is_none() {
-        let near = nearest(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str()));
-        let mut found = cx
+        let names = names(CapabilityKind::ALL, |kind| kind.as_str());
+        let found = cx
             .report
             .raise(
                 Code::FieldValue,
@@ -91,10 +91,8 @@ fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<Cap
                 format_args!("`{}` is no type of capability (`{name}`)", kind.value),
             )
             .arg("value", &kind.value);
-        if let Some(meant) = slip(&kind.value, CapabilityKind::ALL.iter().map(|kind| kind.as_str())) {
-            found = found.fix(format_args!("write `{meant}`"), kind.at.span.as_ref(), meant, true);
-        }
-        found.help(format_args!("{near}; the capability is left out"));
+        let near = nearest(kind, &names);
+        mend(found, kind, &kind.at, &names).help(format_args!("{near}; the capability is left out"));
     }
     known
 }
@@ -144,18 +142,11 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, name: &str, item: &Located<
         }
         return roles::existing(roles, arn, &purpose);
     }
-    NewRole {
-        name: format!("capability.{name}"),
-        role_name: None,
-        purpose,
-        trust: roles::service(cx, "capability"),
-        policies,
-        boundary,
-        instance_profile: false,
-        tags: texts(item.tags.as_ref()),
-        origin: Origin::field(&item.at),
-    }
-    .add(cx, roles)
+    let (part, trust) = (format!("capability.{name}"), roles::service(cx, "capability"));
+    let mut role = NewRole::new(part, purpose, trust, policies, Origin::field(&item.at));
+    role.boundary = boundary;
+    role.tags = texts(item.tags.as_ref());
+    role.add(cx, roles)
 }
 
 fn delete_propagation(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> String {
@@ -170,7 +161,7 @@ fn delete_propagation(cx: &mut Context<'_>, name: &str, item: &Located<Written>)
             }
         }
         None => cx.assume(
-            &format!("deletePropagationPolicy of capability {name}"),
+            format_args!("deletePropagationPolicy of capability {name}"),
             RETAIN,
             "EKS asks for one and knows no other",
             "EKS API model (botocore 1.44.5), CapabilityDeletePropagationPolicy",

@@ -3,8 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Code;
-use crate::spec::{Field, KubeApiServerConfig, KubeControllerManagerConfig, KubeSchedulerConfig};
-use crate::topology::lower::context::Context;
+use crate::document::json::Object;
+use crate::spec::{
+    Field, KubeApiServerConfig, KubeControllerManagerConfig, KubeSchedulerConfig, Located, items,
+};
+use crate::topology::lower::context::{Context, members};
 use crate::topology::lower::network::filled;
 
 /// Parameters that hold something.
@@ -19,70 +22,80 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Map<String, Value> {
     if let Some(controllers) = spec.kube_controller_manager_config.as_ref() {
         check_period(cx, controllers);
     }
-    let parameters = vec![
-        ("kubeApiServerConfig", spec.kube_api_server_config.as_ref().and_then(|config| api_server(config))),
-        (
-            "kubeControllerManagerConfig",
-            spec.kube_controller_manager_config.as_ref().and_then(|config| controllers(config)),
-        ),
-        ("kubeSchedulerConfig", spec.kube_scheduler_config.as_ref().and_then(|config| scheduler(config))),
-    ];
-    members(parameters)
-}
-
-fn api_server(config: &KubeApiServerConfig) -> Option<Value> {
-    let ports = config.service_node_port_range.as_ref().and_then(|range| {
-        object(vec![("minPort", leaf(&range.min_port)), ("maxPort", leaf(&range.max_port))])
-    });
-    object(vec![("eventTtl", leaf(&config.event_ttl)), ("serviceNodePortRange", ports)])
-}
-
-fn scheduler(config: &KubeSchedulerConfig) -> Option<Value> {
-    let strategy = config.node_resources_fit.as_ref()?.scoring_strategy.as_ref()?;
-    let weights = strategy.resources.as_ref().map(|list| {
-        let weight = |item: &crate::spec::ResourceWeight| {
-            object(vec![("name", leaf(&item.name)), ("weight", leaf(&item.weight))])
-        };
-        list.value.iter().filter_map(|item| weight(item)).collect::<Vec<_>>()
-    });
-    let resources = weights.filter(|weights| !weights.is_empty()).map(Value::from);
-    let strategy = object(vec![("type", leaf(&strategy.kind)), ("resources", resources)]);
-    object(vec![("nodeResourcesFit", object(vec![("scoringStrategy", strategy)]))])
-}
-
-fn controllers(config: &KubeControllerManagerConfig) -> Option<Value> {
-    let autoscaler = config.horizontal_pod_autoscaler_controller_config.as_ref()?;
-    let period = leaf(&autoscaler.horizontal_pod_autoscaler_sync_period);
-    let autoscaler = object(vec![("horizontalPodAutoscalerSyncPeriod", period)]);
-    object(vec![("horizontalPodAutoscalerControllerConfig", autoscaler)])
-}
-
-fn leaf<T: Clone + Into<Value>>(field: &Field<T>) -> Option<Value> {
-    field.as_ref().map(|field| field.value.clone().into())
-}
-
-/// An object of those members that are there; nothing if none is.
-fn object(members: Vec<(&str, Option<Value>)>) -> Option<Value> {
-    let members = self::members(members);
-    (!members.is_empty()).then_some(Value::Object(members))
-}
-
-fn members(members: Vec<(&str, Option<Value>)>) -> Map<String, Value> {
-    let mut object = Map::new();
-    for (name, value) in members {
-        if let Some(value) = value {
-            object.insert(name.to_owned(), value);
-        }
+    let mut parameters = Object::new();
+    if let Some(config) = &spec.kube_api_server_config {
+        add(&mut parameters, "kubeApiServerConfig", api_server(config));
     }
-    object
+    if let Some(config) = &spec.kube_controller_manager_config {
+        add(&mut parameters, "kubeControllerManagerConfig", controllers(config));
+    }
+    if let Some(config) = &spec.kube_scheduler_config {
+        add(&mut parameters, "kubeSchedulerConfig", scheduler(config));
+    }
+    parameters.into_members()
+}
+
+fn api_server(config: &KubeApiServerConfig) -> Object {
+    let mut server = Object::new();
+    add_text(&mut server, "eventTtl", &config.event_ttl);
+    if let Some(range) = &config.service_node_port_range {
+        let ports = members(&[("minPort", &range.min_port), ("maxPort", &range.max_port)]);
+        add(&mut server, "serviceNodePortRange", ports);
+    }
+    server
+}
+
+fn scheduler(config: &KubeSchedulerConfig) -> Object {
+    let mut scheduler = Object::new();
+    let strategy = config.node_resources_fit.as_ref().and_then(|fit| fit.scoring_strategy.as_ref());
+    let Some(strategy) = strategy else { return scheduler };
+    let mut resources: Vec<Value> = Vec::new();
+    for item in items(&strategy.resources) {
+        let mut weight = members(&[("weight", &item.weight)]);
+        add_text(&mut weight, "name", &item.name);
+        resources.extend(weight.filled().map(Value::from));
+    }
+    let mut scoring = Object::new();
+    add_text(&mut scoring, "type", &strategy.kind);
+    if !resources.is_empty() {
+        scoring.set("resources", Value::Array(resources));
+    }
+    let mut fit = Object::new();
+    add(&mut fit, "scoringStrategy", scoring);
+    add(&mut scheduler, "nodeResourcesFit", fit);
+    scheduler
+}
+
+fn controllers(config: &KubeControllerManagerConfig) -> Object {
+    let (mut controllers, mut autoscaler) = (Object::new(), Object::new());
+    if let Some(written) = &config.horizontal_pod_autoscaler_controller_config {
+        let period = &written.horizontal_pod_autoscaler_sync_period;
+        add_text(&mut autoscaler, "horizontalPodAutoscalerSyncPeriod", period);
+    }
+    add(&mut controllers, "horizontalPodAutoscalerControllerConfig", autoscaler);
+    controllers
+}
+
+fn add_text(object: &mut Object, name: &str, text: &Field<String>) {
+    if let Some(text) = text {
+        object.set(name, text.as_str());
+    }
+}
+
+/// Adds an object, unless it says nothing.
+fn add(object: &mut Object, name: &str, member: Object) {
+    if let Some(member) = member.filled() {
+        object.set(name, member);
+    }
 }
 
 /// Source: EKS user guide, control-plane-configuration.
 fn check_ports(cx: &mut Context<'_>, server: &KubeApiServerConfig) {
     let Some(range) = server.service_node_port_range.as_ref() else { return };
-    let ports = [range.min_port.as_ref(), range.max_port.as_ref()];
-    let is_outside = ports.iter().flatten().any(|port| !(10260..=32767).contains(&port.value));
-    let is_reversed = matches!(ports, [Some(min), Some(max)] if min.value > max.value);
+    let (min, max) = (range.min_port.as_ref(), range.max_port.as_ref());
+    let is_out = |port: &Located<i64>| !(10260..=32767).contains(&port.value);
+    let is_outside = min.is_some_and(is_out) || max.is_some_and(is_out);
+    let is_reversed = matches!((min, max), (Some(min), Some(max)) if min.value > max.value);
     if is_outside || is_reversed {
         cx.refuse(
             &range.at,
@@ -95,9 +108,8 @@ fn check_ports(cx: &mut Context<'_>, server: &KubeApiServerConfig) {
 /// Source: botocore 1.44.5, shape `ResourceWeightValue`.
 fn check_weights(cx: &mut Context<'_>, scheduler: &KubeSchedulerConfig) {
     let strategy = scheduler.node_resources_fit.as_ref().and_then(|fit| fit.scoring_strategy.as_ref());
-    let weights =
-        strategy.and_then(|strategy| strategy.resources.as_ref()).into_iter().flat_map(|list| &list.value);
-    for weight in weights.filter_map(|item| item.weight.as_ref()) {
+    for item in strategy.map_or(&[][..], |strategy| items(&strategy.resources)) {
+        let Some(weight) = &item.weight else { continue };
         if !(1..=100).contains(&weight.value) {
             cx.refuse(
                 &weight.at,

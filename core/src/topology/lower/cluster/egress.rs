@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Phase, Place};
 use crate::topology::cluster::CUSTOMER_ROUTED;
 use crate::topology::lower::context::Context;
+use crate::topology::lower::named::quoted;
 use crate::topology::lower::network::is_fully_private;
 use crate::topology::network::{Network, Target};
 
@@ -15,8 +16,10 @@ pub(super) fn check(
 ) {
     let Some((_, place)) = mode.filter(|(mode, _)| *mode == CUSTOMER_ROUTED) else { return };
     if network.is_existing() {
-        let why = "the control plane leaves by them: they need a default route that is no internet gateway's, port 443 out, and the DNS of Amazon";
-        cx.unknown("routes of the control plane's subnets", why, None, false);
+        let why = format_args!(
+            "the control plane leaves by them: they need a default route that is no internet gateway's, port 443 out, and the DNS of Amazon"
+        );
+        cx.unknown(format_args!("routes of the control plane's subnets"), why, None, false);
         return;
     }
     let has_issuer = cx.spec.identity_providers.as_ref().is_some_and(|list| !list.value.is_empty());
@@ -24,12 +27,14 @@ pub(super) fn check(
     if is_fully_private(cx.spec) && !has_issuer {
         return;
     }
-    let serves = |&&at: &&usize| {
+    let mut names: Vec<&str> = Vec::new();
+    for &at in subnets {
         let table = network.route_table_of(at).and_then(|table| network.route_tables.get(table));
-        matches!(table.and_then(|table| table.default_route), Some(Target::NatGateway(_)))
-    };
-    let stuck = subnets.iter().filter(|at| !serves(at)).filter_map(|&at| network.subnets.get(at));
-    let names: Vec<_> = stuck.map(|subnet| format!("`{}`", subnet.name)).collect();
+        let route = table.and_then(|table| table.default_route);
+        if !matches!(route, Some(Target::NatGateway(_))) {
+            names.extend(network.subnets.get(at).map(|subnet| subnet.name.as_str()));
+        }
+    }
     if names.is_empty() {
         return;
     }
@@ -39,7 +44,7 @@ pub(super) fn check(
         .raise(
             Code::NetworkNoEgress,
             place,
-            format_args!("the control plane does not get out of {}", names.join(", ")),
+            format_args!("the control plane does not get out of {}", quoted(&names)),
         )
         .help(help)
         .phase(Phase::Run);

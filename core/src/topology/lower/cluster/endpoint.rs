@@ -9,7 +9,7 @@ use crate::spec::Field;
 use crate::topology::Origin;
 use crate::topology::cluster::Endpoint;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::network::{distinct, ignored, is_fully_private, is_ipv6};
+use crate::topology::lower::network::{ignored, is_fully_private, is_ipv6, of_vpc};
 use crate::topology::lower::outpost;
 
 pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
@@ -47,8 +47,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Endpoint {
 /// Network addresses, sorted, each once.
 fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
     let mut cidrs = Vec::new();
-    let list = cx.spec.vpc.as_ref().map(|vpc| distinct(&vpc.public_access_cidrs)).unwrap_or_default();
-    for item in list {
+    for item in &of_vpc(cx, |vpc| &vpc.public_access_cidrs) {
         match item.parse::<IpNet>() {
             Ok(IpNet::V4(network)) => {
                 if is_reserved(&network) {

@@ -11,6 +11,7 @@ mod tests;
 use ipnet::Ipv4Net;
 
 use super::context::{Context, texts};
+use super::named::{names, quoted};
 use super::network::{filled, is_fully_private, is_ipv6};
 use crate::diagnostic::{Code, Phase, Severity};
 use crate::spec::{Located, LogType};
@@ -91,19 +92,17 @@ fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
         return if etcd == Some(false) { ConfigMap } else { ApiAndConfigMap };
     };
     let modes = [ApiAndConfigMap, Api, ConfigMap];
-    modes.into_iter().find(|mode| mode.as_str() == written.value).unwrap_or_else(|| {
-        let names: Vec<_> = modes.iter().map(|mode| format!("`{}`", mode.as_str())).collect();
-        cx.report
-            .raise(
-                Code::FieldValue,
-                &written.at,
-                format_args!("`{}` is no authentication mode", written.value),
-            )
-            .arg("value", &written.value)
-            .help(format_args!("these are: {}", names.join(", ")))
-            .phase(Phase::Call);
-        ApiAndConfigMap
-    })
+    for mode in modes {
+        if mode.as_str() == written.value {
+            return mode;
+        }
+    }
+    cx.report
+        .raise(Code::FieldValue, &written.at, format_args!("`{}` is no authentication mode", written.value))
+        .arg("value", &written.value)
+        .help(format_args!("these are: {}", quoted(&names(&modes, |mode| mode.as_str()))))
+        .phase(Phase::Call);
+    ApiAndConfigMap
 }
 
 /// Chosen types in the API's order, each once.
@@ -111,10 +110,15 @@ fn log_types(cx: &Context<'_>) -> Vec<String> {
     let logging = cx.spec.cloud_watch.as_ref().and_then(|watch| watch.cluster_logging.as_ref());
     let written = logging.and_then(|logging| logging.enable_types.as_ref());
     let chosen = written.map_or(&[][..], |types| &types.value[..]);
-    let is_chosen = |kind: &LogType| chosen.iter().any(|chosen| chosen.value == *kind);
-    let all = is_chosen(&LogType::All) || is_chosen(&LogType::Star);
-    let real = LogType::ALL.iter().filter(|kind| !matches!(kind, LogType::All | LogType::Star));
-    real.filter(|kind| all || is_chosen(kind)).map(|kind| kind.as_str().to_owned()).collect()
+    let is_chosen = |kind: LogType| chosen.iter().any(|chosen| chosen.value == kind);
+    let all = is_chosen(LogType::All) || is_chosen(LogType::Star);
+    let mut types = Vec::new();
+    for &kind in LogType::ALL {
+        if !matches!(kind, LogType::All | LogType::Star) && (all || is_chosen(kind)) {
+            types.push(kind.as_str().to_owned());
+        }
+    }
+    types
 }
 
 fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {

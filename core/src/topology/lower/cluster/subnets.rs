@@ -4,13 +4,14 @@ use crate::diagnostic::{Code, NOWHERE, Phase, Place};
 use crate::spec::Located;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::network::{allowed_zones, distinct};
+use crate::topology::lower::named::names;
+use crate::topology::lower::network::{allowed_zones, distinct, of_vpc};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Subnet, Zone, ZoneKind};
 
 pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
     let vpc = cx.spec.vpc.as_ref();
-    let named = vpc.map(|vpc| distinct(&vpc.control_plane_subnet_ids)).unwrap_or_default();
+    let named = of_vpc(cx, |vpc| &vpc.control_plane_subnet_ids);
     let only_private =
         vpc.and_then(|vpc| vpc.control_plane_on_private_subnets.as_ref()).filter(|flag| flag.value);
     let subnets = if named.is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn choose(cx: &mut Context<'_>, network: &Network) -> Vec<usize> {
         };
         network.subnets_where(&|subnet| !(subnet.set_apart || is_far(subnet) || (private && subnet.public)))
     } else {
-        let mut ids: Vec<&str> = named.iter().map(|id| id.value.as_str()).collect();
+        let mut ids = names(&named, |id| id.value.as_str());
         ids.sort_unstable();
         network.subnets_where(&|subnet| {
             subnet.existing.as_deref().is_some_and(|id| ids.binary_search(&id).is_ok())
@@ -75,7 +76,8 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
     let mut all_known = true;
     let mut place: Option<&Place> = None;
     let mut is_existing = false;
-    for subnet in subnets.iter().filter_map(|&subnet| network.subnets.get(subnet)) {
+    for &subnet in subnets {
+        let Some(subnet) = network.subnets.get(subnet) else { continue };
         let here = subnet.origin.place.as_ref();
         place = place.or(here);
         is_existing |= subnet.existing.is_some();

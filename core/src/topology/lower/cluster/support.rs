@@ -26,16 +26,16 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
             let standard = named(|support| support == Support::Standard, day);
             let policy = cx.spec.upgrade_policy.as_ref().and_then(|policy| policy.support_type.as_ref());
             if let Some(policy) = policy.filter(|policy| policy.value == crate::spec::SupportType::Standard) {
-                let message = format!(
+                let message = format_args!(
                     "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
                 );
-                let help =
-                    format!("write a version in standard support, or `supportType: EXTENDED`: {standard}");
-                let finding = cx.report.raise(Code::VersionSupportPolicy, &policy.at, message);
-                finding
+                cx.report
+                    .raise(Code::VersionSupportPolicy, &policy.at, message)
                     .arg("version", &version.to_string())
                     .label(place, "the version is written here")
-                    .help(help);
+                    .help(format_args!(
+                        "write a version in standard support, or `supportType: EXTENDED`: {standard}"
+                    ));
                 return support;
             }
             tell(
@@ -71,7 +71,11 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
 /// Versions that stand so on the day of the plan, newest first.
 fn named(is: fn(Support) -> bool, day: Date) -> String {
     let stands = |version: &KubernetesVersion| is(catalog::support(*version, day));
-    let versions = catalog::kubernetes_releases().iter().rev().map(|row| row.version).filter(stands);
-    let names: Vec<_> = versions.map(|version| format!("`{version}`")).collect();
+    let mut names = Vec::new();
+    for row in catalog::kubernetes_releases().iter().rev() {
+        if stands(&row.version) {
+            names.push(format!("`{}`", row.version));
+        }
+    }
     if names.is_empty() { "none that the catalog knows".to_owned() } else { names.join(", ") }
 }

@@ -22,30 +22,29 @@ fn one(
     plugin: &'static catalog::DevicePlugin,
     groups: &[NodeGroup],
 ) -> Option<DevicePlugin> {
-    let tolerated = |key: &str, effect: &str| Taint {
-        key: key.to_owned(),
-        value: String::new(),
-        effect: effect.to_owned(),
-    };
     let mut node_groups = Vec::new();
     let mut instance_types = Vec::new();
     let mut tolerates = vec![tolerated(plugin.resource, "NoSchedule")];
-    for (at, group) in groups.iter().enumerate().filter(|(_, group)| needs(plugin.name, group)) {
+    for (at, group) in groups.iter().enumerate() {
+        if !needs(plugin.name, group) {
+            continue;
+        }
         node_groups.push(at);
         for name in &group.instance_types {
             if catalog::instance_type(name).is_some_and(|it| has(plugin.name, it)) {
                 instance_types.push(name.clone());
             }
         }
-        for taint in group.taints.iter().filter(|taint| taint.effect != "PreferNoSchedule") {
-            tolerates.push(tolerated(&taint.key, &taint.effect));
+        for taint in &group.taints {
+            if taint.effect != "PreferNoSchedule" {
+                tolerates.push(tolerated(&taint.key, &taint.effect));
+            }
         }
     }
     let origin = groups[*node_groups.first()?].origin.clone();
     instance_types.sort();
     instance_types.dedup();
-    tolerates.sort_by(|a, b| (&a.key, &a.effect).cmp(&(&b.key, &b.effect)));
-    tolerates.dedup();
+    Taint::sort(&mut tolerates);
     let suffix = catalog::partition(&cx.partition).map_or("amazonaws.com", |partition| partition.dns_suffix);
     let image = plugin
         .image
@@ -62,6 +61,10 @@ fn one(
         node_groups,
         origin,
     })
+}
+
+fn tolerated(key: &str, effect: &str) -> Taint {
+    Taint { key: key.to_owned(), value: String::new(), effect: effect.to_owned() }
 }
 
 fn needs(plugin: &str, group: &NodeGroup) -> bool {

@@ -22,7 +22,8 @@ pub(super) fn interfaces(
 ) -> Option<Vec<Interface>> {
     let switch = switch(group)?;
     let mut smallest: Option<&catalog::InstanceType> = None;
-    for instance in types.iter().filter_map(|name| catalog::instance_type(name)) {
+    for name in types {
+        let Some(instance) = catalog::instance_type(name) else { continue };
         if instance.efa_interfaces == 0 {
             let help = "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`";
             cx.refuse_as(
@@ -40,9 +41,14 @@ pub(super) fn interfaces(
     }
     let Some(instance) = smallest else { return Some(vec![Interface { card: 0, efa: true }]) };
     let first = u8::from(!instance.efa_on_first_card);
-    let plain = (first > 0).then_some(Interface { card: 0, efa: false });
-    let cards = first..first.saturating_add(instance.efa_interfaces);
-    Some(plain.into_iter().chain(cards.map(|card| Interface { card, efa: true })).collect())
+    let mut interfaces = Vec::new();
+    if first > 0 {
+        interfaces.push(Interface { card: 0, efa: false });
+    }
+    for card in first..first.saturating_add(instance.efa_interfaces) {
+        interfaces.push(Interface { card, efa: true });
+    }
+    Some(interfaces)
 }
 
 /// Leaves the subnets of one zone: instances of one placement group cannot be spread over zones.
@@ -50,13 +56,13 @@ pub(super) fn one_zone(
     cx: &mut Context<'_>,
     network: &Network,
     group: &Written<'_>,
-    subnets: Vec<usize>,
+    mut subnets: Vec<usize>,
 ) -> Vec<usize> {
     if switch(group).is_none() {
         return subnets;
     }
-    for names in [&group.base.subnets, &group.base.availability_zones].into_iter().flatten() {
-        if names.value.len() > 1 {
+    for &names in &[&group.base.subnets, &group.base.availability_zones] {
+        if let Some(names) = names.as_ref().filter(|names| names.value.len() > 1) {
             let help = "name one zone or one subnet; instances talk over EFA within a zone alone";
             cx.refuse_as(
                 Code::ComputeEfa,
@@ -68,12 +74,12 @@ pub(super) fn one_zone(
     }
     let Some(&first) = subnets.first() else { return subnets };
     let zone = network.subnets[first].zone;
-    let kept: Vec<usize> = subnets.iter().copied().filter(|&at| network.subnets[at].zone == zone).collect();
+    subnets.retain(|&at| network.subnets[at].zone == zone);
     let named = group.base.subnets.is_some() || group.base.availability_zones.is_some();
     if let Some(zone) = zone.filter(|_| !named) {
         let why = "instances talk over EFA within a zone alone, and `availabilityZones` does not say which";
-        let subject = format!("zone of node group {}", group.name);
-        cx.assume(&subject, network.zones[zone].key(), why, "the first of the cluster's");
+        let subject = format_args!("zone of node group {}", group.name);
+        cx.assume(subject, network.zones[zone].key(), why, "the first of the cluster's");
     }
-    kept
+    subnets
 }

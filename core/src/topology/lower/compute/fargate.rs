@@ -1,7 +1,5 @@
 //! Fargate profiles, in the order of their names.
 
-use std::collections::BTreeMap;
-
 use super::subnets;
 use crate::diagnostic::Code;
 use crate::spec::{FargateProfile as Written, Located, items};
@@ -37,16 +35,16 @@ pub(in crate::topology::lower) fn lower(
         found.push(Named { name: name.value.clone(), at: &profile.at, index });
     }
     let mut profiles = Vec::new();
-    for Named { name, at, index } in named::sort(cx, found, Code::ComputeNameTwice, "Fargate profile") {
-        let item = &list[index];
+    for Named { name, at, index } in &named::sort(cx, found, Code::ComputeNameTwice, "Fargate profile") {
+        let item = &list[*index];
         let what = format!("Fargate profile `{name}`");
         profiles.push(FargateProfile {
             role: role(cx, roles, item),
             subnets: subnets::of_fargate_profile(cx, network, item.subnets.as_ref(), &what, at),
-            selectors: selectors(cx, item, &name),
+            selectors: selectors(cx, item, name),
             tags: texts(item.tags.as_ref()),
             origin: Origin::field(at),
-            name,
+            name: name.clone(),
         });
     }
     profiles
@@ -64,18 +62,11 @@ fn role(cx: &mut Context<'_>, roles: &mut Vec<Role>, profile: &Written) -> usize
     }
     let mut policies = Policies::default();
     policies.of_catalog(ROLE, &Origin::default_value());
-    NewRole {
-        name: ROLE.to_owned(),
-        role_name: None,
-        purpose: PURPOSE.to_owned(),
-        trust: roles::service(cx, ROLE),
-        policies,
-        boundary: iam.and_then(|iam| iam.fargate_pod_execution_role_permissions_boundary.as_ref()),
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin: Origin::default_value(),
-    }
-    .add(cx, roles)
+    let trust = roles::service(cx, ROLE);
+    let mut role =
+        NewRole::new(ROLE.to_owned(), PURPOSE.to_owned(), trust, policies, Origin::default_value());
+    role.boundary = iam.and_then(|iam| iam.fargate_pod_execution_role_permissions_boundary.as_ref());
+    role.add(cx, roles)
 }
 
 fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Vec<Selector> {
@@ -105,7 +96,7 @@ fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Ve
         selectors
             .push(Selector { namespace: namespace.value.clone(), labels: texts(selector.labels.as_ref()) });
     }
-    selectors.sort_by(|a, b| (&a.namespace, &a.labels).cmp(&(&b.namespace, &b.labels)));
+    selectors.sort_unstable_by(|a, b| (&a.namespace, &a.labels).cmp(&(&b.namespace, &b.labels)));
     selectors.dedup();
     selectors
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::compute::{Bootstrap, Image};
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{filled, nearest};
+use crate::topology::lower::named::{filled, names, nearest};
 use crate::topology::lower::outpost;
 
 const DEFAULT_FAMILY: &str = "AmazonLinux2023";
@@ -26,16 +26,22 @@ fn written_types<'s>(group: &Written<'s>) -> Vec<&'s Located<String>> {
             own.instances_distribution.as_ref().and_then(|distribution| distribution.instance_types.as_ref())
         }
     };
-    let several: Vec<_> = several.map_or(&[][..], |types| &types.value[..]).iter().collect();
-    let one = filled(&group.base.instance_type).filter(|one| one.value != SEVERAL);
-    let all = if several.is_empty() { one.into_iter().collect() } else { several };
-    let mut kept: Vec<&Located<String>> = Vec::with_capacity(all.len());
-    for item in all {
+    let several = several.map_or(&[][..], |types| &types.value[..]);
+    let mut kept: Vec<&Located<String>> = Vec::with_capacity(several.len());
+    for item in several {
         if !item.is_empty() && kept.iter().all(|other| other.value != item.value) {
             kept.push(item);
         }
     }
+    if several.is_empty() {
+        kept.extend(one_type(group));
+    }
     kept
+}
+
+/// The type that is written by itself.
+fn one_type<'s>(group: &Written<'s>) -> Option<&'s Located<String>> {
+    filled(&group.base.instance_type).filter(|one| one.value != SEVERAL)
 }
 
 /// The instance types in their written order, which EC2 takes for a preference.
@@ -65,8 +71,7 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
             );
         }
     }
-    let one = filled(&group.base.instance_type).filter(|one| one.value != SEVERAL);
-    if let Some(one) = one.filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
+    if let Some(one) = one_type(group).filter(|one| types.iter().all(|other| !std::ptr::eq(*other, *one))) {
         cx.refuse_as(
             Code::ComputeTwoFields,
             &one.at,
@@ -74,20 +79,23 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
             "remove `instanceType`; the list is taken",
         );
     }
-    if let Some(arn) = group.outpost(cx) {
-        let subject = format!("instance type of node group {}", group.name);
-        if types.is_empty() {
-            return outpost::smallest(cx, &arn, &subject).into_iter().collect();
+    let arn = group.outpost(cx);
+    let mut names = Vec::with_capacity(types.len());
+    for name in &types {
+        if let Some(arn) = &arn {
+            outpost::offered(cx, arn, name);
         }
-        types.iter().for_each(|name| outpost::offered(cx, &arn, name));
-        return types.into_iter().map(|name| name.value.clone()).collect();
+        names.push(name.value.clone());
     }
-    if types.is_empty() && !group.has_own_template() {
-        let subject = format!("instance type of node group {}", group.name);
-        cx.assume(&subject, DEFAULT_TYPE, "no instance type was given", "eksctl's default");
-        return vec![DEFAULT_TYPE.to_owned()];
+    if let (Some(arn), true) = (&arn, types.is_empty()) {
+        let subject = format_args!("instance type of node group {}", group.name);
+        names.extend(outpost::smallest(cx, arn, subject));
+    } else if types.is_empty() && !group.has_own_template() {
+        let subject = format_args!("instance type of node group {}", group.name);
+        cx.assume(subject, DEFAULT_TYPE, "no instance type was given", "eksctl's default");
+        names.push(DEFAULT_TYPE.to_owned());
     }
-    types.into_iter().map(|name| name.value.clone()).collect()
+    names
 }
 
 /// What an image must support.
@@ -258,7 +266,7 @@ fn no_common(
 }
 
 fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
-    let help = nearest(name, catalog::instance_types().iter().map(|known| known.name));
+    let help = nearest(name, &names(catalog::instance_types(), |known| known.name));
     if !is_possible(name) {
         cx.report
             .raise(
@@ -283,7 +291,12 @@ fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Plac
         .help(help);
     let subject = format!("architecture of {name}");
     if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
-        cx.assume(&subject, "x86_64", "the instance type is not in the catalog", "most instance types");
+        cx.assume(
+            format_args!("{subject}"),
+            "x86_64",
+            "the instance type is not in the catalog",
+            "most instance types",
+        );
     }
     Hardware { arm: false, accelerator: Accelerator::None }
 }
@@ -299,10 +312,9 @@ fn is_possible(name: &str) -> bool {
 
 fn check_version(cx: &mut Context<'_>, group: &Written<'_>, family: &catalog::AmiFamily, at: &Place) {
     let version = cx.version;
-    let early =
-        family.first_version.filter(|first| version < *first).map(|first| format!("{first} is its first"));
-    let late = family.last_version.filter(|last| version > *last).map(|last| format!("{last} is its last"));
-    if let Some(bound) = early.or(late) {
+    let early = family.first_version.filter(|first| version < *first).map(|first| (first, "first"));
+    let late = family.last_version.filter(|last| version > *last).map(|last| (last, "last"));
+    if let Some((bound, which)) = early.or(late) {
         cx.report
             .raise(
                 Code::ComputeImage,
@@ -313,7 +325,7 @@ fn check_version(cx: &mut Context<'_>, group: &Written<'_>, family: &catalog::Am
                 ),
             )
             .arg("family", family.name)
-            .help(format_args!("{bound}; choose another `amiFamily`"));
+            .help(format_args!("{bound} is its {which}; choose another `amiFamily`"));
     }
 }
 
@@ -328,12 +340,12 @@ fn image_for(
     // Every family with AMI types of its own has one for plain x86.
     if found.is_none() && family.x86_64.is_some() {
         let (name, what) = (family.name, hardware.describe());
-        let fit: Vec<&str> = catalog::ami_families()
-            .iter()
-            .filter(|other| hardware.image_in(other).is_some())
-            .filter(|other| other.os != Os::Windows)
-            .map(|other| other.name)
-            .collect();
+        let mut fit: Vec<&str> = Vec::new();
+        for other in catalog::ami_families() {
+            if hardware.image_in(other).is_some() && other.os != Os::Windows {
+                fit.push(other.name);
+            }
+        }
         let help = match fit.is_empty() {
             true => "choose another instance type".to_owned(),
             false => format!("families that have one: {}", fit.join(", ")),
@@ -349,8 +361,8 @@ fn image_for(
     }
     if found.is_none() && family.x86_64.is_none() && group.managed().is_some() {
         cx.unknown(
-            &format!("AMI of node group {}", group.name),
-            &format!("EKS has no AMI type for `{}`; its publisher names the image", family.name),
+            format_args!("AMI of node group {}", group.name),
+            format_args!("EKS has no AMI type for `{}`; its publisher names the image", family.name),
             None,
             true,
         );

@@ -1,5 +1,7 @@
 //! What IPv6 asks of nodes.
 
+use std::fmt;
+
 use super::node_group::Written;
 use crate::catalog::{self, Hypervisor};
 use crate::diagnostic::Code;
@@ -13,24 +15,24 @@ pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGro
         return;
     }
     let name = &group.name;
-    let mut report = |message: String, help: &str, by_eksctl: bool| {
+    let mut report = |message: fmt::Arguments<'_>, help: &str, by_eksctl: bool| {
         let finding = cx.report.raise(Code::ComputeIpv6, group.at, message).arg("name", name).help(help);
         if by_eksctl {
             finding.refused_by("eksctl");
         }
     };
     if group.self_managed().is_some() {
-        let message = format!("node group `{name}` is self-managed, and the cluster has IPv6");
+        let message = format_args!("node group `{name}` is self-managed, and the cluster has IPv6");
         report(message, "move it to `managedNodeGroups`", true);
     }
     if lowered.image.windows {
-        let message = format!("node group `{name}` runs Windows, which gives pods no IPv6 addresses");
+        let message = format_args!("node group `{name}` runs Windows, which gives pods no IPv6 addresses");
         report(message, "take Linux nodes, or an IPv4 cluster", false);
     }
     let old =
         |of: &&String| catalog::instance_type(of).is_some_and(|known| known.hypervisor == Hypervisor::Xen);
     if let Some(old) = lowered.instance_types.iter().find(old) {
-        let message = format!("node group `{name}` has the type `{old}`, which is not built on Nitro");
+        let message = format_args!("node group `{name}` has the type `{old}`, which is not built on Nitro");
         report(message, "take a type that is: only they give pods IPv6 addresses", false);
     }
 }

@@ -9,10 +9,13 @@ use super::{
     volumes,
 };
 use crate::diagnostic::{Code, Place};
-use crate::spec::{ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup, items};
+use crate::document::json::Object;
+use crate::spec::{
+    Field, Located, ManagedNodeGroup, NodeGroupBase, NodeGroupIam, SelfManagedNodeGroup, items,
+};
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
-use crate::topology::lower::context::{Context, list, owned, texts};
+use crate::topology::lower::context::{Context, list, members, owned, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
@@ -110,9 +113,8 @@ fn lower_one(
 ) -> NodeGroup {
     let base = group.base;
     let fully_private = cx.spec.private_cluster.as_ref().and_then(|it| it.enabled.as_ref());
-    let private_networking = [base.private_networking.as_ref(), fully_private]
-        .into_iter()
-        .any(|switch| switch.is_some_and(|switch| switch.value));
+    let is_on = |switch: Option<&Located<bool>>| switch.is_some_and(|switch| switch.value);
+    let private_networking = is_on(base.private_networking.as_ref()) || is_on(fully_private);
     let instance_types = image::instance_types(cx, group);
     let image = image::choose(cx, group, &instance_types);
     let subnets = subnets::of_node_group(cx, network, group, private_networking);
@@ -200,22 +202,18 @@ fn capacity(group: &Written<'_>) -> Capacity {
                     None => Capacity::OnDemand,
                 };
             };
-            let numbers = [
-                ("OnDemandBaseCapacity", written.on_demand_base_capacity.as_ref()),
-                (
-                    "OnDemandPercentageAboveBaseCapacity",
-                    written.on_demand_percentage_above_base_capacity.as_ref(),
-                ),
-                ("SpotInstancePools", written.spot_instance_pools.as_ref()),
-            ];
-            let mut distribution = members(&numbers);
+            let mut distribution = members(&[
+                ("OnDemandBaseCapacity", &written.on_demand_base_capacity),
+                ("OnDemandPercentageAboveBaseCapacity", &written.on_demand_percentage_above_base_capacity),
+                ("SpotInstancePools", &written.spot_instance_pools),
+            ]);
             if let Some(strategy) = &written.spot_allocation_strategy {
-                distribution.insert("SpotAllocationStrategy".to_owned(), strategy.value.as_str().into());
+                distribution.set("SpotAllocationStrategy", strategy.value.as_str());
             }
             if let Some(price) = &written.max_price {
-                distribution.insert("SpotMaxPrice".to_owned(), price.value.to_string().into());
+                distribution.set("SpotMaxPrice", price.value.to_string());
             }
-            Capacity::Mixed(distribution)
+            Capacity::Mixed(distribution.into_members())
         }
     }
 }
@@ -232,13 +230,11 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
     const EFFECTS: [&str; 3] = ["NoExecute", "NoSchedule", "PreferNoSchedule"];
     let written = match group.kind {
         Kind::Managed(managed) => items(&managed.taints),
-        Kind::SelfManaged(own) => own.taints.as_ref().map_or(&[][..], |taints| &taints.value[..]),
+        Kind::SelfManaged(own) => own.taints.as_ref().map_or(&[][..], |taints| &taints.value),
     };
     let mut taints = Vec::with_capacity(written.len());
     for taint in written {
-        let text = |field: &Option<crate::spec::Located<String>>| {
-            field.as_ref().map_or_else(String::new, |text| text.value.clone())
-        };
+        let text = |field: &Field<String>| owned(field).unwrap_or_default();
         let (key, effect) = (text(&taint.key), text(&taint.effect));
         if key.is_empty() {
             cx.refuse_as(
@@ -263,14 +259,13 @@ fn taints(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Taint> {
             taints.push(Taint { key, value: text(&taint.value.value), effect });
         }
     }
-    taints.sort_by(|a, b| (&a.key, &a.effect, &a.value).cmp(&(&b.key, &b.effect, &b.value)));
-    taints.dedup();
+    Taint::sort(&mut taints);
     taints
 }
 
 /// Parameters of `CreateNodegroup`, or of `CreateAutoScalingGroup` for nodes of one's own.
 fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> Map<String, Value> {
-    let mut settings = Map::new();
+    let mut settings = Object::new();
     let managed = match group.kind {
         Kind::Managed(managed) => managed,
         Kind::SelfManaged(own) => {
@@ -287,33 +282,24 @@ fn settings(cx: &mut Context<'_>, group: &Written<'_>) -> Map<String, Value> {
                     .arg("field", "updateConfig")
                     .help("remove it, or write the group in `managedNodeGroups`");
             }
-            return scaling::parameters(cx, group, own);
+            return scaling::parameters(cx, group, own).into_members();
         }
     };
     if let Some(update) = &group.base.update_config {
-        let count = update.max_unavailable.as_ref();
-        let percentage = update.max_unavailable_percentage.as_ref().filter(|_| count.is_none());
-        let members = members(&[("maxUnavailable", count), ("maxUnavailablePercentage", percentage)]);
-        if !members.is_empty() {
-            settings.insert("updateConfig".to_owned(), members.into());
+        let count = &update.max_unavailable;
+        let update = match count {
+            Some(_) => members(&[("maxUnavailable", count)]),
+            None => members(&[("maxUnavailablePercentage", &update.max_unavailable_percentage)]),
+        };
+        if !update.is_empty() {
+            settings.set("updateConfig", update);
         }
     }
     if let Some(config) = &managed.node_repair_config {
-        settings.insert("nodeRepairConfig".to_owned(), repair::lower(cx, group, config).into());
+        settings.set("nodeRepairConfig", repair::lower(cx, group, config));
     }
     if let Some(release) = filled(&managed.release_version) {
-        settings.insert("releaseVersion".to_owned(), release.value.as_str().into());
+        settings.set("releaseVersion", release.value.as_str());
     }
-    settings
-}
-
-/// An object of those numbers that are written.
-pub(super) fn members(fields: &[(&str, Option<&crate::spec::Located<i64>>)]) -> Map<String, Value> {
-    let mut object = Map::new();
-    for (key, number) in fields {
-        if let Some(number) = number {
-            object.insert((*key).to_owned(), number.value.into());
-        }
-    }
-    object
+    settings.into_members()
 }

@@ -1,7 +1,5 @@
 //! The role of nodes.
 
-use std::collections::BTreeMap;
-
 use super::node_group::Written;
 use crate::catalog::PolicyScope;
 use crate::diagnostic::Code;
@@ -41,25 +39,19 @@ pub(super) fn choose(
     if let Some(arn) = profile {
         let name = roles::last_part(arn);
         cx.unknown(
-            &format!("role of instance profile {name}"),
-            &format!("only IAM knows it, and the nodes of `{}` must be let in by it", group.name),
-            Some(&format!("aws iam get-instance-profile --instance-profile-name {name}")),
+            format_args!("role of instance profile {name}"),
+            format_args!("only IAM knows it, and the nodes of `{}` must be let in by it", group.name),
+            Some(format!("aws iam get-instance-profile --instance-profile-name {name}")),
             true,
         );
         return (None, Some(arn.value.clone()));
     }
     let policies = policies(cx, group);
-    let role = NewRole {
-        name: format!("node-group.{}", group.name),
-        role_name: iam.and_then(|iam| iam.instance_role_name.as_ref()),
-        purpose,
-        trust: roles::service(cx, "node"),
-        policies,
-        boundary: iam.and_then(|iam| iam.instance_role_permissions_boundary.as_ref()),
-        instance_profile: self_managed,
-        tags: BTreeMap::new(),
-        origin: Origin::field(group.at),
-    };
+    let (name, trust) = (format!("node-group.{}", group.name), roles::service(cx, "node"));
+    let mut role = NewRole::new(name, purpose, trust, policies, Origin::field(group.at));
+    role.role_name = iam.and_then(|iam| iam.instance_role_name.as_ref());
+    role.boundary = iam.and_then(|iam| iam.instance_role_permissions_boundary.as_ref());
+    role.instance_profile = self_managed;
     (Some(role.add(cx, roles)), None)
 }
 
@@ -92,10 +84,6 @@ fn policies(cx: &mut Context<'_>, group: &Written<'_>) -> Policies {
         ("imageBuilder", &it.image_builder),
         ("xRay", &it.x_ray),
     ];
-    for (name, switch) in switches {
-        if let Some(switch) = switch.as_ref().filter(|switch| switch.value) {
-            policies.well_known(cx, PolicyScope::NodeGroup, name, &switch.at);
-        }
-    }
+    policies.of_switches(cx, PolicyScope::NodeGroup, &switches);
     policies
 }

@@ -1,42 +1,43 @@
 //! Automatic repair of nodes, as `CreateNodegroup` takes it.
 
-use serde_json::{Map, Value};
-
-use super::node_group::{Written, members};
+use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
+use crate::document::json::Object;
 use crate::spec::{Located, NodeRepairConfig, NodeRepairConfigOverride, items};
-use crate::topology::lower::context::Context;
+use serde_json::Value;
+
+use crate::topology::lower::context::{Context, members};
 use crate::topology::lower::named::{filled, nearest};
 
 /// The add-on that watches nodes.
 const AGENT: &str = "eks-node-monitoring-agent";
 
+/// What EKS wants of an override.
+const MEMBERS: [&str; 4] =
+    ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"];
+
 /// What EKS can do to a node.
 const ACTIONS: [&str; 3] = ["NoAction", "Reboot", "Replace"];
 
-pub(super) fn lower(
-    cx: &mut Context<'_>,
-    group: &Written<'_>,
-    repair: &NodeRepairConfig,
-) -> Map<String, Value> {
+pub(super) fn lower(cx: &mut Context<'_>, group: &Written<'_>, repair: &NodeRepairConfig) -> Object {
     let mut object = members(&[
-        ("maxParallelNodesRepairedCount", repair.max_parallel_nodes_repaired_count.as_ref()),
-        ("maxParallelNodesRepairedPercentage", repair.max_parallel_nodes_repaired_percentage.as_ref()),
-        ("maxUnhealthyNodeThresholdCount", repair.max_unhealthy_node_threshold_count.as_ref()),
-        ("maxUnhealthyNodeThresholdPercentage", repair.max_unhealthy_node_threshold_percentage.as_ref()),
+        ("maxParallelNodesRepairedCount", &repair.max_parallel_nodes_repaired_count),
+        ("maxParallelNodesRepairedPercentage", &repair.max_parallel_nodes_repaired_percentage),
+        ("maxUnhealthyNodeThresholdCount", &repair.max_unhealthy_node_threshold_count),
+        ("maxUnhealthyNodeThresholdPercentage", &repair.max_unhealthy_node_threshold_percentage),
     ]);
     if let Some(enabled) = &repair.enabled {
-        object.insert("enabled".to_owned(), enabled.value.into());
+        object.set("enabled", enabled.value);
     }
     let mut overrides = Vec::new();
     for item in items(&repair.node_repair_config_overrides) {
-        overrides.push(one(cx, group, item, &item.at));
+        overrides.push(one(cx, group, item, &item.at).into());
     }
     if let Some(list) = repair.node_repair_config_overrides.as_ref().filter(|list| !list.value.is_empty()) {
         check_agent(cx, group, &list.at);
     }
     if !overrides.is_empty() {
-        object.insert("nodeRepairConfigOverrides".to_owned(), overrides.into());
+        object.set("nodeRepairConfigOverrides", Value::Array(overrides));
     }
     object
 }
@@ -59,20 +60,20 @@ fn check_agent(cx: &mut Context<'_>, group: &Written<'_>, at: &Place) {
     }
 }
 
-fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverride, at: &Place) -> Value {
+fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverride, at: &Place) -> Object {
     let texts = [
         ("nodeMonitoringCondition", &item.node_monitoring_condition),
         ("nodeUnhealthyReason", &item.node_unhealthy_reason),
         ("repairAction", &item.repair_action),
     ];
-    let mut object = members(&[("minRepairWaitTimeMins", item.min_repair_wait_time_mins.as_ref())]);
-    for (name, field) in texts {
+    let mut object = members(&[("minRepairWaitTimeMins", &item.min_repair_wait_time_mins)]);
+    for (name, field) in &texts {
         if let Some(text) = field {
-            object.insert(name.to_owned(), text.value.as_str().into());
+            object.set(name, text.value.as_str());
         }
     }
-    for name in ["minRepairWaitTimeMins", "nodeMonitoringCondition", "nodeUnhealthyReason", "repairAction"] {
-        if !object.contains_key(name) {
+    for &name in &MEMBERS {
+        if !object.has(name) {
             cx.report
                 .raise(
                     Code::FieldMissing,
@@ -95,7 +96,7 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
         let near = match action.as_str() {
             "Terminate" => "write `Replace`; it is left out".to_owned(),
             "Restart" => "write `Reboot`; it is left out".to_owned(),
-            other => nearest(other, ACTIONS.into_iter()),
+            other => nearest(other, &ACTIONS),
         };
         cx.refuse(
             &action.at,
@@ -104,5 +105,5 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
         );
         object.remove("repairAction");
     }
-    object.into()
+    object
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
-
 use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
+use crate::document::json::Object;
 use crate::spec::{SelfManagedNodeGroup, items};
 use crate::topology::compute::{Scaling, Taint};
 use crate::topology::lower::context::{Context, list};
@@ -38,24 +37,20 @@ const SHORTEST_LIFE: i64 = 86_400;
 const MOST_TAGS: usize = 50;
 
 /// Parameters of `CreateAutoScalingGroup` for nodes of one's own.
-pub(super) fn parameters(
-    cx: &mut Context<'_>,
-    group: &Written<'_>,
-    own: &SelfManagedNodeGroup,
-) -> Map<String, Value> {
-    let mut parameters = Map::new();
+pub(super) fn parameters(cx: &mut Context<'_>, group: &Written<'_>, own: &SelfManagedNodeGroup) -> Object {
+    let mut parameters = Object::new();
     let rebalance = own.instances_distribution.as_ref().and_then(|it| it.capacity_rebalance.as_ref());
     if let Some(rebalance) = rebalance {
-        parameters.insert("CapacityRebalance".to_owned(), rebalance.value.into());
+        parameters.set("CapacityRebalance", rebalance.value);
     }
     let lists = [
         ("LoadBalancerNames", &own.classic_load_balancer_names),
         ("TargetGroupARNs", &own.target_group_arns),
     ];
-    for (name, texts) in lists {
+    for (name, texts) in &lists {
         let texts = list(texts.as_ref());
         if !texts.is_empty() {
-            parameters.insert(name.to_owned(), texts.into());
+            parameters.set(name, texts);
         }
     }
     if let Some(life) = &own.max_instance_lifetime {
@@ -78,7 +73,7 @@ pub(super) fn parameters(
                 .refused_by("eksctl")
                 .help("leave it out");
         }
-        parameters.insert("MaxInstanceLifetime".to_owned(), life.value.into());
+        parameters.set("MaxInstanceLifetime", life.value);
     }
     parameters
 }
@@ -97,7 +92,7 @@ pub(super) fn lower(
             cx.refuse(
                 &process.at,
                 format_args!("`{}` is no process of Auto Scaling", process.value),
-                nearest(process, PROCESSES.into_iter()),
+                nearest(process, &PROCESSES),
             );
         }
     }

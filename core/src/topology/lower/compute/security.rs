@@ -9,7 +9,7 @@ use crate::topology::compute::{KeyPair, PublicKey};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{filled, written};
 use crate::topology::lower::roles::sorted;
-use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, HTTPS, Network, Peer};
 
 /// Where eksctl looks for a key when SSH is allowed and no key is named.
 const DEFAULT_KEY: &str = "~/.ssh/id_rsa.pub";
@@ -17,8 +17,10 @@ const DEFAULT_KEY: &str = "~/.ssh/id_rsa.pub";
 /// Since this version EKS opens its own group to EFA (eksctl 99984ad, v1alpha5/types.go).
 const EFA_BY_EKS: KubernetesVersion = KubernetesVersion::new(1, 33);
 
+/// What a group is for that the user names.
+const OF_USER: &str = "a security group of the user's";
+
 const SSH: (u16, u16) = (22, 22);
-const HTTPS: (u16, u16) = (443, 443);
 const WORKLOADS: (u16, u16) = (1025, 65535);
 
 /// True if SSH is let in: a key is enough, unless it is switched off.
@@ -55,7 +57,8 @@ pub(super) fn key_pair(cx: &mut Context<'_>, group: &Written<'_>) -> Option<KeyP
         (None, None) => (PublicKey::File(DEFAULT_KEY.to_owned()), ssh_origin(ssh)),
     };
     if let PublicKey::File(path) = &import {
-        cx.unknown(&format!("public key {path}"), "only the user has the file", None, false);
+        let why = format_args!("only the user has the file");
+        cx.unknown(format_args!("public key {path}"), why, None, false);
     }
     let name = format!("eksctl-{}-nodegroup-{}", cx.name, group.name);
     Some(KeyPair { name, import: Some(import), origin })
@@ -69,9 +72,9 @@ pub(super) fn groups(
     private: bool,
 ) -> Vec<usize> {
     if group.has_own_template() {
-        let subject = format!("security groups of node group {}", group.name);
+        let subject = format_args!("security groups of node group {}", group.name);
         let why = "the launch template stands already, and only EC2 knows what it names";
-        cx.assume(&subject, "the cluster security group", why, "what EKS does where a template names none");
+        cx.assume(subject, "the cluster security group", why, "what EKS does where a template names none");
         return vec![CLUSTER_SECURITY_GROUP];
     }
     let chosen = group.base.security_groups.as_ref();
@@ -80,12 +83,9 @@ pub(super) fn groups(
     if group.managed().is_some() {
         groups.push(CLUSTER_SECURITY_GROUP);
         if let Some(ssh) = group.base.ssh.as_ref().filter(|ssh| is_ssh_allowed(ssh)) {
-            let own = add(
-                network,
-                format!("ssh.{}", group.name),
-                format!("SSH to node group {}", group.name),
-                ssh_origin(ssh),
-            );
+            let (name, purpose) =
+                (format!("ssh.{}", group.name), format!("SSH to node group {}", group.name));
+            let own = network.add_group(name, purpose, ssh_origin(ssh));
             add_ssh_rules(cx, network, group, private, own);
             groups.push(own);
         }
@@ -101,47 +101,25 @@ pub(super) fn groups(
             groups.push(network.shared_node_group);
         }
     }
-    for id in sorted(chosen.and_then(|it| it.attach_ids.as_ref())) {
-        let origin = chosen
-            .and_then(|it| it.attach_ids.as_ref())
-            .map_or_else(Origin::default_value, |ids| Origin::field(&ids.at));
-        groups.push(existing(network, &id, &origin));
+    if let Some(ids) = chosen.and_then(|it| it.attach_ids.as_ref()) {
+        for id in &sorted(Some(ids)) {
+            groups.push(network.use_group(id, OF_USER, &ids.at));
+        }
     }
     groups.sort_unstable();
     groups.dedup();
     groups
 }
 
-fn add(network: &mut Network, name: String, purpose: String, origin: Origin) -> usize {
-    network.security_groups.push(SecurityGroup { name, existing: None, purpose, made_by_eks: false, origin });
-    network.security_groups.len() - 1
-}
-
-/// The group that stands already under this id; one for all that use it.
-fn existing(network: &mut Network, id: &str, origin: &Origin) -> usize {
-    let found = network.security_groups.iter().position(|group| group.existing.as_deref() == Some(id));
-    found.unwrap_or_else(|| {
-        let at = add(network, id.to_owned(), "a security group of the user's".to_owned(), origin.clone());
-        network.security_groups[at].existing = Some(id.to_owned());
-        at
-    })
-}
-
-/// The first group that the control plane's interfaces carry beside the cluster security group.
-fn control_plane(network: &Network) -> usize {
-    network.control_plane_groups.first().copied().unwrap_or(CLUSTER_SECURITY_GROUP)
-}
-
 /// The group of one node group's own, which lets the control plane in and is let in by it.
 fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, private: bool) -> usize {
     let name = &group.name;
-    let nodes = add(
-        network,
+    let nodes = network.add_group(
         format!("node-group.{name}"),
         format!("what the control plane and node group {name} say to each other"),
         Origin::field(group.at),
     );
-    let control_plane = control_plane(network);
+    let control_plane = network.control_plane_group();
     let rules = [
         (
             "workloads",
@@ -153,17 +131,9 @@ fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, p
         ("https", nodes, control_plane, HTTPS, "from the control plane to workloads on the HTTPS port"),
         ("api", control_plane, nodes, HTTPS, "API requests from the nodes"),
     ];
-    for (part, to, from, ports, purpose) in rules {
-        network.rules.push(Rule {
-            name: format!("node-group.{name}.{part}"),
-            group: to,
-            egress: false,
-            from: Peer::Group(from),
-            protocol: "tcp",
-            ports: Some(ports),
-            purpose: purpose.to_owned(),
-            origin: Origin::field(group.at),
-        });
+    for &(part, to, from, ports, purpose) in &rules {
+        let name = format!("node-group.{name}.{part}");
+        network.allow(name, to, Peer::Group(from), Some(ports), purpose, &Origin::field(group.at));
     }
     if group.base.ssh.as_ref().is_some_and(|ssh| is_ssh_allowed(ssh)) {
         add_ssh_rules(cx, network, group, private, nodes);
@@ -175,18 +145,11 @@ fn add_local(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_>, p
 fn add_efa(network: &mut Network, group: &Written<'_>, switch: &Located<bool>) -> usize {
     let name = &group.name;
     let origin = Origin::field(&switch.at);
-    let own = add(network, format!("efa.{name}"), format!("EFA within node group {name}"), origin.clone());
-    for (part, egress) in [("in", false), ("out", true)] {
-        network.rules.push(Rule {
-            name: format!("efa.{name}.{part}"),
-            group: own,
-            egress,
-            from: Peer::Group(own),
-            protocol: "-1",
-            ports: None,
-            purpose: format!("EFA within node group {name}"),
-            origin: origin.clone(),
-        });
+    let purpose = format!("EFA within node group {name}");
+    let own = network.add_group(format!("efa.{name}"), purpose.clone(), origin.clone());
+    for &(part, egress) in &[("in", false), ("out", true)] {
+        let name = format!("efa.{name}.{part}");
+        network.allow(name, own, Peer::Group(own), None, &purpose, &origin).egress = egress;
     }
     own
 }
@@ -197,8 +160,8 @@ fn add_ssh_rules(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_
     let sources = ssh.source_security_group_ids.as_ref();
     let origin = sources.map_or_else(|| ssh_origin(ssh), |sources| Origin::field(&sources.at));
     let mut peers = Vec::new();
-    for id in sorted(sources) {
-        let from = existing(network, &id, &origin);
+    for id in &sorted(sources) {
+        let from = network.use_group(id, OF_USER, origin.place());
         peers.push((format!("from.{id}"), Peer::Group(from)));
     }
     if peers.is_empty() && private {
@@ -206,26 +169,18 @@ fn add_ssh_rules(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_
         match network.vpc.cidr.map(|cidr| cidr.to_string()).or(written) {
             Some(cidr) => peers.push(("vpc".to_owned(), Peer::Cidr(cidr))),
             None => {
-                let id = network.vpc.existing.as_deref().filter(|id| !id.is_empty());
-                let command = id.map(|id| format!("aws ec2 describe-vpcs --vpc-ids {id}"));
-                let why = format!("SSH to node group `{}` is let in from there alone", group.name);
-                cx.unknown("addresses of the VPC", &why, command.as_deref(), true);
+                let command = network.vpc.id().map(|id| format!("aws ec2 describe-vpcs --vpc-ids {id}"));
+                let why = format_args!("SSH to node group `{}` is let in from there alone", group.name);
+                cx.unknown(format_args!("addresses of the VPC"), why, command, true);
             }
         }
     } else if peers.is_empty() {
         peers.push(("ipv4".to_owned(), Peer::Cidr("0.0.0.0/0".to_owned())));
         peers.push(("ipv6".to_owned(), Peer::Cidr6("::/0".to_owned())));
     }
+    let purpose = format!("SSH to node group {}", group.name);
     for (part, from) in peers {
-        network.rules.push(Rule {
-            name: format!("ssh.{}.{part}", group.name),
-            group: to,
-            egress: false,
-            from,
-            protocol: "tcp",
-            ports: Some(SSH),
-            purpose: format!("SSH to node group {}", group.name),
-            origin: origin.clone(),
-        });
+        let name = format!("ssh.{}.{part}", group.name);
+        network.allow(name, to, from, Some(SSH), &purpose, &origin);
     }
 }

@@ -23,11 +23,12 @@ pub(super) fn of<'s>(group: &Written<'s>) -> Option<&'s Located<InstanceSelector
 pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<String>> {
     let selector = of(group)?;
     let filter = Filter::new(cx, selector)?;
-    let mut types: Vec<String> = catalog::instance_types()
-        .iter()
-        .filter(|instance| filter.takes(instance))
-        .map(|instance| instance.name.to_owned())
-        .collect();
+    let mut types: Vec<String> = Vec::new();
+    for instance in catalog::instance_types() {
+        if filter.takes(instance) {
+            types.push(instance.name.to_owned());
+        }
+    }
     let most = if group.managed().is_some() { MOST_MANAGED } else { MOST_OWN };
     if types.is_empty() {
         cx.refuse_as(
@@ -49,17 +50,17 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
         );
         types.truncate(most);
     }
-    let subject = format!("instance types of node group {}", group.name);
+    let subject = format_args!("instance types of node group {}", group.name);
     let source = format!("the catalog of {}; eksctl asks EC2", catalog::DATE);
-    cx.assume(&subject, &types.join(", "), "`instanceSelector` was looked up", &source);
+    cx.assume(subject, &types.join(", "), "`instanceSelector` was looked up", &source);
     let command = format!(
         "aws ec2 describe-instance-type-offerings --region {} --location-type availability-zone \
          --filters Name=instance-type,Values={}",
         cx.region,
         types.join(",")
     );
-    let why = "a zone may not offer each of the types that were selected";
-    cx.unknown(&format!("offers for node group {}", group.name), why, Some(&command), false);
+    let why = format_args!("a zone may not offer each of the types that were selected");
+    cx.unknown(format_args!("offers for node group {}", group.name), why, Some(command), false);
     Some(types)
 }
 

@@ -1,5 +1,7 @@
 //! Numbers of nodes.
 
+use std::fmt;
+
 use super::node_group::Written;
 use crate::diagnostic::Code;
 use crate::spec::Located;
@@ -13,15 +15,16 @@ const DEFAULT: i64 = 2;
 pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
     let base = group.base;
     let (min, desired, max) = (&base.min_size, &base.desired_capacity, &base.max_size);
-    let mut problem = |field: &Located<i64>, message: String, help: &str| {
+    let mut problem = |field: &Located<i64>, message: fmt::Arguments<'_>, help: &str| {
         cx.report
             .raise(Code::ComputeSizes, &field.at, format_args!("node group `{}`: {message}", group.name))
             .help(help);
     };
     let mut in_range = true;
-    for (name, field) in [("minSize", min), ("desiredCapacity", desired), ("maxSize", max)] {
+    for (name, field) in &[("minSize", min), ("desiredCapacity", desired), ("maxSize", max)] {
         if let Some(field) = field.as_ref().filter(|field| u32::try_from(field.value).is_err()) {
-            problem(field, format!("`{name}` is {}", field.value), "write a number from 0 to 4294967295");
+            let help = "write a number from 0 to 4294967295";
+            problem(field, format_args!("`{name}` is {}", field.value), help);
             in_range = false;
         }
     }
@@ -30,7 +33,8 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
     let mut largest = value(max).or(value(desired)).unwrap_or(smallest);
     if group.managed().is_some() && largest == 0 {
         if let Some(max) = max {
-            problem(max, "`maxSize` is 0".to_owned(), "EKS takes no less than 1 for a managed node group");
+            let help = "EKS takes no less than 1 for a managed node group";
+            problem(max, format_args!("`maxSize` is 0"), help);
         }
         largest = 1;
     }
@@ -38,20 +42,20 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
     if in_range {
         match (min, desired, max) {
             (Some(min), _, _) if smallest > largest => {
-                let message = format!("`minSize` {smallest} is more than the largest size, {largest}");
+                let message = format_args!("`minSize` {smallest} is more than the largest size, {largest}");
                 problem(min, message, "lower `minSize` or raise `maxSize`");
             }
             (_, Some(desired), _) if wanted < smallest => {
-                let message = format!("`desiredCapacity` {wanted} is less than `minSize` {smallest}");
+                let message = format_args!("`desiredCapacity` {wanted} is less than `minSize` {smallest}");
                 problem(desired, message, "raise `desiredCapacity` or lower `minSize`");
             }
             (_, Some(desired), _) if wanted > largest => {
-                let message = format!("`desiredCapacity` {wanted} is more than `maxSize` {largest}");
+                let message = format_args!("`desiredCapacity` {wanted} is more than `maxSize` {largest}");
                 problem(desired, message, "lower `desiredCapacity` or raise `maxSize`");
             }
             (None, None, Some(max)) if smallest > largest => {
                 let message =
-                    format!("`maxSize` {largest} is less than the default of `minSize`, {smallest}");
+                    format_args!("`maxSize` {largest} is less than the default of `minSize`, {smallest}");
                 problem(max, message, "write `minSize`");
             }
             _ => {}

@@ -1,5 +1,7 @@
 //! Which subnets nodes and Fargate pods may use.
 
+use std::fmt;
+
 use super::node_group::Written;
 use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
@@ -37,7 +39,7 @@ pub(super) fn of_node_group(
             "remove one of the two",
         );
     }
-    let mut chosen = Vec::new();
+    let mut chosen: Vec<usize> = Vec::new();
     let own_outpost = filled(&group.base.outpost_arn).filter(|_| !outpost::is_local(cx));
     if !items(named).is_empty() {
         for name in items(named) {
@@ -45,15 +47,16 @@ pub(super) fn of_node_group(
                 chosen.extend(resolve(cx, network, name, private, &what));
             }
         }
-        if let Some(&private_one) = chosen.iter().find(|&&at| !private && !network.subnets[at].public) {
+        let private_one = chosen.iter().map(|&at| &network.subnets[at]).find(|it| !private && !it.public);
+        if let Some(subnet) = private_one {
             let at = named.map_or(group.at, |named| &named.at);
             cx.report
                 .raise(
                     Code::NetworkPrivateSubnet,
                     at,
-                    format_args!("{what} is in the private subnet `{}`", network.subnets[private_one].name),
+                    format_args!("{what} is in the private subnet `{}`", subnet.name),
                 )
-                .arg("subnet", &network.subnets[private_one].name)
+                .arg("subnet", &subnet.name)
                 .help("write `privateNetworking: true`, or name public subnets");
         }
         if let Some(arn) = own_outpost {
@@ -63,16 +66,14 @@ pub(super) fn of_node_group(
         }
     } else if let Some(arn) = own_outpost {
         chosen = on_outpost(cx, network, group, arn, private);
-    } else if !items(zones).is_empty() {
-        for zone in items(zones) {
-            chosen.extend(in_zone(cx, network, zone, private, &what));
-        }
-    } else if !items(local_zones).is_empty() {
-        for zone in items(local_zones) {
-            chosen.extend(in_zone(cx, network, zone, private, &what));
-        }
     } else {
-        chosen = all(cx, network, private, &what, group.at);
+        let zones = if items(zones).is_empty() { items(local_zones) } else { items(zones) };
+        if zones.is_empty() {
+            chosen = all(cx, network, private, &what, group.at);
+        }
+        for zone in zones {
+            chosen.extend(in_zone(cx, network, zone, private, &what));
+        }
     }
     chosen.sort_unstable();
     chosen.dedup();
@@ -224,19 +225,29 @@ fn resolve(
     if let Some(id) = if found.is_empty() { zone_id(cx, network, name) } else { None } {
         found = of(&id);
     }
-    let wanted: Vec<usize> =
-        found.iter().copied().filter(|&at| network.subnets[at].public != private).collect();
     if found.is_empty() {
-        let names = network.subnets.iter().flat_map(|subnet| {
-            [Some(subnet.name.as_str()), subnet.existing.as_deref()]
-                .into_iter()
-                .flatten()
-                .chain(subnet.aliases.iter().map(String::as_str))
-        });
-        let message = format!("{what} names the subnet `{}`, which the cluster does not have", name.value);
-        report_unknown(cx, name, message, nearest(name, names.filter(|name| !name.is_empty())));
+        let message =
+            format_args!("{what} names the subnet `{}`, which the cluster does not have", name.value);
+        report_unknown(cx, name, message, nearest(name, &names(network)));
     }
-    if wanted.is_empty() { found } else { wanted }
+    if found.iter().any(|&at| network.subnets[at].public != private) {
+        found.retain(|&at| network.subnets[at].public != private);
+    }
+    found
+}
+
+/// What subnets can be called by.
+fn names(network: &Network) -> Vec<&str> {
+    let mut names = Vec::new();
+    for subnet in &network.subnets {
+        names.push(subnet.name.as_str());
+        names.extend(subnet.existing.as_deref());
+        for alias in &subnet.aliases {
+            names.push(alias);
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 /// Takes up a subnet that stands in the user's VPC though the spec does not list it; only AWS knows more of it.
@@ -252,20 +263,12 @@ fn adopt(
         return false;
     }
     let kind = if private { "private" } else { "public" };
-    cx.assume(&format!("subnet {}", id.value), kind, "`vpc.subnets` does not list it", "`privateNetworking`");
-    network.subnets.push(Subnet {
-        name: id.value.clone(),
-        aliases: Vec::new(),
-        existing: Some(id.value.clone()),
-        public: !private,
-        set_apart: false,
-        zone: None,
-        cidr: None,
-        ipv6: None,
-        outpost: None,
-        origin: Origin::field(&id.at),
-    });
-    chosen.push(network.subnets.len() - 1);
+    let subject = format_args!("subnet {}", id.value);
+    cx.assume(subject, kind, "`vpc.subnets` does not list it", "`privateNetworking`");
+    chosen.push(network.subnets.len());
+    let mut subnet = Subnet::new(id.value.clone(), !private, Origin::field(&id.at));
+    subnet.existing = Some(id.value.clone());
+    network.subnets.push(subnet);
     true
 }
 
@@ -282,7 +285,7 @@ fn zone_id(cx: &mut Context<'_>, network: &Network, name: &str) -> Option<String
     let subject = format!("zone {name}");
     if cx.assumptions.iter().all(|assumption| assumption.subject != subject) {
         let why = "the name of a zone means another zone in each account, and `zoneIds` does not say which";
-        cx.assume(&subject, sample.id, why, "a sample account of the catalog");
+        cx.assume(format_args!("{subject}"), sample.id, why, "a sample account of the catalog");
     }
     Some(sample.id.to_owned())
 }
@@ -305,7 +308,7 @@ fn in_zone(
     let found = network.subnets_where(&|subnet| is_open(subnet, private) && stands_in(subnet));
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
-        let message = format!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);
+        let message = format_args!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);
         report_unknown(cx, zone, message, with_subnets(network, private, kind));
     }
     found
@@ -316,9 +319,10 @@ fn with_subnets(network: &Network, private: bool, kind: &str) -> String {
     /// More of them help nobody.
     const SHOWN: usize = 8;
     let mut names: Vec<&str> = Vec::new();
-    for zone in network.subnets.iter().filter(|subnet| is_open(subnet, private)).filter_map(|it| it.zone) {
-        let name = network.zones.get(zone).map(|zone| zone.name.as_deref().unwrap_or_else(|| zone.key()));
-        if let Some(name) = name.filter(|name| names.len() < SHOWN && !names.contains(name)) {
+    for subnet in network.subnets.iter().filter(|subnet| is_open(subnet, private)) {
+        let Some(zone) = subnet.zone.and_then(|zone| network.zones.get(zone)) else { continue };
+        let name = zone.name.as_deref().unwrap_or(&zone.key);
+        if names.len() < SHOWN && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -328,14 +332,13 @@ fn with_subnets(network: &Network, private: bool, kind: &str) -> String {
     }
 }
 
-fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: String, help: String) {
+fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: fmt::Arguments<'_>, help: String) {
     cx.report.raise(Code::NetworkSubnetUnknown, &name.at, message).arg("name", &name.value).help(help);
 }
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
-    let found: Vec<usize> = (0..network.subnets.len())
-        .filter(|&at| is_open(&network.subnets[at], private) && !is_far(network, at))
-        .collect();
+    let mut found = network.subnets_where(&|subnet| is_open(subnet, private));
+    found.retain(|&at| !is_far(network, at));
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
         let help = match network.subnets.is_empty() {

@@ -5,8 +5,10 @@ use serde_json::{Map, Value};
 use super::efa;
 use super::node_group::Written;
 use crate::diagnostic::Code;
+use crate::document::json::Object;
+use crate::spec::CapacityReservation;
 use crate::topology::compute::{LaunchTemplate, Placement};
-use crate::topology::lower::context::{Context, object, owned};
+use crate::topology::lower::context::{Context, owned};
 use crate::topology::lower::named::filled;
 
 /// A launch template of the plan's.
@@ -35,45 +37,48 @@ pub(super) fn is_block(group: &Written<'_>) -> bool {
 
 fn data(group: &Written<'_>) -> Map<String, Value> {
     let base = group.base;
-    let mut data = Map::new();
+    let mut data = Object::new();
     if let Some(optimized) = &base.ebs_optimized {
-        data.insert("EbsOptimized".to_owned(), optimized.value.into());
+        data.set("EbsOptimized", optimized.value);
     }
     if let Some(monitoring) = &base.enable_detailed_monitoring {
-        data.insert("Monitoring".to_owned(), object("Enabled", monitoring.value));
+        data.set("Monitoring", Object::new().with("Enabled", monitoring.value));
     }
     if let Some(reservation) = &base.capacity_reservation {
-        let mut specification = Map::new();
-        if let Some(preference) = filled(&reservation.capacity_reservation_preference) {
-            specification
-                .insert("CapacityReservationPreference".to_owned(), preference.value.as_str().into());
-        }
-        let target = reservation.capacity_reservation_target.as_ref();
-        let id = target.and_then(|it| filled(&it.capacity_reservation_id));
-        let arn = target.and_then(|it| filled(&it.capacity_reservation_resource_group_arn));
-        let mut target = Map::new();
-        for (key, text) in [("CapacityReservationId", id), ("CapacityReservationResourceGroupArn", arn)] {
-            if let Some(text) = text {
-                target.insert(key.to_owned(), text.as_str().into());
-            }
-        }
-        if !target.is_empty() {
-            specification.insert("CapacityReservationTarget".to_owned(), target.into());
-        }
-        data.insert("CapacityReservationSpecification".to_owned(), specification.into());
+        data.set("CapacityReservationSpecification", specification(reservation));
         if let Some(market) = market(group) {
-            data.insert("InstanceMarketOptions".to_owned(), object("MarketType", market));
+            data.set("InstanceMarketOptions", Object::new().with("MarketType", market));
         }
     }
     if let Some(own) = group.self_managed() {
         if let Some(credits) = filled(&own.cpu_credits) {
-            data.insert("CreditSpecification".to_owned(), object("CpuCredits", credits.as_str()));
+            data.set("CreditSpecification", Object::new().with("CpuCredits", credits.as_str()));
         }
         if let Some(enclave) = &own.enclave_enabled {
-            data.insert("EnclaveOptions".to_owned(), object("Enabled", enclave.value));
+            data.set("EnclaveOptions", Object::new().with("Enabled", enclave.value));
         }
     }
-    data
+    data.into_members()
+}
+
+fn specification(reservation: &CapacityReservation) -> Object {
+    let mut specification = Object::new();
+    if let Some(preference) = filled(&reservation.capacity_reservation_preference) {
+        specification.set("CapacityReservationPreference", preference.as_str());
+    }
+    if let Some(written) = &reservation.capacity_reservation_target {
+        let mut target = Object::new();
+        if let Some(id) = filled(&written.capacity_reservation_id) {
+            target.set("CapacityReservationId", id.as_str());
+        }
+        if let Some(arn) = filled(&written.capacity_reservation_resource_group_arn) {
+            target.set("CapacityReservationResourceGroupArn", arn.as_str());
+        }
+        if !target.is_empty() {
+            specification.set("CapacityReservationTarget", target);
+        }
+    }
+    specification
 }
 
 /// The tag `Name` of the instances, as eksctl puts it together.

@@ -1,6 +1,7 @@
 //! What nodes are told when they start, beside the cluster that they join.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::net::IpAddr;
 
 use serde_json::{Map, Value};
@@ -128,7 +129,7 @@ fn kubelet(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Map<Stri
         return Map::new();
     }
     let mut config = extra.value.0.as_object().cloned().unwrap_or_default();
-    for key in PROTECTED {
+    for &key in &PROTECTED {
         if config.remove(key).is_some() {
             let help = "remove it from `kubeletExtraConfig`; it is left out";
             cx.refuse_as(
@@ -205,7 +206,9 @@ fn bottlerocket(
     drop_shadowed(cx, group, at, &mut kubernetes, cluster_dns.is_some());
     let base = group.base;
     let pods = base.max_pods_per_node.as_ref().map(|pods| pods.value).filter(|&pods| pods > 0);
-    kubernetes.extend(pods.map(|pods| ("max-pods".to_owned(), pods.into())));
+    if let Some(pods) = pods {
+        kubernetes.insert("max-pods".to_owned(), pods.into());
+    }
     if group.self_managed().is_some() {
         let mut written = Map::new();
         for (key, value) in labels {
@@ -222,7 +225,9 @@ fn bottlerocket(
         if !by_key.is_empty() {
             kubernetes.insert("node-taints".to_owned(), by_key.into());
         }
-        kubernetes.extend(cluster_dns.map(|address| ("cluster-dns-ip".to_owned(), address.into())));
+        if let Some(address) = cluster_dns {
+            kubernetes.insert("cluster-dns-ip".to_owned(), address.into());
+        }
     }
     if !kubernetes.is_empty() {
         settings.insert("kubernetes".to_owned(), kubernetes.into());
@@ -238,7 +243,7 @@ fn drop_shadowed(
     kubernetes: &mut Map<String, Value>,
     has_dns: bool,
 ) {
-    let mut twice = |key: &str, help: &str| {
+    let mut twice = |key: &str, help: fmt::Arguments<'_>| {
         cx.refuse_as(
             Code::ComputeBottlerocket,
             at,
@@ -246,18 +251,18 @@ fn drop_shadowed(
             help,
         );
     };
-    for (key, field) in BY_FIELDS {
-        if kubernetes.remove(key).is_some() {
-            twice(key, &format!("write `{field}` of the node group; the setting is left out"));
+    for (key, field) in &BY_FIELDS {
+        if kubernetes.remove(*key).is_some() {
+            twice(key, format_args!("write `{field}` of the node group; the setting is left out"));
         }
     }
-    for key in BY_EKS {
+    for &key in &BY_EKS {
         if group.managed().is_some() && kubernetes.remove(key).is_some() {
-            twice(key, "remove it: EKS sets it in groups that it manages");
+            twice(key, format_args!("remove it: EKS sets it in groups that it manages"));
         }
     }
     if has_dns && kubernetes.remove("cluster-dns-ip").is_some() {
-        twice("cluster-dns-ip", "remove it, or `clusterDNS` of the node group");
+        twice("cluster-dns-ip", format_args!("remove it, or `clusterDNS` of the node group"));
     }
 }
 

@@ -97,7 +97,9 @@ pub(super) fn further(
             device: Some(BOTTLEROCKET_SYSTEM_DISK.to_owned()),
         });
     }
-    volumes.sort_by(|a, b| a.device.cmp(&b.device));
+    // The one that nobody sized is the system disk, which comes after what the user has put there.
+    volumes
+        .sort_unstable_by(|a, b| (&a.device, a.size_gib.is_none()).cmp(&(&b.device, b.size_gib.is_none())));
     volumes
 }
 

@@ -22,8 +22,8 @@ pub(super) fn number_of_subnets(cx: &mut Context<'_>, network: &Network) {
     if cx.spec.outpost.is_some() {
         return;
     }
-    for (kind, number, other) in
-        [("public", count(true), count(false)), ("private", count(false), count(true))]
+    for &(kind, number, other) in
+        &[("public", count(true), count(false)), ("private", count(false), count(true))]
     {
         if number == 1 {
             let finding = few(cx, place, &format_args!("one {kind} subnet is too few"))

@@ -9,6 +9,7 @@ use crate::spec::{
 };
 use crate::topology::Origin;
 use crate::topology::lower::context::{Context, node_groups};
+use crate::topology::lower::named::{names, quoted};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 
@@ -46,19 +47,18 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     let spec = cx.spec;
     let Some(private) = spec.private_cluster.as_ref().filter(|_| is_fully_private(spec)) else { return };
     let mut services = of_eksctl(cx, private);
-    let beyond: Vec<_> = of_features(spec).into_iter().filter(|key| services.find(key).is_none()).collect();
-    for service in beyond.iter().filter_map(|key| catalog::endpoint_service(key)) {
-        services.set(service, Origin::default_value());
+    let mut beyond = of_features(spec);
+    beyond.retain(|key| services.find(key).is_none());
+    for key in &beyond {
+        if let Some(service) = catalog::endpoint_service(key) {
+            services.set(service, Origin::default_value());
+        }
     }
     if let Some(skip) = private.skip_endpoint_creation.as_ref().filter(|skip| skip.value) {
-        let keys: Vec<_> = services.0.iter().map(|(service, _)| service.key).collect();
+        let keys = names(&services.0, |(service, _)| service.key);
         let why = "the spec says that no endpoint is to be made, and the nodes need these";
-        cx.assume(
-            "privateCluster.skipEndpointCreation",
-            &keys.join(", "),
-            why,
-            "the catalog's endpoint services",
-        );
+        let subject = format_args!("privateCluster.skipEndpointCreation");
+        cx.assume(subject, &keys.join(", "), why, "the catalog's endpoint services");
         if !beyond.is_empty() {
             cx.report
                 .raise(
@@ -66,7 +66,7 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
                     &skip.at,
                     format_args!(
                         "what the spec asks for does not work without the endpoints {}, and none is made",
-                        beyond.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+                        quoted(&beyond)
                     ),
                 )
                 .help("see to it that they stand in the VPC")
@@ -89,7 +89,8 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     if !beyond.is_empty() {
         let why =
             "eksctl does not make these endpoints, and what the spec asks for does not work without them";
-        cx.assume("privateCluster.endpoints", &beyond.join(", "), why, "EKS user guide, private-clusters");
+        let subject = format_args!("privateCluster.endpoints");
+        cx.assume(subject, &beyond.join(", "), why, "EKS user guide, private-clusters");
     }
     for (service, origin) in services.0 {
         let endpoint = endpoint(cx, network, service, origin);
@@ -122,7 +123,7 @@ fn say_beyond(cx: &mut Context<'_>, private: &Located<PrivateCluster>, key: &str
 /// eksctl takes each service once.
 fn report_doubles(cx: &mut Context<'_>, private: &Located<PrivateCluster>) {
     let mut seen = Seen::new();
-    for item in private.additional_endpoint_services.iter().flat_map(|list| &list.value) {
+    for item in items(&private.additional_endpoint_services) {
         let Some(first) = seen.replace(&[&item.value], &item.at) else { continue };
         cx.report
             .raise(
@@ -145,15 +146,19 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
     for service in catalog::endpoint_services().iter().filter(required) {
         services.set(service, origin.clone());
     }
-    let optional = || catalog::endpoint_services().iter().filter(|service| service.optional_in_eksctl);
     report_doubles(cx, private);
-    for item in distinct(&private.additional_endpoint_services) {
-        if let Some(service) = optional().find(|service| service.key == item.value) {
+    for item in &distinct(&private.additional_endpoint_services) {
+        let known = catalog::endpoint_service(item);
+        if let Some(service) = known.filter(|service| service.optional_in_eksctl) {
             services.set(service, Origin::field(&item.at));
             continue;
         }
-        let known = catalog::endpoint_service(item);
-        let names: Vec<_> = optional().map(|service| format!("`{}`", service.key)).collect();
+        let mut names = Vec::new();
+        for service in catalog::endpoint_services() {
+            if service.optional_in_eksctl {
+                names.push(service.key);
+            }
+        }
         cx.report
             .raise(
                 Code::FieldValue,
@@ -161,7 +166,7 @@ fn of_eksctl(cx: &mut Context<'_>, private: &Located<PrivateCluster>) -> Service
                 format_args!("`{}` is no endpoint service that can be added", item.value),
             )
             .arg("value", &item.value)
-            .help(format_args!("these can: {}", names.join(", ")))
+            .help(format_args!("these can: {}", quoted(&names)))
             .phase(Phase::Validate)
             .refused_by("eksctl");
         if let Some(service) = known {
@@ -264,7 +269,7 @@ fn endpoint(
         |region| catalog::endpoint_service_name(service.key, region),
     );
     let subnets = one_private_subnet_per_zone(network);
-    let tables = (0..network.route_tables.len()).filter(|&table| is_private(network, table)).collect();
+    let tables = network.private_route_tables();
     let (subnets, route_tables) = if service.gateway { (Vec::new(), tables) } else { (subnets, Vec::new()) };
     Endpoint {
         service: service.key,
@@ -292,9 +297,4 @@ fn one_private_subnet_per_zone(network: &Network) -> Vec<usize> {
         }
     }
     subnets
-}
-
-fn is_private(network: &Network, table: usize) -> bool {
-    let subnets = network.route_tables.get(table).map_or(&[][..], |table| &table.subnets);
-    subnets.iter().filter_map(|&subnet| network.subnets.get(subnet)).any(|subnet| !subnet.public)
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ipnet::Ipv4Net;
+
 use super::zones::{reads_as_zone, resolve};
 use super::{around, distinct, filled, ipv4, observed};
 use super::{checks, unknowns};
@@ -14,9 +16,9 @@ use crate::topology::network::{Network, Subnet, Vpc, Zone};
 
 /// True if the spec names a VPC or a subnet.
 pub(in crate::topology::lower) fn is_meant(spec: &ClusterConfig) -> bool {
-    spec.vpc.as_ref().is_some_and(|vpc| {
-        filled(&vpc.id).is_some() || written(spec, true).chain(written(spec, false)).next().is_some()
-    })
+    let Some(vpc) = spec.vpc.as_ref() else { return false };
+    let names_some = |public| written(spec, public).is_some_and(|subnets| !subnets.is_empty());
+    filled(&vpc.id).is_some() || names_some(true) || names_some(false)
 }
 
 /// Takes it as it is.
@@ -25,7 +27,8 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Network {
     let mut network = around(vpc(cx));
     let mut draft = Draft::of(&mut network);
     for public in [true, false] {
-        for (key, subnet) in written(spec, public) {
+        let Some(subnets) = written(spec, public) else { continue };
+        for (key, subnet) in subnets.iter() {
             draft.add(cx, key, subnet, public);
         }
     }
@@ -74,11 +77,9 @@ pub(in crate::topology::lower) fn set_apart(
     network.subnets.iter().position(|subnet| subnet.existing.as_ref() == Some(&id.value))
 }
 
-fn written(spec: &ClusterConfig, public: bool) -> impl Iterator<Item = (&String, &Located<spec::Subnet>)> {
-    let subnets = spec.vpc.as_ref().and_then(|vpc| vpc.subnets.as_ref());
-    let map =
-        subnets.and_then(|subnets| if public { subnets.public.as_ref() } else { subnets.private.as_ref() });
-    map.into_iter().flat_map(|map| map.value.iter())
+fn written(spec: &ClusterConfig, public: bool) -> Option<&Located<spec::Map<spec::Subnet>>> {
+    let subnets = spec.vpc.as_ref().and_then(|vpc| vpc.subnets.as_ref())?;
+    if public { subnets.public.as_ref() } else { subnets.private.as_ref() }
 }
 
 fn vpc(cx: &mut Context<'_>) -> Vpc {
@@ -161,7 +162,7 @@ impl<'n> Draft<'n> {
         let zone_name = zone_called.and_then(|zone| zone.name.as_deref()).unwrap_or_default();
         let zone_id = zone_called.and_then(|zone| zone.id.as_deref()).unwrap_or_default();
         let mut aliases: Vec<String> = Vec::new();
-        for alias in [&name, id, key, zone_name, zone_id] {
+        for &alias in &[&name, id, key, zone_name, zone_id] {
             if !alias.is_empty() && aliases.iter().all(|other| other != alias) {
                 aliases.push(alias.to_owned());
             }
@@ -170,18 +171,9 @@ impl<'n> Draft<'n> {
             let zone = zone.and_then(|zone| self.network.zones.get(zone));
             unknowns::id_of_subnet(cx, &self.network.vpc, &name, subnet, cidr, zone);
         }
-        self.push(Subnet {
-            name,
-            aliases,
-            existing: Some(id.to_owned()),
-            public,
-            set_apart: false,
-            zone,
-            cidr,
-            ipv6: None,
-            outpost: None,
-            origin: Origin::field(&subnet.at),
-        });
+        let mut entered = Subnet::new(name, public, Origin::field(&subnet.at));
+        entered.aliases = aliases;
+        self.push(entered, id, zone, cidr);
     }
 
     fn add_apart(&mut self, cx: &mut Context<'_>, id: &Located<String>, kind: &str) {
@@ -192,24 +184,18 @@ impl<'n> Draft<'n> {
         let cidr = observed_cidr(cx, id);
         let public = observed(cx, id).and_then(|seen| seen.public.as_ref());
         let name = self.free_name(id, kind);
-        self.push(Subnet {
-            name,
-            aliases: vec![id.value.clone()],
-            existing: Some(id.value.clone()),
-            public: public.is_some_and(|public| public.value),
-            set_apart: true,
-            zone,
-            cidr,
-            ipv6: None,
-            outpost: None,
-            origin: Origin::field(&id.at),
-        });
+        let is_public = public.is_some_and(|public| public.value);
+        let mut entered = Subnet::new(name, is_public, Origin::field(&id.at));
+        entered.aliases.push(id.value.clone());
+        entered.set_apart = true;
+        self.push(entered, id, zone, cidr);
     }
 
-    fn push(&mut self, subnet: Subnet) {
-        if let Some(id) = subnet.existing.clone() {
-            self.ids.insert(id, self.network.subnets.len());
-        }
+    fn push(&mut self, mut subnet: Subnet, id: &str, zone: Option<usize>, cidr: Option<Ipv4Net>) {
+        subnet.existing = Some(id.to_owned());
+        subnet.zone = zone;
+        subnet.cidr = cidr;
+        self.ids.insert(id.to_owned(), self.network.subnets.len());
         self.network.subnets.push(subnet);
     }
 
@@ -230,10 +216,12 @@ impl<'n> Draft<'n> {
 
     /// The index of a zone, entered if it is new.
     fn enter(&mut self, zone: Zone) -> usize {
-        *self.zones.entry(zone.key.clone()).or_insert_with(|| {
+        let end = self.network.zones.len();
+        let at = *self.zones.entry(zone.key.clone()).or_insert(end);
+        if at == end {
             self.network.zones.push(zone);
-            self.network.zones.len() - 1
-        })
+        }
+        at
     }
 
     fn observed_zone(&mut self, cx: &mut Context<'_>, id: &str) -> Option<usize> {
@@ -245,7 +233,7 @@ impl<'n> Draft<'n> {
 /// The id of the one observed subnet that has the addresses that are written, or else stands in the zone on this side.
 fn seen_id<'s>(cx: &Context<'s>, key: &str, subnet: &spec::Subnet, public: bool) -> Option<&'s str> {
     let all = cx.config.observed.as_ref()?.vpc.as_ref()?.subnets.as_ref()?;
-    let cidr = filled(&subnet.cidr).and_then(|text| text.parse::<ipnet::Ipv4Net>().ok());
+    let cidr = filled(&subnet.cidr).and_then(|text| text.parse::<Ipv4Net>().ok());
     let zone = filled(&subnet.az).map(|zone| zone.value.as_str()).or(Some(key));
     let is_it = |seen: &spec::ObservedSubnet| match cidr {
         Some(cidr) => filled(&seen.cidr).and_then(|text| text.parse().ok()) == Some(cidr),
@@ -255,17 +243,23 @@ fn seen_id<'s>(cx: &Context<'s>, key: &str, subnet: &spec::Subnet, public: bool)
         }
     };
     // What another entry names is not this one.
-    let is_named = |id: &str| {
-        let mut subnets = written(cx.spec, true).chain(written(cx.spec, false));
-        subnets.any(|(_, subnet)| filled(&subnet.id).is_some_and(|other| other.value == id))
+    let names = |id: &str, public| {
+        let mut subnets = written(cx.spec, public).into_iter().flat_map(|subnets| subnets.values());
+        subnets.any(|subnet| filled(&subnet.id).is_some_and(|other| other.value == id))
     };
-    let free = all.value.iter().filter(|(id, seen)| is_it(seen) && !is_named(id));
-    let mut found = free.map(|(id, _)| id.as_str());
-    let first = found.next();
-    first.filter(|_| found.next().is_none())
+    let mut found = None;
+    for (id, seen) in all.iter() {
+        if is_it(seen) && !names(id, true) && !names(id, false) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(id.as_str());
+        }
+    }
+    found
 }
 
-fn observed_cidr(cx: &mut Context<'_>, id: &str) -> Option<ipnet::Ipv4Net> {
+fn observed_cidr(cx: &mut Context<'_>, id: &str) -> Option<Ipv4Net> {
     let text = observed(cx, id).and_then(|seen| filled(&seen.cidr))?;
     ipv4(cx, text)
 }

@@ -1,10 +1,12 @@
 //! IPv6: of the whole cluster (`ipFamily`), or of the subnets alone (`autoAllocateIPv6`).
 
+use std::fmt;
+
 use ipnet::Ipv6Net;
 
 use super::{existing_vpc, filled, ignored, is_fully_private, unknowns};
 use crate::diagnostic::{Code, Phase, Place};
-use crate::spec::{ClusterConfig, Field, IpFamily, Located};
+use crate::spec::{ClusterConfig, IpFamily, Located};
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
 use crate::topology::network::{Ipv6, Ipv6Pool, Network};
@@ -43,10 +45,11 @@ fn own_block(cx: &mut Context<'_>) -> Option<Ipv6Pool> {
             Some(Ipv6Pool { cidr, pool: pool.value.clone() })
         }
         (Some(alone), None) | (None, Some(alone)) => {
-            let message = "`vpc.ipv6Cidr` and `vpc.ipv6Pool` go together, and one of them is missing";
+            let message =
+                format_args!("`vpc.ipv6Cidr` and `vpc.ipv6Pool` go together, and one of them is missing");
             let help =
                 "name the block and the pool that it is taken from, or leave both out: Amazon gives a block";
-            refused(cx, Code::NetworkIpv6Block, &alone.at, message.to_owned(), help);
+            refused(cx, Code::NetworkIpv6Block, &alone.at, message, help);
             None
         }
         (None, None) => None,
@@ -98,8 +101,9 @@ fn check_ipv4(cx: &mut Context<'_>) {
     let pool = filled(&vpc.ipv6_pool).map(|it| ("vpc.ipv6Pool", &it.at));
     let ranges = vpc.extra_ipv6_cidrs.as_ref().filter(|it| !it.value.is_empty());
     let ranges = ranges.map(|it| ("vpc.extraIPv6CIDRs", &it.at));
-    for (field, at) in [block, pool, ranges].into_iter().flatten() {
-        let message = format!("`{field}` goes with an IPv6 cluster, and this one has IPv4");
+    for written in [block, pool, ranges] {
+        let Some((field, at)) = written else { continue };
+        let message = format_args!("`{field}` goes with an IPv6 cluster, and this one has IPv4");
         let help = "write `kubernetesNetworkConfig.ipFamily: IPv6`, or leave it out";
         refused(cx, Code::NetworkIpv6Only, at, message, help);
     }
@@ -124,19 +128,18 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
             .help("leave `ipFamily` out");
     }
     let vpc = spec.vpc.as_ref();
-    let is_on = |flag: &Field<bool>| flag.as_ref().filter(|flag| flag.value).map(|flag| flag.at.clone());
-    let nat = vpc.and_then(|vpc| vpc.nat.as_ref()).map(|nat| nat.at.clone());
-    let dual = vpc.and_then(|vpc| is_on(&vpc.auto_allocate_ipv6));
+    let nat = vpc.and_then(|vpc| vpc.nat.as_ref()).map(|nat| &nat.at);
+    let dual = vpc.and_then(|vpc| vpc.auto_allocate_ipv6.as_ref()).filter(|flag| flag.value);
     let zones = spec.local_zones.as_ref().filter(|zones| !zones.value.is_empty());
     let others = [
         ("vpc.nat", nat, "it always has one NAT gateway"),
-        ("vpc.autoAllocateIPv6", dual, "all of its subnets have IPv6 blocks"),
-        ("localZones", zones.map(|zones| zones.at.clone()), "eksctl makes no subnets for it in Local Zones"),
+        ("vpc.autoAllocateIPv6", dual.map(|flag| &flag.at), "all of its subnets have IPv6 blocks"),
+        ("localZones", zones.map(|zones| &zones.at), "eksctl makes no subnets for it in Local Zones"),
     ];
-    for (field, at, why) in others {
+    for &(field, at, why) in &others {
         if let Some(at) = at {
-            let message = format!("`{field}` does not go with an IPv6 cluster: {why}");
-            refused(cx, Code::NetworkIpv6Conflict, &at, message, "leave one of both out");
+            let message = format_args!("`{field}` does not go with an IPv6 cluster: {why}");
+            refused(cx, Code::NetworkIpv6Conflict, at, message, "leave one of both out");
         }
     }
     // EKS itself refuses hybrid nodes, whoever asks.
@@ -151,7 +154,8 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
         return;
     }
     if let Some(cidr) = vpc.and_then(|vpc| filled(&vpc.ipv6_cidr)) {
-        let message = "`vpc.ipv6Cidr` goes with a VPC of the plan's, and this one stands already".to_owned();
+        let message =
+            format_args!("`vpc.ipv6Cidr` goes with a VPC of the plan's, and this one stands already");
         refused(cx, Code::NetworkNewVpcOnly, &cidr.at, message, "leave it out: the VPC has its block");
     }
 }
@@ -161,15 +165,17 @@ pub(super) fn of_existing_subnets(cx: &mut Context<'_>, network: &Network) {
     if !is_ipv6(cx.spec) || !network.is_existing() {
         return;
     }
-    let why = "each needs an IPv6 block and must give addresses of it to what starts there, and the input does not say so";
+    let why = format_args!(
+        "each needs an IPv6 block and must give addresses of it to what starts there, and the input does not say so"
+    );
     let query =
         "Subnets[].[SubnetId,Ipv6CidrBlockAssociationSet[].Ipv6CidrBlock,AssignIpv6AddressOnCreation]";
     let command = unknowns::ask_about_subnets(cx, network, query);
-    cx.unknown("IPv6 addresses of the subnets", why, command.as_deref(), false);
+    cx.unknown(format_args!("IPv6 addresses of the subnets"), why, command, false);
 }
 
 #[cfg_attr(feature = "sites", track_caller)]
-fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: String, help: &str) {
+fn refused(cx: &mut Context<'_>, code: Code, at: &Place, message: fmt::Arguments<'_>, help: &str) {
     cx.report.raise(code, at, message).help(help);
 }
 

@@ -36,7 +36,10 @@ pub(super) fn check(cx: &mut Context<'_>) {
         ),
         (spread, "a NAT gateway in each zone", "write `vpc.nat.gateway: Single`"),
     ];
-    for (_, what, help) in wrong.into_iter().filter(|(is_so, ..)| *is_so) {
+    for &(is_so, what, help) in &wrong {
+        if !is_so {
+            continue;
+        }
         cx.report
             .raise(Code::NetworkLocalZones, &zones.at, format_args!("`localZones` does not go with {what}"))
             .arg("what", what)
@@ -55,7 +58,7 @@ pub(super) fn add(cx: &mut Context<'_>, chosen: &mut Vec<Chosen>) {
         seen.enter(&chosen.zone.key);
     }
     let mut added = false;
-    for item in distinct(&spec.local_zones) {
+    for item in &distinct(&spec.local_zones) {
         let Some(zone) = zones::resolve(cx, &item.value, &item.at) else { continue };
         if zone.kind != ZoneKind::Local {
             cx.refuse(
@@ -72,8 +75,8 @@ pub(super) fn add(cx: &mut Context<'_>, chosen: &mut Vec<Chosen>) {
         let filter = "--all-availability-zones --filters Name=zone-type,Values=local-zone";
         let query = "AvailabilityZones[].[ZoneName,OptInStatus]";
         let command = unknowns::ask(cx, "describe-availability-zones", filter, query);
-        let why = "an account takes part in a Local Zone only after it has opted in";
-        cx.unknown("Local Zones of the account", why, command.as_deref(), false);
+        let why = format_args!("an account takes part in a Local Zone only after it has opted in");
+        cx.unknown(format_args!("Local Zones of the account"), why, command, false);
     }
 }
 

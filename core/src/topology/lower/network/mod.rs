@@ -5,6 +5,7 @@ mod endpoints;
 mod existing_vpc;
 mod ipv6;
 mod local_zones;
+mod made;
 mod new_vpc;
 mod outpost;
 mod remote;
@@ -19,8 +20,9 @@ use ipnet::Ipv4Net;
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::seen::Names;
-use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet, items};
-use crate::topology::network::{Network, Vpc};
+use crate::spec::{ClusterConfig, Field, Located, ObservedSubnet, Vpc, items};
+use crate::topology::network;
+use crate::topology::network::Network;
 
 pub(super) use crate::spec::filled;
 
@@ -78,6 +80,14 @@ pub(super) fn observed<'s>(cx: &Context<'s>, id: &str) -> Option<&'s Located<Obs
     cx.config.observed.as_ref()?.vpc.as_ref()?.subnets.as_ref()?.get(id)
 }
 
+/// A list of the VPC that stands in the spec.
+pub(super) fn of_vpc<'s>(
+    cx: &Context<'s>,
+    list: fn(&Vpc) -> &Field<Vec<Located<String>>>,
+) -> Vec<&'s Located<String>> {
+    cx.spec.vpc.as_ref().map_or_else(Vec::new, |vpc| distinct(list(vpc)))
+}
+
 /// A written IPv4 network, without host bits; a finding if it is none.
 fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
     let parsed = text.parse::<Ipv4Net>().ok();
@@ -91,7 +101,7 @@ fn ipv4(cx: &mut Context<'_>, text: &Located<String>) -> Option<Ipv4Net> {
 }
 
 /// A network around this VPC, still empty.
-fn around(vpc: Vpc) -> Network {
+fn around(vpc: network::Vpc) -> Network {
     Network {
         vpc,
         ipv6: None,

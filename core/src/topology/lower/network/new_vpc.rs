@@ -88,7 +88,7 @@ fn vpc(cx: &mut Context<'_>) -> Vpc {
     let cidr = match written.and_then(|vpc| filled(&vpc.cidr)) {
         Some(text) => ipv4(cx, text),
         None => {
-            cx.assume("vpc.cidr", DEFAULT_CIDR, "no addresses were given", "eksctl's default");
+            cx.assume(format_args!("vpc.cidr"), DEFAULT_CIDR, "no addresses were given", "eksctl's default");
             DEFAULT_CIDR.parse().ok()
         }
     };
@@ -132,21 +132,13 @@ fn say_uncut(cx: &mut Context<'_>, error: CidrError) {
 fn subnet(zone: usize, chosen: &Chosen, public: bool, cidr: Option<Ipv4Net>) -> Subnet {
     let Chosen { zone: of, place } = chosen;
     let name = format!("{}-{}", if public { "public" } else { "private" }, of.key);
-    let mut aliases = vec![name.clone()];
-    aliases.extend(of.name.clone());
-    aliases.extend(of.id.clone());
-    Subnet {
-        name,
-        aliases,
-        existing: None,
-        public,
-        set_apart: false,
-        zone: Some(zone),
-        cidr,
-        ipv6: None,
-        outpost: None,
-        origin: Origin::field_or_default(place.as_ref()),
-    }
+    let mut subnet = Subnet::new(name, public, Origin::field_or_default(place.as_ref()));
+    subnet.aliases.push(subnet.name.clone());
+    subnet.aliases.extend(of.name.clone());
+    subnet.aliases.extend(of.id.clone());
+    subnet.zone = Some(zone);
+    subnet.cidr = cidr;
+    subnet
 }
 
 /// The first subnets are the public ones, one for each zone.
@@ -154,17 +146,21 @@ fn add_nat_gateways(cx: &mut Context<'_>, network: &mut Network) {
     let gateway = cx.spec.vpc.as_ref().and_then(|vpc| vpc.nat.as_ref()).and_then(|nat| nat.gateway.as_ref());
     let gateway = gateway.filter(|_| !ipv6::is_ipv6(cx.spec));
     let origin = Origin::field_or_default(gateway.map(|gateway| &gateway.at));
-    let all = || (0..network.zones.len()).collect();
-    let serves: Vec<Vec<usize>> = match gateway.map_or(Nat::Single, |gateway| gateway.value) {
-        Nat::Single => vec![all()],
+    let mut serves: Vec<Vec<usize>> = Vec::new();
+    match gateway.map_or(Nat::Single, |gateway| gateway.value) {
+        Nat::Single => serves.push((0..network.zones.len()).collect()),
         Nat::HighlyAvailable => {
-            let in_region = |&zone: &usize| network.zones[zone].kind == ZoneKind::Availability;
-            (0..network.zones.len()).filter(in_region).map(|zone| vec![zone]).collect()
+            for (at, zone) in network.zones.iter().enumerate() {
+                if zone.kind == ZoneKind::Availability {
+                    serves.push(vec![at]);
+                }
+            }
         }
-        Nat::Disable => Vec::new(),
-    };
+        Nat::Disable => {}
+    }
     if gateway.is_none() {
-        cx.assume("vpc.nat.gateway", Nat::Single.as_str(), "no choice was given", "eksctl's default");
+        let subject = format_args!("vpc.nat.gateway");
+        cx.assume(subject, Nat::Single.as_str(), "no choice was given", "eksctl's default");
     }
     for (subnet, serves) in serves.into_iter().enumerate() {
         let Some(zone) = network.zones.get(subnet) else { continue };

@@ -6,7 +6,7 @@ use crate::topology::Origin;
 use crate::topology::lower::cidr;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::outpost;
-use crate::topology::network::{Network, Peer, RouteTable, Rule, Subnet, Target};
+use crate::topology::network::{HTTPS, Network, Peer, RouteTable, Subnet, Target};
 
 /// Two more subnets of the plan's VPC, on the Outpost of these nodes; made once. Returns the one that nodes stand in.
 pub(in crate::topology::lower) fn extend(
@@ -18,7 +18,9 @@ pub(in crate::topology::lower) fn extend(
 ) -> Vec<usize> {
     let standing = |network: &Network| {
         let on = |subnet: &Subnet| subnet.outpost.as_deref() == Some(arn) && subnet.public != private;
-        network.subnets.iter().position(on).into_iter().collect::<Vec<_>>()
+        let mut subnets = network.subnets_where(&on);
+        subnets.truncate(1);
+        subnets
     };
     let found = standing(network);
     if !found.is_empty() {
@@ -41,21 +43,15 @@ pub(in crate::topology::lower) fn extend(
         network.zones.push(zone);
         network.zones.len() - 1
     });
-    for (public, block) in [(true, public_block), (false, private_block)] {
+    for &(public, block) in &[(true, public_block), (false, private_block)] {
         let name = if public { "public-outpost" } else { "private-outpost" };
         let index = network.subnets.len();
-        network.subnets.push(Subnet {
-            name: name.to_owned(),
-            aliases: vec![name.to_owned()],
-            existing: None,
-            public,
-            set_apart: false,
-            zone: Some(zone),
-            cidr: Some(block),
-            ipv6: None,
-            outpost: Some(arn.to_owned()),
-            origin: Origin::field(at),
-        });
+        let mut subnet = Subnet::new(name.to_owned(), public, Origin::field(at));
+        subnet.aliases.push(name.to_owned());
+        subnet.zone = Some(zone);
+        subnet.cidr = Some(block);
+        subnet.outpost = Some(arn.to_owned());
+        network.subnets.push(subnet);
         let shared = network.route_tables.iter_mut().find(|table| public && table.name == "public");
         match shared {
             Some(table) => table.subnets.push(index),
@@ -75,27 +71,22 @@ pub(super) fn open_endpoints(cx: &mut Context<'_>, network: &mut Network, origin
     if !outpost::is_local(cx) || !is_fully_private(cx.spec) {
         return;
     }
-    let mut rules = Vec::new();
-    for subnet in network.subnets.iter().filter(|subnet| !subnet.public) {
+    for at in network.subnets_where(&|subnet| !subnet.public) {
+        let subnet = &network.subnets[at];
         match subnet.cidr {
-            Some(cidr) => rules.push(Rule {
-                name: format!("private-subnet-{}", subnet.name),
-                group: network.shared_node_group,
-                from: Peer::Cidr(cidr.to_string()),
-                protocol: "tcp",
-                ports: Some((443, 443)),
-                egress: false,
-                purpose: format!("what stands in {} uses the VPC endpoints", subnet.name),
-                origin: origin.clone(),
-            }),
+            Some(cidr) => {
+                let name = format!("private-subnet-{}", subnet.name);
+                let purpose = format!("what stands in {} uses the VPC endpoints", subnet.name);
+                let (group, from) = (network.shared_node_group, Peer::Cidr(cidr.to_string()));
+                network.allow(name, group, from, Some(HTTPS), &purpose, origin);
+            }
             None => {
                 let id = subnet.existing.as_deref().unwrap_or_default();
                 let which = format!("--subnet-ids {id}");
                 let command = super::unknowns::ask(cx, "describe-subnets", &which, "Subnets[].CidrBlock");
-                let why = "the endpoints must let the control plane in from there";
-                cx.unknown(&format!("addresses of subnet {}", subnet.name), why, command.as_deref(), true);
+                let why = format_args!("the endpoints must let the control plane in from there");
+                cx.unknown(format_args!("addresses of subnet {}", subnet.name), why, command, true);
             }
         }
     }
-    network.rules.extend(rules);
 }

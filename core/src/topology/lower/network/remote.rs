@@ -5,11 +5,11 @@ use ipnet::Ipv4Net;
 use super::{filled, ignored, is_fully_private, unknowns};
 use crate::catalog;
 use crate::diagnostic::{Code, Phase, Place, Severity};
-use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig};
+use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig, items};
 use crate::topology::Origin;
 use crate::topology::hybrid::{Gateway, GatewayKind, Remote, Route};
 use crate::topology::lower::context::Context;
-use crate::topology::network::{Network, Peer, Rule};
+use crate::topology::network::{HTTPS, Network, Peer};
 
 type Networks = Field<Vec<Located<RemoteNetwork>>>;
 
@@ -19,13 +19,6 @@ pub(super) fn read(cx: &mut Context<'_>, network: &mut Network) {
     let nodes = blocks(cx, "remoteNodeNetworks", &config.remote_node_networks);
     let pods = blocks(cx, "remotePodNetworks", &config.remote_pod_networks);
     check(cx, config);
-    let plain = |blocks: Vec<(Ipv4Net, &Located<String>)>| {
-        let mut all: Vec<Ipv4Net> = blocks.into_iter().map(|(block, _)| block).collect();
-        all.sort();
-        all.dedup();
-        all
-    };
-    let (nodes, pods) = (plain(nodes), plain(pods));
     if nodes.is_empty() && pods.is_empty() {
         return;
     }
@@ -55,24 +48,18 @@ pub(super) fn join(cx: &mut Context<'_>, network: &mut Network) {
 pub(super) fn open(network: &mut Network, group: usize) {
     let Some(remote) = &network.remote else { return };
     let origin = remote.origin.clone();
-    for block in remote.all() {
-        network.rules.push(Rule {
-            name: format!("control-plane-remote-{}-{}", block.network(), block.prefix_len()),
-            group,
-            egress: false,
-            from: Peer::Cidr(block.to_string()),
-            protocol: "tcp",
-            ports: Some((443, 443)),
-            purpose: format!("nodes and pods in {block} call the Kubernetes API"),
-            origin: origin.clone(),
-        });
+    for block in &remote.all() {
+        let name = format!("control-plane-remote-{}-{}", block.network(), block.prefix_len());
+        let purpose = format!("nodes and pods in {block} call the Kubernetes API");
+        network.allow(name, group, Peer::Cidr(block.to_string()), Some(HTTPS), &purpose, &origin);
     }
 }
 
 /// A group that stands already is left alone, and must let the remote networks in.
 pub(super) fn say_group(cx: &mut Context<'_>, network: &Network, group: &str) {
     if network.remote.is_some() {
-        let why = "it must let the remote networks in on port 443, and the plan leaves it alone";
+        let why =
+            format_args!("it must let the remote networks in on port 443, and the plan leaves it alone");
         let which = format!("--filters Name=group-id,Values={group}");
         let command = unknowns::ask(
             cx,
@@ -80,7 +67,7 @@ pub(super) fn say_group(cx: &mut Context<'_>, network: &Network, group: &str) {
             &which,
             "SecurityGroupRules[].[CidrIpv4,FromPort]",
         );
-        cx.unknown(&format!("rules of security group {group}"), why, command.as_deref(), false);
+        cx.unknown(format_args!("rules of security group {group}"), why, command, false);
     }
 }
 
@@ -99,20 +86,18 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
     };
     if is_fully_private(cx.spec) {
         let why = "eksctl leaves out the attachment and the routes of a fully private cluster, and its nodes do not work without them";
-        cx.assume("remoteNetworkConfig.vpcGatewayID", id, why, "EKS user guide, hybrid-nodes-networking");
+        let subject = format_args!("remoteNetworkConfig.vpcGatewayID");
+        cx.assume(subject, id, why, "EKS user guide, hybrid-nodes-networking");
     }
-    let private = |at: &usize| network.subnets.get(*at).is_some_and(|subnet| !subnet.public);
     let subnets = match kind {
         GatewayKind::Transit => network.subnets_where(&|subnet| !subnet.public),
         GatewayKind::VirtualPrivate => Vec::new(),
     };
-    let tables: Vec<usize> = (0..network.route_tables.len())
-        .filter(|&table| network.route_tables[table].subnets.iter().any(private))
-        .collect();
+    let tables = network.private_route_tables();
     let Some(remote) = &mut network.remote else { return };
     let mut routes = Vec::new();
     for &table in &tables {
-        for destination in remote.all() {
+        for &destination in &remote.all() {
             routes.push(Route { table, destination });
         }
     }
@@ -121,9 +106,10 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
         let which = format!("--transit-gateway-ids {}", id.value);
         let query = "TransitGateways[].Options.AutoAcceptSharedAttachments";
         let command = unknowns::ask(cx, "describe-transit-gateways", &which, query);
-        let why =
-            "if the gateway is of another account, that account may have to accept the attachment first";
-        cx.unknown(&format!("acceptance of {}", id.value), why, command.as_deref(), false);
+        let why = format_args!(
+            "if the gateway is of another account, that account may have to accept the attachment first"
+        );
+        cx.unknown(format_args!("acceptance of {}", id.value), why, command, false);
     }
     remote.gateway = Some(gateway);
 }
@@ -131,12 +117,14 @@ fn attach(cx: &mut Context<'_>, network: &mut Network, id: &Located<String>) {
 /// Nobody said how the VPC reaches the remote networks.
 fn say_routes(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>, network: &Network) {
     if network.is_existing() {
-        let id = network.vpc.existing.as_deref().filter(|id| !id.is_empty());
-        let which = id.map(|id| format!("--filters Name=vpc-id,Values={id}"));
-        let command = which
-            .and_then(|which| unknowns::ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
-        let why = "the control plane reaches nodes and pods on the premises by routes of the VPC, which stands already";
-        cx.unknown("routes to the remote networks", why, command.as_deref(), false);
+        let command = network.vpc.id().and_then(|id| {
+            let which = format!("--filters Name=vpc-id,Values={id}");
+            unknowns::ask(cx, "describe-route-tables", &which, "RouteTables[].Routes")
+        });
+        let why = format_args!(
+            "the control plane reaches nodes and pods on the premises by routes of the VPC, which stands already"
+        );
+        cx.unknown(format_args!("routes to the remote networks"), why, command, false);
         return;
     }
     let message = "no gateway is named, so nothing in the VPC leads to the remote networks";
@@ -144,12 +132,8 @@ fn say_routes(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>, netwo
     cx.report.raise(Code::NetworkNoWayToPremises, &config.at, message).help(help).phase(Phase::Run);
 }
 
-/// The blocks of one list, as they are written.
-fn blocks<'s>(
-    cx: &mut Context<'_>,
-    field: &str,
-    networks: &'s Networks,
-) -> Vec<(Ipv4Net, &'s Located<String>)> {
+/// The blocks of one list in their order, each once.
+fn blocks(cx: &mut Context<'_>, field: &str, networks: &Networks) -> Vec<Ipv4Net> {
     let Some(list) = networks.as_ref() else { return Vec::new() };
     if let Some(second) = list.value.get(1) {
         cx.report
@@ -162,7 +146,7 @@ fn blocks<'s>(
             .help("write all blocks into `cidrs` of one entry");
     }
     let mut all = Vec::new();
-    for text in list.value.iter().flat_map(|network| &network.cidrs).flat_map(|cidrs| &cidrs.value) {
+    for text in list.value.iter().flat_map(|network| items(&network.cidrs)) {
         let Ok(block) = text.parse::<Ipv4Net>() else {
             cx.refuse(
                 &text.at,
@@ -183,9 +167,11 @@ fn blocks<'s>(
                 .arg("cidr", &text.value)
                 .help(help);
         }
-        all.push((block, text));
+        all.push(block);
     }
     too_many(cx, field, &list.at, all.len());
+    all.sort_unstable();
+    all.dedup();
     all
 }
 
@@ -215,10 +201,7 @@ fn too_many(cx: &mut Context<'_>, field: &str, at: &Place, blocks: usize) {
 /// What eksctl and EKS ask for beside the blocks themselves.
 fn check(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>) {
     // What is written and cannot be read is another finding.
-    let is_bare = |networks: &Networks| {
-        let all = networks.iter().flat_map(|list| &list.value).flat_map(|network| &network.cidrs);
-        all.flat_map(|cidrs| &cidrs.value).next().is_none()
-    };
+    let is_bare = |networks: &Networks| items(networks).iter().all(|it| items(&it.cidrs).is_empty());
     let (nodes, pods) = (is_bare(&config.remote_node_networks), is_bare(&config.remote_pod_networks));
     if nodes && pods {
         let empties = config.remote_node_networks.is_some() && config.remote_pod_networks.is_some();

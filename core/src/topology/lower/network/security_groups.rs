@@ -2,14 +2,13 @@
 
 use ipnet::IpNet;
 
-use super::{distinct, filled, ignored, ipv4, ipv6, outpost, remote};
+use super::{filled, ignored, ipv4, ipv6, of_vpc, outpost, remote};
 use crate::diagnostic::Code;
 use crate::seen::Names;
 use crate::spec::Located;
 use crate::topology::Origin;
-use crate::topology::hybrid::Remote;
 use crate::topology::lower::context::Context;
-use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule, SecurityGroup};
+use crate::topology::network::{CLUSTER_SECURITY_GROUP, HTTPS, Network, Peer, SecurityGroup};
 
 pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     network.security_groups.push(SecurityGroup {
@@ -27,66 +26,76 @@ fn add_control_plane_groups(cx: &mut Context<'_>, network: &mut Network) {
     const PURPOSE: &str = "the cross-account ENIs of the control plane";
     let vpc = cx.spec.vpc.as_ref();
     let one = vpc.and_then(|vpc| filled(&vpc.security_group));
-    let many = vpc.map(|vpc| distinct(&vpc.control_plane_security_group_ids)).unwrap_or_default();
-    if let (Some(one), Some(first)) = (one, many.first()) {
+    let mut given = of_vpc(cx, |vpc| &vpc.control_plane_security_group_ids);
+    if let (Some(one), Some(first)) = (one, given.first()) {
         let message = "`vpc.securityGroup` and `vpc.controlPlaneSecurityGroupIDs` say the same thing twice";
         cx.report
             .raise(Code::NetworkSaidTwice, &one.at, message)
             .label(&first.at, "the other way")
             .help("leave one of both out");
     }
-    let given: Vec<_> = one.map_or(many, |one| vec![one]);
-    if given.is_empty() {
+    if let Some(one) = one {
+        given = vec![one];
+    }
+    let Some(first) = given.first() else {
         let group = push(network, "control-plane", PURPOSE);
         network.control_plane_groups.push(group);
         remote::open(network, group);
-        let mut seen = Names::default();
-        for block in network.remote.as_ref().map(Remote::all).unwrap_or_default() {
-            seen.enter(&block.to_string());
-        }
-        for range in vpc.map(|vpc| distinct(&vpc.extra_cidrs)).unwrap_or_default() {
-            if let Some(cidr) = ipv4(cx, range).filter(|cidr| seen.enter(&cidr.to_string())) {
-                add_range(network, group, cidr.into(), range);
-            }
-        }
-        let ranges = vpc.filter(|_| ipv6::is_ipv6(cx.spec)).map(|vpc| distinct(&vpc.extra_ipv6_cidrs));
-        for range in ranges.unwrap_or_default() {
-            if let Some(cidr) = ipv6::parse(cx, range).filter(|cidr| seen.enter(&cidr.to_string())) {
-                add_range(network, group, cidr.into(), range);
-            }
-        }
+        add_ranges(cx, network, group);
         return;
-    }
-    if let Some(first) = given.first() {
-        remote::say_group(cx, network, first);
-    }
-    for id in given {
+    };
+    remote::say_group(cx, network, first);
+    for id in &given {
         let group = push_existing(network, id, PURPOSE);
         network.control_plane_groups.push(group);
     }
-    let fields = vpc.map(|vpc| [("extraCIDRs", &vpc.extra_cidrs), ("extraIPv6CIDRs", &vpc.extra_ipv6_cidrs)]);
-    for (field, ranges) in fields.into_iter().flatten() {
+    let Some(vpc) = vpc else { return };
+    for (field, ranges) in
+        &[("vpc.extraCIDRs", &vpc.extra_cidrs), ("vpc.extraIPv6CIDRs", &vpc.extra_ipv6_cidrs)]
+    {
         if let Some(ranges) = ranges.as_ref().filter(|ranges| !ranges.value.is_empty()) {
             let why = "eksctl adds no rules to a security group that stands already";
-            ignored(cx, &format!("vpc.{field}"), &ranges.at, why);
+            ignored(cx, field, &ranges.at, why);
+        }
+    }
+}
+
+/// Lets in the ranges that the spec names, each once, and none of those of the premises again.
+fn add_ranges(cx: &mut Context<'_>, network: &mut Network, group: usize) {
+    let mut seen = Names::default();
+    if let Some(remote) = &network.remote {
+        for block in &remote.all() {
+            seen.enter(&block.to_string());
+        }
+    }
+    let mut add = |cidr: IpNet, range: &Located<String>| {
+        if seen.enter(&cidr.to_string()) {
+            add_range(network, group, cidr, range);
+        }
+    };
+    for range in &of_vpc(cx, |vpc| &vpc.extra_cidrs) {
+        if let Some(cidr) = ipv4(cx, range) {
+            add(cidr.into(), range);
+        }
+    }
+    if !ipv6::is_ipv6(cx.spec) {
+        return;
+    }
+    for range in &of_vpc(cx, |vpc| &vpc.extra_ipv6_cidrs) {
+        if let Some(cidr) = ipv6::parse(cx, range) {
+            add(cidr.into(), range);
         }
     }
 }
 
 fn add_range(network: &mut Network, group: usize, cidr: IpNet, range: &Located<String>) {
-    network.rules.push(Rule {
-        name: format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len()),
-        group,
-        egress: false,
-        from: match cidr {
-            IpNet::V4(_) => Peer::Cidr(cidr.to_string()),
-            IpNet::V6(_) => Peer::Cidr6(cidr.to_string()),
-        },
-        protocol: "tcp",
-        ports: Some((443, 443)),
-        purpose: format!("{cidr} may call the Kubernetes API"),
-        origin: Origin::field(&range.at),
-    });
+    let name = format!("control-plane-extra-{}-{}", cidr.network(), cidr.prefix_len());
+    let from = match cidr {
+        IpNet::V4(_) => Peer::Cidr(cidr.to_string()),
+        IpNet::V6(_) => Peer::Cidr6(cidr.to_string()),
+    };
+    let purpose = format!("{cidr} may call the Kubernetes API");
+    network.allow(name, group, from, Some(HTTPS), &purpose, &Origin::field(&range.at));
 }
 
 fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
@@ -124,27 +133,11 @@ fn add_shared_node_group(cx: &mut Context<'_>, network: &mut Network) {
 }
 
 fn add_rule(network: &mut Network, name: &str, group: usize, from: usize, purpose: &str, origin: &Origin) {
-    network.rules.push(Rule {
-        name: name.to_owned(),
-        group,
-        egress: false,
-        from: Peer::Group(from),
-        protocol: "-1",
-        ports: None,
-        purpose: purpose.to_owned(),
-        origin: origin.clone(),
-    });
+    network.allow(name.to_owned(), group, Peer::Group(from), None, purpose, origin);
 }
 
 fn push(network: &mut Network, name: &str, purpose: &str) -> usize {
-    network.security_groups.push(SecurityGroup {
-        name: name.to_owned(),
-        existing: None,
-        purpose: purpose.to_owned(),
-        made_by_eks: false,
-        origin: Origin::default_value(),
-    });
-    network.security_groups.len() - 1
+    network.add_group(name.to_owned(), purpose.to_owned(), Origin::default_value())
 }
 
 /// The index of a new entry for a group that stands already.

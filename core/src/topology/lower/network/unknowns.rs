@@ -5,7 +5,7 @@ use ipnet::Ipv4Net;
 use super::endpoints;
 use crate::diagnostic::{Code, Phase};
 use crate::document::Unknown;
-use crate::spec::{self, Located};
+use crate::spec::{self, Located, items};
 use crate::topology::cluster::Cluster;
 use crate::topology::compute::{FargateProfile, NodeGroup};
 use crate::topology::lower::auto_mode;
@@ -24,23 +24,25 @@ pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
         return;
     }
     let command = ask_about(cx, network, is_unknown, "Subnets[].[SubnetId,AvailabilityZoneId]");
-    let why = format!("nobody said in which zone they stand: {}", names.join(", "));
-    cx.unknown("zones of the subnets", &why, command.as_deref(), false);
+    let names = names.join(", ");
+    let why = format_args!("nobody said in which zone they stand: {names}");
+    cx.unknown(format_args!("zones of the subnets"), why, command, false);
 }
 
 /// Says that nobody told how nodes get out of subnets that stand already.
 pub(super) fn routes_of_subnets(cx: &mut Context<'_>, network: &Network) {
-    let has_nodes = cx.spec.node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty())
-        || cx.spec.managed_node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty())
-        || cx.spec.fargate_profiles.as_ref().is_some_and(|profiles| !profiles.value.is_empty());
-    if !has_nodes || network.subnets.is_empty() {
+    let spec = cx.spec;
+    let has_none = items(&spec.node_groups).is_empty()
+        && items(&spec.managed_node_groups).is_empty()
+        && items(&spec.fargate_profiles).is_empty();
+    if has_none || network.subnets.is_empty() {
         return;
     }
-    let ids = ids(network, |_| true);
-    let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
-    let command = (!ids.is_empty()).then(|| ask(cx, "describe-route-tables", &which, "RouteTables[].Routes"));
-    let why = "nodes need a way out of them (a NAT gateway, an internet gateway or endpoints), and the input does not say whether there is one";
-    cx.unknown("routes of the subnets", why, command.flatten().as_deref(), false);
+    let command = ask_about_tables(cx, network, |_| true, "RouteTables[].Routes");
+    let why = format_args!(
+        "nodes need a way out of them (a NAT gateway, an internet gateway or endpoints), and the input does not say whether there is one"
+    );
+    cx.unknown(format_args!("routes of the subnets"), why, command, false);
 }
 
 /// Says that nobody told whether load balancers find the subnets that stand already.
@@ -50,9 +52,11 @@ pub(super) fn tags_of_subnets(cx: &mut Context<'_>, network: &Network) {
     if !asks || network.subnets.is_empty() {
         return;
     }
-    let why = "load balancers stand in public subnets with the tag `kubernetes.io/role/elb` and in private ones with `kubernetes.io/role/internal-elb`, and the input does not say which have them";
+    let why = format_args!(
+        "load balancers stand in public subnets with the tag `kubernetes.io/role/elb` and in private ones with `kubernetes.io/role/internal-elb`, and the input does not say which have them"
+    );
     let command = ask_about_subnets(cx, network, "Subnets[].[SubnetId,Tags]");
-    cx.unknown("role tags of the subnets", why, command.as_deref(), false);
+    cx.unknown(format_args!("role tags of the subnets"), why, command, false);
 }
 
 /// Says that the VPC's id is unknown, which blocks once the plan makes something in it.
@@ -62,12 +66,14 @@ pub(super) fn vpc_id(cx: &mut Context<'_>, network: &Network) {
     }
     let makes_group =
         network.security_groups.iter().any(|group| group.existing.is_none() && !group.made_by_eks);
-    let has_own_nodes = cx.spec.node_groups.as_ref().is_some_and(|groups| !groups.value.is_empty());
-    let ids = ids(network, |_| true);
-    let which = ids.first().map(|id| format!("--subnet-ids {id}"));
-    let command = which.and_then(|which| ask(cx, "describe-subnets", &which, "Subnets[0].VpcId"));
+    let has_own_nodes = !items(&cx.spec.node_groups).is_empty();
+    let command = ids(network, |_| true).first().and_then(|id| {
+        let which = format!("--subnet-ids {id}");
+        ask(cx, "describe-subnets", &which, "Subnets[0].VpcId")
+    });
     let blocks = makes_group || has_own_nodes || !network.endpoints.is_empty();
-    cx.unknown("vpc id", "the subnets are named and their VPC is not", command.as_deref(), blocks);
+    let why = format_args!("the subnets are named and their VPC is not");
+    cx.unknown(format_args!("vpc id"), why, command, blocks);
 }
 
 /// A subnet that is known by its addresses or its zone alone.
@@ -79,7 +85,7 @@ pub(super) fn id_of_subnet(
     cidr: Option<Ipv4Net>,
     zone: Option<&Zone>,
 ) {
-    let vpc = vpc.existing.as_deref().filter(|id| !id.is_empty());
+    let vpc = vpc.id();
     if vpc.is_none() {
         cx.report
             .raise(
@@ -127,10 +133,13 @@ pub(in crate::topology::lower) fn settle_ids(
     profiles.iter().for_each(|profile| use_all(&profile.subnets));
     network.endpoints.iter().for_each(|endpoint| use_all(&endpoint.subnets));
     pods.eni_configs.iter().for_each(|config| use_all(&[config.subnet]));
-    for (subnet, _) in network.subnets.iter().zip(used).filter(|(_, used)| !used) {
+    for (at, subnet) in network.subnets.iter().enumerate() {
+        if used[at] {
+            continue;
+        }
         let subject = subject_of(&subnet.name);
-        for unknown in cx.unknowns.iter_mut().filter(|unknown| unknown.subject == subject) {
-            unknown.blocks = false;
+        for unknown in &mut cx.unknowns {
+            unknown.blocks &= unknown.subject != subject;
         }
     }
 }
@@ -141,13 +150,25 @@ fn subject_of(name: &str) -> String {
 
 /// Route tables of an existing VPC, which gateway endpoints are entered in.
 pub(super) fn route_tables(cx: &mut Context<'_>, network: &Network) {
-    let ids = ids(network, |subnet| !subnet.public && !subnet.set_apart);
-    let command = (!ids.is_empty()).then(|| {
-        let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
-        ask(cx, "describe-route-tables", &which, "RouteTables[].RouteTableId")
-    });
-    let why = "the gateway endpoint is entered in them, and the VPC stands already";
-    cx.unknown("route tables of the private subnets", why, command.flatten().as_deref(), true);
+    let takes = |subnet: &Subnet| !subnet.public && !subnet.set_apart;
+    let command = ask_about_tables(cx, network, takes, "RouteTables[].RouteTableId");
+    let why = format_args!("the gateway endpoint is entered in them, and the VPC stands already");
+    cx.unknown(format_args!("route tables of the private subnets"), why, command, true);
+}
+
+/// The command that shows the route tables of those subnets of which this is true.
+fn ask_about_tables(
+    cx: &Context<'_>,
+    network: &Network,
+    takes: fn(&Subnet) -> bool,
+    query: &str,
+) -> Option<String> {
+    let ids = ids(network, takes);
+    if ids.is_empty() {
+        return None;
+    }
+    let which = format!("--filters Name=association.subnet-id,Values={}", ids.join(","));
+    ask(cx, "describe-route-tables", &which, query)
 }
 
 /// The command that shows the subnets whose ids are known.
@@ -157,8 +178,11 @@ pub(super) fn ask_about_subnets(cx: &Context<'_>, network: &Network, query: &str
 
 fn ask_about(cx: &Context<'_>, network: &Network, takes: fn(&Subnet) -> bool, query: &str) -> Option<String> {
     let ids = ids(network, takes);
+    if ids.is_empty() {
+        return None;
+    }
     let which = format!("--subnet-ids {}", ids.join(" "));
-    (!ids.is_empty()).then(|| ask(cx, "describe-subnets", &which, query)).flatten()
+    ask(cx, "describe-subnets", &which, query)
 }
 
 /// Ids of those subnets of which this is true.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Phase, Place};
 use crate::seen::{Names, Seen};
 use crate::spec::{Field, Located, items};
 use crate::topology::lower::context::{Context, node_groups};
-use crate::topology::lower::named::by_value;
+use crate::topology::lower::named::{by_value, names};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Zone, ZoneKind};
 
@@ -44,11 +44,11 @@ fn named_by_node_groups(cx: &mut Context<'_>) -> Vec<Chosen> {
     if named.len() < 2 {
         return Vec::new();
     }
-    let names: Vec<_> = named.iter().map(|item| item.value.as_str()).collect();
+    let names = names(&named, |item| item.value.as_str());
     let why = "no zones were given, and node groups name these";
-    cx.assume("availabilityZones", &names.join(", "), why, "the spec");
+    cx.assume(format_args!("availabilityZones"), &names.join(", "), why, "the spec");
     let mut chosen = Vec::new();
-    for item in named {
+    for item in &named {
         if let Some(zone) = resolve(cx, &item.value, &item.at) {
             chosen.push(Chosen { zone, place: Some(item.at.clone()) });
         }
@@ -76,7 +76,7 @@ fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chos
             twice.push(item);
         }
     }
-    let keys: Vec<_> = chosen.iter().map(|chosen| chosen.zone.key.as_str()).collect();
+    let keys = names(&chosen, |chosen| chosen.zone.key());
     if keys.len() < 2 && cx.spec.outpost.is_none() {
         let found =
             if keys.is_empty() { "none".to_owned() } else { format!("`{}` alone", keys.join("`, `")) };
@@ -86,11 +86,12 @@ fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chos
             .arg("found", &keys.join(", "))
             .help("name at least two different zones")
             .phase(Phase::Validate);
-        for item in twice {
+        for item in &twice {
             finding = finding.label(&item.at, "named before");
         }
     } else if !twice.is_empty() {
-        cx.assume("availabilityZones", &keys.join(", "), "zones that are named twice count once", "the spec");
+        let why = "zones that are named twice count once";
+        cx.assume(format_args!("availabilityZones"), &keys.join(", "), why, "the spec");
     }
     chosen
 }
@@ -98,30 +99,27 @@ fn given(cx: &mut Context<'_>, list: &Located<Vec<Located<String>>>) -> Vec<Chos
 fn automatic(cx: &mut Context<'_>) -> Vec<Chosen> {
     // eksctl takes two zones in us-east-1 and three elsewhere (`pkg/az/az.go`).
     let wanted = if cx.region == "us-east-1" { 2 } else { 3 };
-    let known = cx.known_region.map_or(&[][..], |region| region.zones);
-    let mut ids = Vec::new();
-    for zone in known.iter().filter(|zone| zone.control_plane).take(wanted) {
-        ids.push(zone.id);
-    }
+    let mut ids = allowed(cx);
+    ids.truncate(wanted);
     if ids.len() < 2 {
         return unknown(cx, wanted);
     }
     let why = "no zones were given: the first of the region that EKS takes";
-    cx.assume("availabilityZones", &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
+    let subject = format_args!("availabilityZones");
+    cx.assume(subject, &ids.join(", "), why, "the catalog's zones, as many as eksctl takes");
     let mut chosen = Vec::new();
-    for id in ids {
+    for &id in &ids {
         chosen.push(Chosen { zone: by_id(cx, id), place: None });
     }
     chosen
 }
 
 fn unknown(cx: &mut Context<'_>, wanted: usize) -> Vec<Chosen> {
-    let command = describe(cx);
     let mut chosen = Vec::new();
     for number in 1..=wanted {
         let key = format!("zone-{number}");
-        let why = "no zones were given, and the catalog knows none of the region";
-        cx.unknown(&key, why, command.as_deref(), true);
+        let why = format_args!("no zones were given, and the catalog knows none of the region");
+        cx.unknown(format_args!("{key}"), why, describe(cx), true);
         let zone = Zone { key, id: None, name: None, kind: ZoneKind::Availability };
         chosen.push(Chosen { zone, place: None });
     }
@@ -167,8 +165,13 @@ pub(super) fn reads_as_zone(cx: &Context<'_>, text: &str) -> bool {
 
 /// The ids that the control plane may use.
 pub(in crate::topology::lower) fn allowed(cx: &Context<'_>) -> Vec<&'static str> {
-    let known = cx.known_region.map_or(&[][..], |region| region.zones);
-    known.iter().filter(|zone| zone.control_plane).map(|zone| zone.id).collect()
+    let mut ids = Vec::new();
+    for zone in cx.known_region.map_or(&[][..], |region| region.zones) {
+        if zone.control_plane {
+            ids.push(zone.id);
+        }
+    }
+    ids
 }
 
 fn by_id(cx: &Context<'_>, id: &str) -> Zone {
@@ -178,8 +181,10 @@ fn by_id(cx: &Context<'_>, id: &str) -> Zone {
 /// Gives zones that are known by id the names that the options say, and their subnets the alias.
 pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
     let mut names = Seen::new();
-    for (name, id) in cx.config.zone_ids.iter().flat_map(|ids| &ids.value) {
-        names.replace(&[&id.value], name);
+    if let Some(ids) = &cx.config.zone_ids {
+        for (name, id) in ids.iter() {
+            names.replace(&[&id.value], name);
+        }
     }
     for zone in network.zones.iter_mut().filter(|zone| zone.name.is_none()) {
         zone.name = zone.id.as_deref().and_then(|id| names.get(&[id])).cloned();
@@ -196,9 +201,8 @@ fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
     let id = cx.config.zone_ids.as_ref().and_then(|ids| ids.get(name)).filter(|id| !id.is_empty());
     let id = id.map(|id| id.value.clone());
     if id.is_none() {
-        let why = "the name of a zone means another zone in each account";
-        let command = describe(cx);
-        cx.unknown("zone ids", why, command.as_deref(), false);
+        let why = format_args!("the name of a zone means another zone in each account");
+        cx.unknown(format_args!("zone ids"), why, describe(cx), false);
     }
     let kind = zone_kind(&cx.region, name);
     Zone { key: id.clone().unwrap_or_else(|| name.to_owned()), id, name: Some(name.to_owned()), kind }

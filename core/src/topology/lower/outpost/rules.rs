@@ -75,7 +75,7 @@ fn check_features(cx: &mut Context<'_>) {
             on(access.map(|access| &access.bootstrap_cluster_creator_admin_permissions), false),
         ),
     ];
-    for (what, place) in found {
+    for &(what, place) in &found {
         if let Some(place) = place {
             cx.report
                 .raise(
@@ -96,7 +96,7 @@ fn check_placement(cx: &mut Context<'_>) {
     let placement = outpost.control_plane_placement.as_ref();
     let group = placement.and_then(|placement| filled(&placement.group_name));
     let spreads = [outpost.control_plane_placement.as_ref(), outpost.etcd_placement.as_ref()];
-    for spread in spreads.into_iter().flatten().filter_map(|it| filled(&it.spread_level)) {
+    for spread in spreads.iter().filter_map(|it| filled(&(*it)?.spread_level)) {
         if !["host", "rack"].contains(&spread.as_str()) {
             cx.refuse(
                 &spread.at,
@@ -139,7 +139,8 @@ fn check_placement(cx: &mut Context<'_>) {
 fn check_node_groups(cx: &mut Context<'_>) {
     let spec = cx.spec;
     let managed = items(&spec.managed_node_groups);
-    for arn in managed.iter().filter_map(|group| filled(&group.base.outpost_arn)) {
+    for group in managed {
+        let Some(arn) = filled(&group.base.outpost_arn) else { continue };
         let message = "managed node groups do not stand on an Outpost";
         cx.report.raise(Code::OutpostNodes, &arn.at, message).help("write the group into `nodeGroups`");
     }
@@ -200,7 +201,7 @@ fn check_node_groups(cx: &mut Context<'_>) {
 /// eksctl makes such nodes by a second command; the plan makes them in one.
 fn say_when(cx: &mut Context<'_>, arn: &Located<String>) {
     let why = "eksctl makes groups on an Outpost with `create nodegroup`, once the cluster stands; the plan has both";
-    cx.assume("nodeGroups[].outpostARN", arn, why, "eksctl 99984ad, pkg/ctl/create/cluster.go");
+    cx.assume(format_args!("nodeGroups[].outpostARN"), arn, why, "eksctl 99984ad, pkg/ctl/create/cluster.go");
 }
 
 #[cfg_attr(feature = "sites", track_caller)]

@@ -44,8 +44,10 @@ pub(super) fn lower(cx: &mut Context<'_>, cluster: &Cluster) -> Option<Flux> {
             .help("host the repository inside the network, or do without `privateCluster`");
     }
     let namespace = flags.get("namespace").map_or(NAMESPACE, String::as_str);
-    let why = "`flux bootstrap` asks for a token of the git provider in the environment, as GITHUB_TOKEN";
-    cx.unknown("token for Flux", why, None, false);
+    let why = format_args!(
+        "`flux bootstrap` asks for a token of the git provider in the environment, as GITHUB_TOKEN"
+    );
+    cx.unknown(format_args!("token for Flux"), why, None, false);
     Some(Flux {
         provider: provider.value.clone(),
         pods: PodNeeds::anywhere(namespace),

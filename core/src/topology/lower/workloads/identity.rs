@@ -1,7 +1,5 @@
 //! How the pods of a workload get rights in AWS.
 
-use std::collections::BTreeMap;
-
 use super::{Around, Item, Rights};
 use crate::catalog::PolicyScope;
 use crate::diagnostic::Code;
@@ -77,31 +75,13 @@ pub(super) fn lower(
         return rights(WorkloadIdentity::None);
     };
     let origin = Origin::field(item.at);
-    let (namespace, account) = (namespace.to_owned(), account.to_owned());
     rights(match by {
         IdentityWay::PodIdentity => {
-            around.access.pod_identities.push(PodIdentity {
-                namespace,
-                service_account: account,
-                role,
-                target_role: None,
-                disable_session_tags: None,
-                policy: None,
-                tags: BTreeMap::new(),
-                origin,
-            });
+            around.access.pod_identities.push(PodIdentity::new(namespace, account, role, origin));
             WorkloadIdentity::PodIdentity(around.access.pod_identities.len() - 1)
         }
         IdentityWay::Irsa => {
-            around.access.service_accounts.push(ServiceAccount {
-                namespace,
-                name: account,
-                role: Some(role),
-                role_only: false,
-                labels: BTreeMap::new(),
-                annotations: BTreeMap::new(),
-                origin,
-            });
+            around.access.service_accounts.push(ServiceAccount::new(namespace, account, Some(role), origin));
             WorkloadIdentity::ServiceAccount(around.access.service_accounts.len() - 1)
         }
     })
@@ -134,20 +114,8 @@ fn role(
     }
     let trust = match by {
         IdentityWay::PodIdentity => Trust::PodIdentity,
-        IdentityWay::Irsa => {
-            Trust::ServiceAccount { namespace: namespace.to_owned(), name: account.to_owned() }
-        }
+        IdentityWay::Irsa => Trust::account(namespace, account),
     };
-    let role = NewRole {
-        name: format!("workload.{name}"),
-        role_name: None,
-        purpose,
-        trust,
-        policies,
-        boundary: None,
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin: Origin::field(item.at),
-    };
+    let role = NewRole::new(format!("workload.{name}"), purpose, trust, policies, Origin::field(item.at));
     Some(role.add(cx, around.roles))
 }

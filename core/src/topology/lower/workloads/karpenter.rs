@@ -1,12 +1,11 @@
 //! Karpenter as eksctl installs it: roles, an interruption queue, a Helm release.
 
-use std::collections::BTreeMap;
+use serde_json::Map;
 
-use serde_json::{Map, Value};
-
-use super::{Around, needs, release};
+use super::{Around, needs, plain, release};
 use crate::catalog::{self, PolicyScope};
 use crate::diagnostic::{Code, Phase};
+use crate::document::json::Object;
 use crate::spec::{Karpenter as Written, Located};
 use crate::topology::Origin;
 use crate::topology::access::{AccessEntry, AwsAuthEntry, AwsAuthSubject, Principal, ServiceAccount};
@@ -64,27 +63,22 @@ pub(super) fn lower(
     release::give_account(known.account_values.unwrap_or_default(), NAME, way, &mut release);
     set(&mut release.values, &["serviceAccount".to_owned(), "create".to_owned()], by_chart.into());
     let item = super::Item { at: &written_as.at, written: None, known: Some(known) };
-    workloads.push(Workload {
-        name: NAME.to_owned(),
-        content: Content::Release(release),
-        namespace: known.namespace.to_owned(),
-        pods: needs::pods(known.namespace, item),
-        after: Vec::new(),
-        after_add_ons: Vec::new(),
-        asks: Vec::new(),
-        identity: way,
-        rules: Vec::new(),
-        load_balancers: Vec::new(),
-        volumes: Vec::new(),
-        endpoints: needs::endpoints(cx, item),
-        origin: origin.clone(),
-    });
-    let part = |(name, _, _): &(&str, &str, &str)| roles::role_name(cx, &format!("karpenter-{name}"));
+    let mut workload = plain(NAME, Content::Release(release), known.namespace, &written_as.at);
+    workload.pods = needs::pods(known.namespace, item);
+    workload.identity = way;
+    workload.endpoints = needs::endpoints(cx, item);
+    workloads.push(workload);
+    let mut rules = Vec::new();
+    if queue.is_some() {
+        for (name, _, _) in &EVENT_RULES {
+            rules.push(roles::role_name(cx, &format!("karpenter-{name}")));
+        }
+    }
     Some(Karpenter {
         workload: 0,
         node_role,
         instance_profile: profile,
-        rules: queue.iter().flat_map(|_| EVENT_RULES.iter().map(part)).collect(),
+        rules,
         queue,
         discovery: discovery(cx),
         origin,
@@ -125,9 +119,11 @@ fn check(cx: &mut Context<'_>, around: &Around<'_>, written_as: &Located<Written
             "the interruption queue is named after the cluster, and no queue has over {LONGEST_QUEUE} characters"
         )).arg("name", &cx.name).help("give the cluster a shorter name, or do without the queue");
     }
-    let why = "only the account knows whether the role AWSServiceRoleForEC2Spot is there; the controller makes it if not";
-    let command = "aws iam get-role --role-name AWSServiceRoleForEC2Spot";
-    cx.unknown("service-linked role for Spot", why, Some(command), false);
+    let why = format_args!(
+        "only the account knows whether the role AWSServiceRoleForEC2Spot is there; the controller makes it if not"
+    );
+    let command = "aws iam get-role --role-name AWSServiceRoleForEC2Spot".to_owned();
+    cx.unknown(format_args!("service-linked role for Spot"), why, Some(command), false);
     Some(plain)
 }
 
@@ -139,28 +135,15 @@ fn node_role(cx: &mut Context<'_>, around: &mut Around<'_>, origin: &Origin) -> 
     let chosen = Located { value: name, at: origin.place.clone().unwrap_or_default() };
     let iam = cx.spec.iam.as_ref();
     let boundary = iam.and_then(|iam| iam.service_role_permissions_boundary.as_ref());
-    let role = NewRole {
-        name: KARPENTER_NODE.to_owned(),
-        role_name: Some(&chosen),
-        purpose: "the role of Karpenter's nodes".to_owned(),
-        trust: roles::service(cx, "node.cni"),
-        policies,
-        boundary,
-        instance_profile: true,
-        tags: BTreeMap::new(),
-        origin: origin.clone(),
-    }
-    .add(cx, around.roles);
+    let (part, purpose) = (KARPENTER_NODE.to_owned(), "the role of Karpenter's nodes".to_owned());
+    let mut role = NewRole::new(part, purpose, roles::service(cx, "node.cni"), policies, origin.clone());
+    role.role_name = Some(&chosen);
+    role.boundary = boundary;
+    role.instance_profile = true;
+    let role = role.add(cx, around.roles);
     if around.cluster.authentication_mode.has_entries() {
-        around.access.entries.push(AccessEntry {
-            name: KARPENTER_NODE.to_owned(),
-            principal: Principal::Role(role),
-            kind: "EC2_LINUX".to_owned(),
-            groups: Vec::new(),
-            username: None,
-            policies: Vec::new(),
-            origin: origin.clone(),
-        });
+        let entry = AccessEntry::new(KARPENTER_NODE, Principal::Role(role), "EC2_LINUX", origin.clone());
+        around.access.entries.push(entry);
     } else {
         around.access.aws_auth.push(AwsAuthEntry {
             subject: AwsAuthSubject::Role(role),
@@ -187,18 +170,8 @@ fn controller_role(
             ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
         policies.allow("KarpenterInterruptionQueue", &actions, &resource, origin);
     }
-    NewRole {
-        name: format!("workload.{NAME}"),
-        role_name: None,
-        purpose: "the role of Karpenter's controller".to_owned(),
-        trust: Trust::ServiceAccount { namespace: NAME.to_owned(), name: NAME.to_owned() },
-        policies,
-        boundary: None,
-        instance_profile: false,
-        tags: BTreeMap::new(),
-        origin: origin.clone(),
-    }
-    .add(cx, around.roles)
+    let (part, purpose) = (format!("workload.{NAME}"), "the role of Karpenter's controller".to_owned());
+    NewRole::new(part, purpose, Trust::account(NAME, NAME), policies, origin.clone()).add(cx, around.roles)
 }
 
 /// The service account: made by the plan, or by the chart.
@@ -206,45 +179,29 @@ fn account(around: &mut Around<'_>, role: usize, by_chart: bool, origin: &Origin
     if by_chart {
         return WorkloadIdentity::Role(role);
     }
-    around.access.service_accounts.push(ServiceAccount {
-        namespace: NAME.to_owned(),
-        name: NAME.to_owned(),
-        role: Some(role),
-        role_only: false,
-        labels: BTreeMap::new(),
-        annotations: BTreeMap::new(),
-        origin: origin.clone(),
-    });
+    around.access.service_accounts.push(ServiceAccount::new(NAME, NAME, Some(role), origin.clone()));
     WorkloadIdentity::ServiceAccount(around.access.service_accounts.len() - 1)
 }
 
 /// What the chart is told, where the version of the chart reads it.
 fn settings(cx: &mut Context<'_>, version: &str, queue: Option<&str>, profile: &str, release: &mut Release) {
     let is_flat = release::numbers(version).is_none_or(|numbers| numbers >= FLAT_SETTINGS);
-    let mut all = Map::from_iter([("clusterName".to_owned(), Value::from(cx.name.as_str()))]);
-    let way = match is_flat {
-        true => {
-            all.extend(queue.map(|queue| ("interruptionQueue".to_owned(), queue.into())));
-            vec!["settings".to_owned()]
-        }
-        false => {
-            all.extend(queue.map(|queue| ("interruptionQueueName".to_owned(), queue.into())));
-            all.insert("defaultInstanceProfile".to_owned(), profile.into());
-            vec!["settings".to_owned(), "aws".to_owned()]
-        }
-    };
-    set(&mut release.values, &way, Value::Object(all));
-    release
-        .computed
-        .push((way.into_iter().chain(["clusterEndpoint".to_owned()]).collect(), Computed::Endpoint));
+    let mut all = Object::new().with("clusterName", cx.name.as_str());
+    let mut way = vec!["settings".to_owned()];
+    if !is_flat {
+        all.set("defaultInstanceProfile", profile);
+        way.push("aws".to_owned());
+    }
+    if let Some(queue) = queue {
+        all.set(if is_flat { "interruptionQueue" } else { "interruptionQueueName" }, queue);
+    }
+    set(&mut release.values, &way, all.into());
+    way.push("clusterEndpoint".to_owned());
+    release.computed.push((way, Computed::Endpoint));
     if is_flat && queue.is_some() {
         let why = "eksctl writes `interruptionQueueName`, which charts of 0.33 and later do not read";
-        cx.assume(
-            "karpenter.settings",
-            "interruptionQueue",
-            why,
-            "karpenter-provider-aws 1d927085d, charts/karpenter/values.yaml",
-        );
+        let source = "karpenter-provider-aws 1d927085d, charts/karpenter/values.yaml";
+        cx.assume(format_args!("karpenter.settings"), "interruptionQueue", why, source);
     }
 }
 

@@ -11,7 +11,7 @@ mod release;
 mod tests;
 
 use super::context::Context;
-use super::named::{self, Named, filled, nearest};
+use super::named::{self, Named, filled, names, nearest};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{Located, Workload as Written, WorkloadNeeds, items};
@@ -98,12 +98,8 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<(String, Item<'s>
         let Some(name) = named::name(cx, workload.name.as_ref(), "a workload") else { continue };
         let item = |known| Item { at: &workload.at, written: Some(workload), known };
         if let Some(set) = catalog::workload_set(name) {
-            cx.assume(
-                &format!("workloads.{}", name.value),
-                &set.of.join(", "),
-                set.why,
-                "the catalogue's workloads",
-            );
+            let subject = format_args!("workloads.{}", name.value);
+            cx.assume(subject, &set.of.join(", "), set.why, "the catalogue's workloads");
             if workload.chart.is_some() || workload.values.is_some() || workload.version.is_some() {
                 cx.refuse(
                     &workload.at,
@@ -111,7 +107,8 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<(String, Item<'s>
                     format_args!("write one workload each: {}", set.of.join(", ")),
                 );
             }
-            for known in set.of.iter().filter_map(|name| catalog::workload(name)) {
+            for name in set.of {
+                let Some(known) = catalog::workload(name) else { continue };
                 found.push(Named { name: known.name.to_owned(), at: &workload.at, index: all.len() });
                 all.push(item(Some(known)));
             }
@@ -124,8 +121,8 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<(String, Item<'s>
         all.push(item(catalog::workload(name)));
     }
     let mut kept = Vec::new();
-    for Named { name, index, .. } in named::sort(cx, found, Code::AddOnTwice, "workload") {
-        kept.push((name, all[index]));
+    for item in &named::sort(cx, found, Code::AddOnTwice, "workload") {
+        kept.push((item.name.clone(), all[item.index]));
     }
     kept
 }
@@ -158,8 +155,11 @@ fn is_refused(
         return true;
     }
     if catalog::workload(name).is_none() && workload.chart.is_none() && workload.manifests.is_none() {
-        let names = catalog::workloads().iter().map(|it| it.name);
-        let near = nearest(name, names.chain(catalog::workload_sets().iter().map(|it| it.name)));
+        let mut names = names(catalog::workloads(), |it| it.name);
+        for set in catalog::workload_sets() {
+            names.push(set.name);
+        }
+        let near = nearest(name, &names);
         cx.report
             .raise(
                 Code::FieldMissing,
@@ -202,21 +202,34 @@ fn lower_one(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, item: It
             )
         }
     };
-    Some(Workload {
-        pods: needs::pods(&namespace, item),
-        load_balancers: needs::load_balancers(cx, around.network, item),
-        volumes: needs::volumes(item),
-        endpoints: needs::endpoints(cx, item),
-        rules: needs::rules(cx, around, name, item),
+    let mut workload = plain(name, content, &namespace, item.at);
+    workload.pods = needs::pods(&namespace, item);
+    workload.load_balancers = needs::load_balancers(cx, around.network, item);
+    workload.volumes = needs::volumes(item);
+    workload.endpoints = needs::endpoints(cx, item);
+    workload.rules = needs::rules(cx, around, name, item);
+    workload.identity = identity.way;
+    Some(workload)
+}
+
+/// A workload that needs nothing.
+#[inline(never)]
+fn plain(name: &str, content: Content, namespace: &str, at: &Place) -> Workload {
+    Workload {
         name: name.to_owned(),
         content,
-        namespace,
+        namespace: namespace.to_owned(),
+        pods: None,
         after: Vec::new(),
         after_add_ons: Vec::new(),
         asks: Vec::new(),
-        identity: identity.way,
-        origin: Origin::field(item.at),
-    })
+        identity: WorkloadIdentity::None,
+        rules: Vec::new(),
+        load_balancers: Vec::new(),
+        volumes: Vec::new(),
+        endpoints: Vec::new(),
+        origin: Origin::field(at),
+    }
 }
 
 /// How a workload gets its rights, and the account that gets them.

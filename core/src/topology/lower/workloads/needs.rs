@@ -1,20 +1,21 @@
 //! What has to be there for a workload: room, other workloads, ports, load balancers, volumes, ways out.
 
-use serde_json::json;
+use std::fmt;
 
 use super::objects::object;
-use super::{Around, Item, release};
+use super::{Around, Item, plain, release};
 use crate::catalog::{self, Architecture, ComputeKind};
 use crate::diagnostic::Code;
-use crate::spec::{ImageArchitecture, Located, PodCompute, items};
+use crate::document::json::Object;
+use crate::spec::{ImageArchitecture, PodCompute, items};
 use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::auto_mode;
-use crate::topology::lower::context::{Context, texts};
-use crate::topology::lower::named::{filled, nearest};
+use crate::topology::lower::context::{Context, owned, texts};
+use crate::topology::lower::named::{filled, names, nearest};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 use crate::topology::pods::{PodNeeds, Toleration};
-use crate::topology::workload::{Content, LoadBalancer, Workload, WorkloadIdentity, set};
+use crate::topology::workload::{Content, LoadBalancer, Workload, set};
 
 /// The workload that makes load balancers and is asked about Services.
 pub(super) const BALANCER: &str = "aws-load-balancer-controller";
@@ -61,9 +62,8 @@ pub(super) fn pods(namespace: &str, item: Item<'_>) -> Option<PodNeeds> {
             ImageArchitecture::X86_64 => Architecture::X86_64,
         });
     }
-    let text = |field: &Option<Located<String>>| filled(field).map(|it| it.value.clone());
     for it in items(&asked.tolerations) {
-        let (key, value, effect) = (text(&it.key), text(&it.value.value), text(&it.effect));
+        let (key, value, effect) = (owned(&it.key), owned(&it.value.value), owned(&it.effect));
         needs.tolerations.push(Toleration { key, value, effect });
     }
     Some(needs)
@@ -97,7 +97,7 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
                 }
             }
         }
-        None => item.known.iter().flat_map(|known| known.balancers).for_each(|name| add(name, false)),
+        None => item.known.map_or(&[][..], |known| known.balancers).iter().for_each(|name| add(name, false)),
     }
     if let Some(empty) = all.iter().find(|balancer| balancer.subnets.is_empty()) {
         cx.report
@@ -110,12 +110,13 @@ pub(super) fn load_balancers(cx: &mut Context<'_>, network: &Network, item: Item
             .help("write `internal: true` where there are private subnets alone");
     }
     if !all.is_empty() && network.is_existing() {
-        let why =
-            "controllers find subnets by the tags kubernetes.io/role/elb and kubernetes.io/role/internal-elb";
-        let id = network.vpc.existing.as_deref().filter(|id| !id.is_empty()).unwrap_or("VPC");
+        let why = format_args!(
+            "controllers find subnets by the tags kubernetes.io/role/elb and kubernetes.io/role/internal-elb"
+        );
+        let id = network.vpc.id().unwrap_or("VPC");
         let command =
             format!("aws ec2 describe-subnets --filters Name=vpc-id,Values={id} --query 'Subnets[].Tags'");
-        cx.unknown("role tags of the subnets", why, Some(&command), false);
+        cx.unknown(format_args!("role tags of the subnets"), why, Some(command), false);
     }
     all
 }
@@ -126,8 +127,8 @@ pub(super) fn volumes(item: Item<'_>) -> Vec<String> {
     let mut all = Vec::new();
     match asked {
         Some(asked) => {
-            for name in asked.value.iter().filter_map(|it| filled(&it.name)) {
-                all.push(name.value.clone());
+            for volume in &asked.value {
+                all.extend(owned(&volume.name));
             }
         }
         None => {
@@ -152,8 +153,8 @@ pub(super) fn wants_class(item: Item<'_>) -> bool {
 /// Keys of endpoint services.
 pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
     let mut all = Vec::new();
-    for key in item.known.iter().flat_map(|known| known.endpoints) {
-        all.push((*key).to_owned());
+    for &key in item.known.map_or(&[][..], |known| known.endpoints) {
+        all.push(key.to_owned());
     }
     let asked = item.needs().and_then(|needs| needs.endpoints.as_ref());
     for key in asked.map_or(&[][..], |list| &list.value[..]) {
@@ -161,8 +162,8 @@ pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
             all.push(key.value.clone());
             continue;
         }
-        let keys = catalog::endpoint_services().iter().map(|service| service.key);
-        cx.refuse(&key.at, format_args!("`{}` is no endpoint service", key.value), nearest(key, keys));
+        let keys = names(catalog::endpoint_services(), |service| service.key);
+        cx.refuse(&key.at, format_args!("`{}` is no endpoint service", key.value), nearest(key, &keys));
     }
     all.sort();
     all.dedup();
@@ -171,12 +172,16 @@ pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
 
 /// For each node group without the cluster's security group, the first of its own: one that lets the control plane in is enough.
 pub(super) fn node_security_groups(node_groups: &[NodeGroup]) -> Vec<Vec<usize>> {
-    let own = node_groups.iter().map(|group| &group.security_groups);
-    let mut own: Vec<&Vec<usize>> =
-        own.filter(|all| !all.is_empty() && !all.contains(&CLUSTER_SECURITY_GROUP)).collect();
+    let mut own: Vec<Vec<usize>> = Vec::new();
+    for group in node_groups {
+        let groups = &group.security_groups;
+        if !groups.is_empty() && !groups.contains(&CLUSTER_SECURITY_GROUP) {
+            own.push(groups.clone());
+        }
+    }
     own.sort_unstable();
     own.dedup();
-    own.into_iter().cloned().collect()
+    own
 }
 
 /// Rules by which the control plane reaches pods on nodes that carry groups of their own. In the cluster security group
@@ -195,44 +200,40 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
     ports.sort_unstable();
     ports.dedup();
     let network = &mut *around.network;
-    let control_plane = network.control_plane_groups.first().copied().unwrap_or(CLUSTER_SECURITY_GROUP);
+    let control_plane = network.control_plane_group();
     let mut all = Vec::new();
     let groups = &around.node_security_groups;
-    for (&port, groups) in ports.iter().flat_map(|port| groups.iter().map(move |groups| (port, groups))) {
-        let opens = |rule: &Rule| {
-            let from = matches!(rule.from, Peer::Group(from) if from == CLUSTER_SECURITY_GROUP || network.control_plane_groups.contains(&from));
-            !rule.egress
-                && groups.contains(&rule.group)
-                && from
-                && rule.ports.is_none_or(|(first, last)| (first..=last).contains(&port))
-        };
-        if let Some(at) = network.rules.iter().position(opens) {
-            all.push(at);
-            continue;
+    for &port in &ports {
+        for groups in groups {
+            let opens = |rule: &Rule| {
+                let from = matches!(rule.from, Peer::Group(from) if from == CLUSTER_SECURITY_GROUP || network.control_plane_groups.contains(&from));
+                !rule.egress
+                    && groups.contains(&rule.group)
+                    && from
+                    && rule.ports.is_none_or(|(first, last)| (first..=last).contains(&port))
+            };
+            if let Some(at) = network.rules.iter().position(opens) {
+                all.push(at);
+                continue;
+            }
+            let ours = groups.iter().find(|&&group| network.security_groups[group].existing.is_none());
+            let Some(&group) = ours.or(groups.first()) else { continue };
+            let ours = &network.security_groups[group];
+            if let Some(id) = &ours.existing {
+                let subject = format_args!("port {port} of {}", ours.name);
+                let why = format_args!(
+                    "the control plane calls pods of {name} there, and the security group stands already"
+                );
+                let command =
+                    format!("aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}");
+                cx.unknown(subject, why, Some(command), false);
+                continue;
+            }
+            let (part, from) = (format!("{}.port-{port}", ours.name), Peer::Group(control_plane));
+            let purpose = format!("from the control plane to pods of {name}");
+            all.push(network.rules.len());
+            network.allow(part, group, from, Some((port, port)), &purpose, &Origin::field(item.at));
         }
-        let ours = groups.iter().find(|&&group| network.security_groups[group].existing.is_none());
-        let Some(&group) = ours.or(groups.first()) else { continue };
-        if let Some(id) = network.security_groups[group].existing.clone() {
-            let subject = format!("port {port} of {}", network.security_groups[group].name);
-            let why = format!(
-                "the control plane calls pods of {name} there, and the security group stands already"
-            );
-            let command =
-                format!("aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}");
-            cx.unknown(&subject, &why, Some(&command), false);
-            continue;
-        }
-        network.rules.push(Rule {
-            name: format!("{}.port-{port}", network.security_groups[group].name),
-            group,
-            from: Peer::Group(control_plane),
-            protocol: "tcp",
-            ports: Some((port, port)),
-            purpose: format!("from the control plane to pods of {name}"),
-            egress: false,
-            origin: Origin::field(item.at),
-        });
-        all.push(network.rules.len() - 1);
     }
     all.sort_unstable();
     all.dedup();
@@ -246,42 +247,30 @@ pub(super) fn add_storage_class(
     workloads: &mut Vec<Workload>,
 ) {
     let Some((_, asks)) = asked.iter().find(|(_, item)| wants_class(*item)) else { return };
-    let manifest = json!({
-        "apiVersion": "storage.k8s.io/v1",
-        "kind": "StorageClass",
-        "metadata": { "name": CLASS },
-        "provisioner": "ebs.csi.aws.com",
-        "parameters": { "type": "gp3" },
-        "volumeBindingMode": "WaitForFirstConsumer",
-        "allowVolumeExpansion": true,
-    });
+    let manifest = Object::new()
+        .with("apiVersion", "storage.k8s.io/v1")
+        .with("kind", "StorageClass")
+        .with("metadata", Object::new().with("name", CLASS))
+        .with("provisioner", "ebs.csi.aws.com")
+        .with("parameters", Object::new().with("type", "gp3"))
+        .with("volumeBindingMode", "WaitForFirstConsumer")
+        .with("allowVolumeExpansion", true);
     let why = "EKS makes no storage class that is the default, and none was written";
-    cx.assume("storage class", CLASS, why, "EKS user guide, ebs-csi (clusters of 1.30 and later)");
-    for (name, item) in asked.iter().filter(|(_, item)| wants_class(*item)) {
-        let path = item.known.and_then(|known| known.class_values);
+    let source = "EKS user guide, ebs-csi (clusters of 1.30 and later)";
+    cx.assume(format_args!("storage class"), CLASS, why, source);
+    for (name, item) in asked {
+        let path = item.known.filter(|_| wants_class(*item)).and_then(|known| known.class_values);
         let workload = workloads.iter_mut().find(|workload| workload.name == *name);
         if let (Some(path), Some(Workload { content: Content::Release(told), .. })) = (path, workload) {
-            let way: Vec<String> = path.split('.').map(str::to_owned).collect();
+            let way = release::way(path);
             if !release::says(&told.values, &way) {
                 set(&mut told.values, &way, CLASS.into());
             }
         }
     }
-    workloads.push(Workload {
-        name: CLASS_WORKLOAD.to_owned(),
-        content: Content::Objects(object(&manifest, super::NAMESPACE).into_iter().collect()),
-        namespace: super::NAMESPACE.to_owned(),
-        pods: None,
-        after: Vec::new(),
-        after_add_ons: Vec::new(),
-        asks: Vec::new(),
-        identity: WorkloadIdentity::None,
-        rules: Vec::new(),
-        load_balancers: Vec::new(),
-        volumes: Vec::new(),
-        endpoints: Vec::new(),
-        origin: Origin::field(asks.at),
-    });
+    let mut objects = Vec::new();
+    objects.extend(object(&manifest.into(), super::NAMESPACE));
+    workloads.push(plain(CLASS_WORKLOAD, Content::Objects(objects), super::NAMESPACE, asks.at));
 }
 
 /// What else has to be there: the driver of volumes, ways to AWS and to registries.
@@ -289,7 +278,7 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
     let place = workload.origin.place();
     let name = workload.name.clone();
     let makes_volumes = auto_mode::switch(cx).is_some();
-    let mut lacks = |message: String, what: &str, help: String| {
+    let mut lacks = |message: fmt::Arguments<'_>, what: &str, help: fmt::Arguments<'_>| {
         cx.report.raise(Code::WorkloadLacks, place, message).arg("needs", what).help(help);
     };
     if !workload.volumes.is_empty() {
@@ -297,9 +286,9 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
             Some(driver) => workload.after_add_ons.push(driver),
             None if makes_volumes => {}
             None => lacks(
-                format!("volumes of workload `{name}` stay pending: `{VOLUMES}` is not installed"),
+                format_args!("volumes of workload `{name}` stay pending: `{VOLUMES}` is not installed"),
                 VOLUMES,
-                format!("add `{VOLUMES}` to `addons`"),
+                format_args!("add `{VOLUMES}` to `addons`"),
             ),
         }
         workload.after_add_ons.sort_unstable();
@@ -310,28 +299,28 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
     }
     let stands = |key: &String| around.network.endpoints.iter().any(|endpoint| endpoint.service == key);
     for key in workload.endpoints.iter().filter(|key| !stands(key)) {
-        let message =
-            format!("workload `{name}` does not reach `{key}`: the cluster has no way out and no endpoint");
         lacks(
-            message,
+            format_args!(
+                "workload `{name}` does not reach `{key}`: the cluster has no way out and no endpoint"
+            ),
             key,
-            "make an endpoint for it beside the plan, or do without `privateCluster`".to_owned(),
+            format_args!("make an endpoint for it beside the plan, or do without `privateCluster`"),
         );
     }
     for object in workload.objects().iter().filter(|object| names_a_role(&object.manifest)) {
-        let message = format!(
+        let message = format_args!(
             "{} names a role, for which Karpenter asks IAM for an instance profile: the cluster has no way out, and IAM has no endpoint",
             object.called
         );
-        lacks(message, "iam", "name `spec.instanceProfile` instead of `spec.role`".to_owned());
+        lacks(message, "iam", format_args!("name `spec.instanceProfile` instead of `spec.role`"));
     }
     let registries = catalog::workload(&name).map_or(&[][..], |known| known.registries);
     if !registries.is_empty() && matches!(workload.content, Content::Release(_)) {
         let all = registries.join(", ");
-        let message = format!(
+        let message = format_args!(
             "images of workload `{name}` come from {all}, which a cluster without a way out does not reach"
         );
-        lacks(message, &all, "copy them to ECR of the account, and name it in `values`".to_owned());
+        lacks(message, &all, format_args!("copy them to ECR of the account, and name it in `values`"));
     }
 }
 
@@ -349,11 +338,7 @@ pub(super) fn set_controllers(cx: &mut Context<'_>, balancer: Option<usize>, wor
     }
     if by_cluster && auto_mode::switch(cx).is_none() {
         let why = "no workload makes them: the controller of the cluster itself does, for Services alone";
-        cx.assume(
-            "load balancers",
-            "Classic Load Balancers",
-            why,
-            "Kubernetes cloud-provider-aws, Services of type LoadBalancer",
-        );
+        let source = "Kubernetes cloud-provider-aws, Services of type LoadBalancer";
+        cx.assume(format_args!("load balancers"), "Classic Load Balancers", why, source);
     }
 }

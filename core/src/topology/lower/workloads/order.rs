@@ -8,7 +8,7 @@ use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::spec::items;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::nearest;
+use crate::topology::lower::named::{self, nearest};
 use crate::topology::workload::{Content, Workload};
 
 /// Finds what each workload waits for: what is written, what the catalogue asks for, what brings the kinds of its objects.
@@ -18,51 +18,54 @@ pub(super) fn join(
     asked: &[(String, Item<'_>)],
     workloads: &mut [Workload],
 ) {
-    let names: Vec<String> = workloads.iter().map(|it| it.name.clone()).collect();
+    let mut names = Vec::new();
+    for workload in &*workloads {
+        names.push(workload.name.clone());
+    }
     for (at, workload) in workloads.iter_mut().enumerate() {
         let item = asked.iter().find(|(name, _)| *name == workload.name).map(|(_, item)| *item);
         let known = item.and_then(|it| it.known);
-        let mut wanted: Vec<(String, Option<&Place>, bool)> = Vec::new();
+        let mut wanted: Vec<(&str, Option<&Place>, bool)> = Vec::new();
         let place = item.map(|it| it.at);
         for name in item.and_then(|it| it.needs()).map_or(&[][..], |needs| items(&needs.after)) {
-            wanted.push((name.value.clone(), Some(&name.at), true));
+            wanted.push((name, Some(&name.at), true));
         }
         if let Some(known) = known {
             for name in known.needs {
-                wanted.push(((*name).to_owned(), place, false));
+                wanted.push((name, place, false));
             }
             for name in known.after {
-                wanted.push(((*name).to_owned(), None, false));
+                wanted.push((name, None, false));
             }
         }
-        for group in groups(workload) {
+        for group in &groups(workload) {
             let brings = catalog::workloads().iter().find(|it| it.groups.contains(&group.as_str()));
             if let Some(brings) = brings {
-                wanted.push((brings.name.to_owned(), place, false));
+                wanted.push((brings.name, place, false));
             }
         }
         if item.is_some_and(wants_class) {
-            wanted.push((CLASS_WORKLOAD.to_owned(), None, false));
+            wanted.push((CLASS_WORKLOAD, None, false));
         }
-        for (name, place, is_written) in wanted {
-            let found = names.iter().position(|other| *other == name);
+        for &(name, place, is_written) in &wanted {
+            let found = names.iter().position(|other| other == name);
             let add_on = around.add_ons.iter().position(|add_on| add_on.name == name);
             match (found, add_on, place) {
                 (Some(first), _, _) if first != at => workload.after.push(first),
                 (None, Some(add_on), _) => workload.after_add_ons.push(add_on),
                 (None, None, Some(place)) if is_written => {
-                    let all = names
-                        .iter()
-                        .map(String::as_str)
-                        .chain(around.add_ons.iter().map(|it| it.name.as_str()));
-                    let near = nearest(&name, all);
+                    let mut all = named::names(&names, |name| name);
+                    for add_on in around.add_ons {
+                        all.push(&add_on.name);
+                    }
+                    let near = nearest(name, &all);
                     cx.report
                         .raise(
                             Code::DependencyUnknown,
                             place,
                             format_args!("`{name}` is neither a workload nor an add-on"),
                         )
-                        .arg("name", &name)
+                        .arg("name", name)
                         .help(near);
                 }
                 (None, None, Some(place)) => {
@@ -72,7 +75,7 @@ pub(super) fn join(
                             place,
                             format_args!("workload `{}` needs `{name}`, which is not there", workload.name),
                         )
-                        .arg("needs", &name)
+                        .arg("needs", name)
                         .help(format_args!("add `{name}` to `workloads`"));
                 }
                 _ => {}

@@ -47,7 +47,8 @@ pub(super) fn lower(
     };
     say_version(cx, name, known.filter(|_| !own), asked.as_deref(), &release, item.at);
     let private = known.and_then(|known| known.private_values).filter(|_| fully_private);
-    for text in [known.and_then(|known| known.values), private].into_iter().flatten() {
+    for text in [known.and_then(|known| known.values), private] {
+        let Some(text) = text else { continue };
         let text = text.replace("${cluster}", &cx.name).replace("${region}", &cx.region);
         if let Ok(Value::Object(values)) = serde_json::from_str(&text) {
             take(values, &mut Vec::new(), &mut release);
@@ -82,7 +83,11 @@ fn take(values: Map<String, Value>, path: &mut Vec<String>, release: &mut Releas
 
 /// Tells the chart which service account its pods have.
 pub(super) fn give_account(path: &str, account: &str, way: WorkloadIdentity, release: &mut Release) {
-    let way_to = |last: &str| -> Vec<String> { path.split('.').chain([last]).map(str::to_owned).collect() };
+    let way_to = |last: &str| {
+        let mut way = self::way(path);
+        way.push(last.to_owned());
+        way
+    };
     set(&mut release.values, &way_to("name"), account.into());
     match way {
         WorkloadIdentity::None | WorkloadIdentity::PodIdentity(_) => {}
@@ -93,6 +98,11 @@ pub(super) fn give_account(path: &str, account: &str, way: WorkloadIdentity, rel
             release.computed.push((way, Computed::RoleArn(role)));
         }
     }
+}
+
+/// The way to a value of the chart.
+pub(super) fn way(path: &str) -> Vec<String> {
+    path.split('.').map(str::to_owned).collect()
 }
 
 /// True if a value stands at the end of the way, or something that is no mapping on it.
@@ -128,16 +138,16 @@ fn say_version(
     release: &Release,
     at: &Place,
 ) {
-    let subject = format!("chart version of {name}");
+    let subject = format_args!("chart version of {name}");
     match (&release.version, known) {
         (None, _) => {
-            let why = "no version is written, and the catalogue knows none";
-            cx.unknown(&subject, why, Some(&look_up(release)), false);
+            let why = format_args!("no version is written, and the catalogue knows none");
+            cx.unknown(subject, why, Some(look_up(release)), false);
         }
         (Some(version), Some(known)) if asked.is_none() => {
             let day = known.read.map_or(String::new(), |read| format!(", {read}"));
             let why = "no version was asked for: the newest that the catalogue has seen";
-            cx.assume(&subject, version, why, &format!("{}{day}", known.source));
+            cx.assume(subject, version, why, &format!("{}{day}", known.source));
         }
         (Some(version), Some(known)) => check_least(cx, name, known, version, at),
         (Some(_), None) => {}
@@ -162,9 +172,8 @@ pub(super) fn check_least(
     let of = cx.version;
     let Some(&(_, least)) = known.least.iter().find(|(kubernetes, _)| *kubernetes == of) else {
         if !known.least.is_empty() {
-            let subject = format!("least version of {name}");
-            let why = format!("the catalogue does not know which goes with Kubernetes {of}");
-            cx.unknown(&subject, &why, None, false);
+            let why = format_args!("the catalogue does not know which goes with Kubernetes {of}");
+            cx.unknown(format_args!("least version of {name}"), why, None, false);
         }
         return;
     };
@@ -191,10 +200,10 @@ fn check_image(cx: &mut Context<'_>, name: &str, way: &str, release: &Release, a
     let pointer = format!("/{}", way.replace('.', "/"));
     let values = Value::Object(release.values.clone());
     let Some(tag) = values.pointer(&pointer).and_then(Value::as_str) else {
-        let why = format!(
+        let why = format_args!(
             "its minor version is to be the cluster's, {of}, and the chart brings the one of its own release unless `values.{way}` says another"
         );
-        cx.unknown(&format!("image of {name}"), &why, Some(&look_up(release)), false);
+        cx.unknown(format_args!("image of {name}"), why, Some(look_up(release)), false);
         return;
     };
     let plain = tag.strip_prefix('v').unwrap_or(tag);
