@@ -205,7 +205,13 @@ impl<'s> Context<'s> {
 /// A copy of the text of a property, unless it is absent or empty.
 #[inline(never)]
 pub(super) fn owned(field: &Field<String>) -> Option<String> {
-    filled(field).map(|text| text.value.clone())
+    copied(filled(field))
+}
+
+/// A copy of the text, if there is one.
+#[inline(never)]
+pub(super) fn copied(text: Option<&Located<String>>) -> Option<String> {
+    text.map(|text| text.value.clone())
 }
 
 /// What node groups of both kinds have, those that EKS manages first.

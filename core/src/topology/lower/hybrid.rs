@@ -143,10 +143,9 @@ fn check(cx: &mut Context<'_>, cluster: &Cluster, config: &Located<crate::spec::
 /// Only the user knows how many hosts there will be, and gets the code.
 fn say_activation(cx: &mut Context<'_>, provider: Provider, role_name: &str) {
     if provider == Provider::Ssm {
-        let why = format_args!(
-            "hosts register with the id and the code of an activation, which says how many may and is shown once: `aws ssm create-activation --iam-role {role_name} --registration-limit NUMBER`"
-        );
         let command = format!("aws ssm describe-activations --region {}", cx.region);
-        cx.unknown(format_args!("activation of the hybrid nodes"), why, Some(command), false);
+        cx.unknown(format_args!("activation of the hybrid nodes"), format_args!(
+            "hosts register with the id and the code of an activation, which says how many may and is shown once: `aws ssm create-activation --iam-role {role_name} --registration-limit NUMBER`"
+        ), Some(command), false);
     }
 }

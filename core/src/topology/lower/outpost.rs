@@ -6,7 +6,7 @@ mod tests;
 
 use std::fmt;
 
-use super::context::Context;
+use super::context::{Context, owned};
 use super::named::{filled, names, quoted, written};
 use crate::catalog;
 use crate::diagnostic::{Code, Phase};
@@ -44,7 +44,7 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Option<Outpost> {
     let placement = outpost.control_plane_placement.as_ref();
     let group = written(placement.and_then(|placement| placement.group_name.as_ref()));
     let spread = |placement: Option<&Located<crate::spec::Placement>>| {
-        written(placement.and_then(|placement| placement.spread_level.as_ref())).map(|it| it.value.clone())
+        placement.and_then(|placement| owned(&placement.spread_level))
     };
     let etcd = filled(&outpost.etcd_instance_type);
     if let Some(name) = etcd {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::auto_mode;
-use super::context::{Context, list, texts};
+use super::context::{Context, copied, list, texts};
 use super::named::{filled, written};
 use super::policies::Policies;
 use crate::catalog;
@@ -141,7 +141,7 @@ impl<'s> NewRole<'s> {
             purpose: self.purpose,
             trust: self.trust,
             policies: self.policies.0,
-            boundary: written(self.boundary).map(|arn| arn.value.clone()),
+            boundary: copied(written(self.boundary)),
             instance_profile: self.instance_profile,
             tags: self.tags,
             origin: self.origin,

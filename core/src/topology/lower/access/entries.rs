@@ -1,5 +1,7 @@
 //! Access entries: the written ones, and those by which nodes of one's own are let in.
 
+use std::fmt;
+
 use crate::diagnostic::{Code, Place};
 use crate::spec::{AccessEntry as Written, AccessPolicy as WrittenPolicy, Located};
 use crate::topology::Origin;
@@ -15,12 +17,13 @@ use crate::topology::role::Role;
 const STANDARD: &str = "STANDARD";
 const LINUX: &str = "EC2_LINUX";
 const WINDOWS: &str = "EC2_WINDOWS";
+const HYBRID: &str = "HYBRID_LINUX";
 
 /// The types that the EKS API has.
-const TYPES: [&str; 7] = ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX", "HYPERPOD_LINUX", STANDARD];
+const TYPES: [&str; 7] = ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", HYBRID, "HYPERPOD_LINUX", STANDARD];
 
 /// The types of nodes, to which EKS gives their groups itself.
-const OF_NODES: [&str; 4] = [LINUX, WINDOWS, "FARGATE_LINUX", "HYBRID_LINUX"];
+const OF_NODES: [&str; 4] = [LINUX, WINDOWS, "FARGATE_LINUX", HYBRID];
 
 pub(super) fn lower(
     cx: &mut Context<'_>,
@@ -60,7 +63,7 @@ pub(super) fn lower(
         add_node_entry(cx, roles, group, &mut entries);
     }
     if let Some(hybrid) = hybrid {
-        super::hybrid::add(cx, roles, hybrid, &mut entries);
+        add_hybrid_entry(cx, roles, hybrid, &mut entries);
     }
     name_apart(&mut entries, roles);
     entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -222,28 +225,61 @@ fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) ->
 fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entries: &mut Vec<AccessEntry>) {
     let Some(role) = group.role else { return };
     let kind = if group.image.windows { WINDOWS } else { LINUX };
-    if let Some(other) = entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
-        if other.kind != kind {
-            let place = group.origin.place();
-            let found = cx
-                .report
-                .raise(
-                    Code::AccessNameTwice,
-                    place,
-                    format_args!(
-                        "node group `{}` needs an access entry of type `{kind}` for its role",
-                        group.name
-                    ),
-                )
-                .help("give it a role of its own");
-            if let Some(first) = &other.origin.place {
-                found.label(first, format_args!("the role has an entry of type `{}` for this", other.kind));
-            }
+    match entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
+        Some(other) => {
+            let whose = ("its", "it");
+            check_kind(
+                cx,
+                other,
+                kind,
+                &group.origin,
+                format_args!("node group `{}` needs", group.name),
+                whose,
+            );
         }
+        None => entries.push(of_role(roles, role, kind, Origin::default_value())),
+    }
+}
+
+/// One entry for the role of hybrid nodes, unless the spec has it.
+fn add_hybrid_entry(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries: &mut Vec<AccessEntry>) {
+    match entries.iter().find(|entry| entry.principal == Principal::Role(hybrid.role)) {
+        Some(other) => {
+            let who = format_args!("hybrid nodes need");
+            check_kind(cx, other, HYBRID, &hybrid.origin, who, ("their", "them"));
+        }
+        None => entries.push(of_role(roles, hybrid.role, HYBRID, hybrid.origin.clone())),
+    }
+}
+
+/// Reports nodes whose role has an entry of another type.
+fn check_kind(
+    cx: &mut Context<'_>,
+    other: &AccessEntry,
+    kind: &str,
+    origin: &Origin,
+    who: fmt::Arguments<'_>,
+    (their, them): (&str, &str),
+) {
+    if other.kind == kind {
         return;
     }
+    let found = cx
+        .report
+        .raise(
+            Code::AccessNameTwice,
+            origin.place(),
+            format_args!("{who} an access entry of type `{kind}` for {their} role"),
+        )
+        .help(format_args!("give {them} a role of {their} own"));
+    if let Some(first) = &other.origin.place {
+        found.label(first, format_args!("the role has an entry of type `{}` for this", other.kind));
+    }
+}
+
+fn of_role(roles: &[Role], role: usize, kind: &str, origin: Origin) -> AccessEntry {
     let name = roles.get(role).map_or("", |role| last_part(&role.name));
-    entries.push(AccessEntry::new(name, Principal::Role(role), kind, Origin::default_value()));
+    AccessEntry::new(name, Principal::Role(role), kind, origin)
 }
 
 impl AccessEntry {

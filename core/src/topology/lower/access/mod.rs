@@ -2,7 +2,6 @@
 
 mod aws_auth;
 mod entries;
-mod hybrid;
 mod identity_providers;
 mod pod_identity;
 mod service_accounts;

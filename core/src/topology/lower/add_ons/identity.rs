@@ -300,9 +300,13 @@ fn from_nodes(
         }
     }
     if !unseen.is_empty() {
-        let subject = format_args!("rights of add-on {name}");
         let why = format!("the roles of these node groups stand already: {}", unseen.join(", "));
-        cx.assume(subject, "on the roles of the nodes", &why, "what EKS asks of such roles");
+        cx.assume(
+            format_args!("rights of add-on {name}"),
+            "on the roles of the nodes",
+            &why,
+            "what EKS asks of such roles",
+        );
     }
     Some(AddOnIdentity::NodeRole)
 }

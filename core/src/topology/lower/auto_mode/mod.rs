@@ -62,8 +62,13 @@ fn refuse_without(cx: &mut Context<'_>, config: &AutoModeConfig) {
     ];
     for (field, place) in &fields {
         let Some(place) = place else { continue };
-        let message = format_args!("`autoModeConfig.{field}` is set, and Auto Mode is off");
-        say(cx, Code::AutoModeSetting, place, message, "write `autoModeConfig.enabled: true`, or remove it");
+        say(
+            cx,
+            Code::AutoModeSetting,
+            place,
+            format_args!("`autoModeConfig.{field}` is set, and Auto Mode is off"),
+            "write `autoModeConfig.enabled: true`, or remove it",
+        );
     }
 }
 
@@ -100,8 +105,13 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
             continue;
         };
         if pools.iter().any(|pool| pool.known == known) {
-            let message = format_args!("node pool `{}` is named twice", name.value);
-            say(cx, Code::AutoModePoolTwice, &name.at, message, "name it once");
+            say(
+                cx,
+                Code::AutoModePoolTwice,
+                &name.at,
+                format_args!("node pool `{}` is named twice", name.value),
+                "name it once",
+            );
         } else {
             pools.push(pool(known, Origin::field(&name.at)));
         }
@@ -134,17 +144,27 @@ fn node_role(
     if !has_pools {
         for (field, arn) in &[("nodeRoleARN", role), ("permissionsBoundaryARN", boundary)] {
             let Some(arn) = arn else { continue };
-            let message = format_args!("`autoModeConfig.{field}` is set, and there are no node pools");
             let help = "name node pools in `autoModeConfig.nodePools`, or remove it";
-            say(cx, Code::AutoModeSetting, &arn.at, message, help);
+            say(
+                cx,
+                Code::AutoModeSetting,
+                &arn.at,
+                format_args!("`autoModeConfig.{field}` is set, and there are no node pools"),
+                help,
+            );
         }
         return None;
     }
     if let Some(arn) = role {
         if let Some(boundary) = boundary {
-            let message = format_args!("{PURPOSE} stands already and is given a permissions boundary");
             let help = "remove `nodeRoleARN` or `permissionsBoundaryARN`";
-            say(cx, Code::AutoModeBoundary, &boundary.at, message, help);
+            say(
+                cx,
+                Code::AutoModeBoundary,
+                &boundary.at,
+                format_args!("{PURPOSE} stands already and is given a permissions boundary"),
+                help,
+            );
         }
         return Some(roles::existing(roles, arn, PURPOSE));
     }
@@ -167,12 +187,11 @@ fn check_cluster_role(cx: &mut Context<'_>) {
     let name = roles::last_part(arn);
     let policies = catalog::role("cluster.auto-mode").map_or(&[][..], |role| role.policies);
     let actions = policies.join(", ");
-    let why = format_args!(
-        "Auto Mode acts by {actions}, with `sts:TagSession` in the trust policy, and the role stands already"
-    );
     let command = format!("aws iam list-attached-role-policies --role-name {name}");
     let subject = format_args!("rights of the cluster role for Auto Mode");
-    cx.unknown(subject, why, Some(command), false);
+    cx.unknown(subject, format_args!(
+        "Auto Mode acts by {actions}, with `sts:TagSession` in the trust policy, and the role stands already"
+    ), Some(command), false);
 }
 
 /// What stands beside Auto Mode: node groups want the core add-ons that Auto Mode does not need.

@@ -10,7 +10,7 @@ mod tests;
 
 use ipnet::Ipv4Net;
 
-use super::context::{Context, texts};
+use super::context::{Context, copied, texts};
 use super::named::{names, quoted};
 use super::network::{filled, is_fully_private, is_ipv6};
 use crate::diagnostic::{Code, Phase, Severity};
@@ -54,7 +54,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
         security_groups: network.control_plane_groups.clone(),
         ipv6: is_ipv6(spec),
         service_cidr: service_cidr(cx),
-        egress_mode: egress_mode.map(|mode| mode.value.clone()),
+        egress_mode: copied(egress_mode),
         authentication_mode: authentication_mode(cx),
         creator_is_admin: creator.is_none_or(|creator| creator.value),
         log_group: log_group(cx, &log_types),
@@ -66,7 +66,7 @@ pub(super) fn lower(cx: &mut Context<'_>, network: &mut Network, roles: &mut Vec
             .as_ref()
             .and_then(|config| config.enabled.as_ref())
             .map(|it| it.value),
-        tier: tier.map(|tier| tier.value.clone()),
+        tier: copied(tier),
         components: components::lower(cx),
         fully_private: is_fully_private(spec),
         outpost: super::outpost::lower(cx),

@@ -26,11 +26,10 @@ pub(super) fn look_up(cx: &mut Context<'_>) -> Support {
             let standard = named(|support| support == Support::Standard, day);
             let policy = cx.spec.upgrade_policy.as_ref().and_then(|policy| policy.support_type.as_ref());
             if let Some(policy) = policy.filter(|policy| policy.value == crate::spec::SupportType::Standard) {
-                let message = format_args!(
-                    "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
-                );
                 cx.report
-                    .raise(Code::VersionSupportPolicy, &policy.at, message)
+                    .raise(Code::VersionSupportPolicy, &policy.at, format_args!(
+                    "with `supportType: STANDARD` a cluster may not stay at Kubernetes {version}, which is in extended support{since}"
+                ))
                     .arg("version", &version.to_string())
                     .label(place, "the version is written here")
                     .help(format_args!(

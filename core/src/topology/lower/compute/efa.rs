@@ -78,8 +78,12 @@ pub(super) fn one_zone(
     let named = group.base.subnets.is_some() || group.base.availability_zones.is_some();
     if let Some(zone) = zone.filter(|_| !named) {
         let why = "instances talk over EFA within a zone alone, and `availabilityZones` does not say which";
-        let subject = format_args!("zone of node group {}", group.name);
-        cx.assume(subject, network.zones[zone].key(), why, "the first of the cluster's");
+        cx.assume(
+            format_args!("zone of node group {}", group.name),
+            network.zones[zone].key(),
+            why,
+            "the first of the cluster's",
+        );
     }
     subnets
 }

@@ -88,11 +88,14 @@ pub(super) fn instance_types(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<S
         names.push(name.value.clone());
     }
     if let (Some(arn), true) = (&arn, types.is_empty()) {
-        let subject = format_args!("instance type of node group {}", group.name);
-        names.extend(outpost::smallest(cx, arn, subject));
+        names.extend(outpost::smallest(cx, arn, format_args!("instance type of node group {}", group.name)));
     } else if types.is_empty() && !group.has_own_template() {
-        let subject = format_args!("instance type of node group {}", group.name);
-        cx.assume(subject, DEFAULT_TYPE, "no instance type was given", "eksctl's default");
+        cx.assume(
+            format_args!("instance type of node group {}", group.name),
+            DEFAULT_TYPE,
+            "no instance type was given",
+            "eksctl's default",
+        );
         names.push(DEFAULT_TYPE.to_owned());
     }
     names

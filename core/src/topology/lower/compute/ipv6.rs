@@ -22,17 +22,26 @@ pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGro
         }
     };
     if group.self_managed().is_some() {
-        let message = format_args!("node group `{name}` is self-managed, and the cluster has IPv6");
-        report(message, "move it to `managedNodeGroups`", true);
+        report(
+            format_args!("node group `{name}` is self-managed, and the cluster has IPv6"),
+            "move it to `managedNodeGroups`",
+            true,
+        );
     }
     if lowered.image.windows {
-        let message = format_args!("node group `{name}` runs Windows, which gives pods no IPv6 addresses");
-        report(message, "take Linux nodes, or an IPv4 cluster", false);
+        report(
+            format_args!("node group `{name}` runs Windows, which gives pods no IPv6 addresses"),
+            "take Linux nodes, or an IPv4 cluster",
+            false,
+        );
     }
     let old =
         |of: &&String| catalog::instance_type(of).is_some_and(|known| known.hypervisor == Hypervisor::Xen);
     if let Some(old) = lowered.instance_types.iter().find(old) {
-        let message = format_args!("node group `{name}` has the type `{old}`, which is not built on Nitro");
-        report(message, "take a type that is: only they give pods IPv6 addresses", false);
+        report(
+            format_args!("node group `{name}` has the type `{old}`, which is not built on Nitro"),
+            "take a type that is: only they give pods IPv6 addresses",
+            false,
+        );
     }
 }

@@ -15,7 +15,7 @@ use crate::spec::{
 };
 use crate::topology::Origin;
 use crate::topology::compute::{Capacity, LaunchTemplate, NodeGroup, NodeGroupKind, Taint};
-use crate::topology::lower::context::{Context, list, members, owned, texts};
+use crate::topology::lower::context::{Context, copied, list, members, owned, texts};
 use crate::topology::lower::named::{self, Named, filled};
 use crate::topology::network::Network;
 use crate::topology::role::Role;
@@ -182,10 +182,9 @@ fn launch_template(group: &Written<'_>) -> LaunchTemplate {
     let template = group.managed().and_then(|managed| managed.launch_template.as_ref());
     let id = template.and_then(|template| template.id.as_ref());
     match (template, id) {
-        (Some(template), Some(id)) => LaunchTemplate::Existing {
-            id: id.value.clone(),
-            version: template.version.as_ref().map(|version| version.value.clone()),
-        },
+        (Some(template), Some(id)) => {
+            LaunchTemplate::Existing { id: id.value.clone(), version: copied(template.version.as_ref()) }
+        }
         _ => template::made(group),
     }
 }

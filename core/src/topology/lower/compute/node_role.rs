@@ -4,7 +4,7 @@ use super::node_group::Written;
 use crate::catalog::PolicyScope;
 use crate::diagnostic::Code;
 use crate::topology::Origin;
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, copied};
 use crate::topology::lower::named::written;
 use crate::topology::lower::policies::Policies;
 use crate::topology::lower::roles::{self, NewRole};
@@ -34,7 +34,7 @@ pub(super) fn choose(
         if let Some(role) = roles.get_mut(role).filter(|_| self_managed && profile.is_none()) {
             role.instance_profile = true;
         }
-        return (Some(role), profile.map(|arn| arn.value.clone()));
+        return (Some(role), copied(profile));
     }
     if let Some(arn) = profile {
         let name = roles::last_part(arn);

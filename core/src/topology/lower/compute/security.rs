@@ -6,7 +6,7 @@ use crate::catalog::KubernetesVersion;
 use crate::spec::{Located, NodeGroupSsh};
 use crate::topology::Origin;
 use crate::topology::compute::{KeyPair, PublicKey};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, copied};
 use crate::topology::lower::named::{filled, written};
 use crate::topology::lower::roles::sorted;
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, HTTPS, Network, Peer};
@@ -72,9 +72,13 @@ pub(super) fn groups(
     private: bool,
 ) -> Vec<usize> {
     if group.has_own_template() {
-        let subject = format_args!("security groups of node group {}", group.name);
         let why = "the launch template stands already, and only EC2 knows what it names";
-        cx.assume(subject, "the cluster security group", why, "what EKS does where a template names none");
+        cx.assume(
+            format_args!("security groups of node group {}", group.name),
+            "the cluster security group",
+            why,
+            "what EKS does where a template names none",
+        );
         return vec![CLUSTER_SECURITY_GROUP];
     }
     let chosen = group.base.security_groups.as_ref();
@@ -165,13 +169,17 @@ fn add_ssh_rules(cx: &mut Context<'_>, network: &mut Network, group: &Written<'_
         peers.push((format!("from.{id}"), Peer::Group(from)));
     }
     if peers.is_empty() && private {
-        let written = cx.spec.vpc.as_ref().and_then(|vpc| vpc.cidr.as_ref()).map(|cidr| cidr.value.clone());
-        match network.vpc.cidr.map(|cidr| cidr.to_string()).or(written) {
+        let written = cx.spec.vpc.as_ref().and_then(|vpc| vpc.cidr.as_ref());
+        match network.vpc.cidr.map(|cidr| cidr.to_string()).or(copied(written)) {
             Some(cidr) => peers.push(("vpc".to_owned(), Peer::Cidr(cidr))),
             None => {
                 let command = network.vpc.id().map(|id| format!("aws ec2 describe-vpcs --vpc-ids {id}"));
-                let why = format_args!("SSH to node group `{}` is let in from there alone", group.name);
-                cx.unknown(format_args!("addresses of the VPC"), why, command, true);
+                cx.unknown(
+                    format_args!("addresses of the VPC"),
+                    format_args!("SSH to node group `{}` is let in from there alone", group.name),
+                    command,
+                    true,
+                );
             }
         }
     } else if peers.is_empty() {

@@ -50,9 +50,13 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
         );
         types.truncate(most);
     }
-    let subject = format_args!("instance types of node group {}", group.name);
     let source = format!("the catalog of {}; eksctl asks EC2", catalog::DATE);
-    cx.assume(subject, &types.join(", "), "`instanceSelector` was looked up", &source);
+    cx.assume(
+        format_args!("instance types of node group {}", group.name),
+        &types.join(", "),
+        "`instanceSelector` was looked up",
+        &source,
+    );
     let command = format!(
         "aws ec2 describe-instance-type-offerings --region {} --location-type availability-zone \
          --filters Name=instance-type,Values={}",

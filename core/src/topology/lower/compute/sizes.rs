@@ -42,21 +42,32 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Sizes {
     if in_range {
         match (min, desired, max) {
             (Some(min), _, _) if smallest > largest => {
-                let message = format_args!("`minSize` {smallest} is more than the largest size, {largest}");
-                problem(min, message, "lower `minSize` or raise `maxSize`");
+                problem(
+                    min,
+                    format_args!("`minSize` {smallest} is more than the largest size, {largest}"),
+                    "lower `minSize` or raise `maxSize`",
+                );
             }
             (_, Some(desired), _) if wanted < smallest => {
-                let message = format_args!("`desiredCapacity` {wanted} is less than `minSize` {smallest}");
-                problem(desired, message, "raise `desiredCapacity` or lower `minSize`");
+                problem(
+                    desired,
+                    format_args!("`desiredCapacity` {wanted} is less than `minSize` {smallest}"),
+                    "raise `desiredCapacity` or lower `minSize`",
+                );
             }
             (_, Some(desired), _) if wanted > largest => {
-                let message = format_args!("`desiredCapacity` {wanted} is more than `maxSize` {largest}");
-                problem(desired, message, "lower `desiredCapacity` or raise `maxSize`");
+                problem(
+                    desired,
+                    format_args!("`desiredCapacity` {wanted} is more than `maxSize` {largest}"),
+                    "lower `desiredCapacity` or raise `maxSize`",
+                );
             }
             (None, None, Some(max)) if smallest > largest => {
-                let message =
-                    format_args!("`maxSize` {largest} is less than the default of `minSize`, {smallest}");
-                problem(max, message, "write `minSize`");
+                problem(
+                    max,
+                    format_args!("`maxSize` {largest} is less than the default of `minSize`, {smallest}"),
+                    "write `minSize`",
+                );
             }
             _ => {}
         }

@@ -226,9 +226,12 @@ fn resolve(
         found = of(&id);
     }
     if found.is_empty() {
-        let message =
-            format_args!("{what} names the subnet `{}`, which the cluster does not have", name.value);
-        report_unknown(cx, name, message, nearest(name, &names(network)));
+        report_unknown(
+            cx,
+            name,
+            format_args!("{what} names the subnet `{}`, which the cluster does not have", name.value),
+            nearest(name, &names(network)),
+        );
     }
     if found.iter().any(|&at| network.subnets[at].public != private) {
         found.retain(|&at| network.subnets[at].public != private);
@@ -263,8 +266,12 @@ fn adopt(
         return false;
     }
     let kind = if private { "private" } else { "public" };
-    let subject = format_args!("subnet {}", id.value);
-    cx.assume(subject, kind, "`vpc.subnets` does not list it", "`privateNetworking`");
+    cx.assume(
+        format_args!("subnet {}", id.value),
+        kind,
+        "`vpc.subnets` does not list it",
+        "`privateNetworking`",
+    );
     chosen.push(network.subnets.len());
     let mut subnet = Subnet::new(id.value.clone(), !private, Origin::field(&id.at));
     subnet.existing = Some(id.value.clone());
@@ -308,8 +315,12 @@ fn in_zone(
     let found = network.subnets_where(&|subnet| is_open(subnet, private) && stands_in(subnet));
     if found.is_empty() {
         let kind = if private { "private" } else { "public" };
-        let message = format_args!("{what} names the zone `{}`, which has no {kind} subnet", zone.value);
-        report_unknown(cx, zone, message, with_subnets(network, private, kind));
+        report_unknown(
+            cx,
+            zone,
+            format_args!("{what} names the zone `{}`, which has no {kind} subnet", zone.value),
+            with_subnets(network, private, kind),
+        );
     }
     found
 }

@@ -103,9 +103,14 @@ fn check_ipv4(cx: &mut Context<'_>) {
     let ranges = ranges.map(|it| ("vpc.extraIPv6CIDRs", &it.at));
     for written in [block, pool, ranges] {
         let Some((field, at)) = written else { continue };
-        let message = format_args!("`{field}` goes with an IPv6 cluster, and this one has IPv4");
         let help = "write `kubernetesNetworkConfig.ipFamily: IPv6`, or leave it out";
-        refused(cx, Code::NetworkIpv6Only, at, message, help);
+        refused(
+            cx,
+            Code::NetworkIpv6Only,
+            at,
+            format_args!("`{field}` goes with an IPv6 cluster, and this one has IPv4"),
+            help,
+        );
     }
     let flag = vpc.auto_allocate_ipv6.as_ref().filter(|flag| flag.value);
     if let Some(flag) = flag.filter(|_| existing_vpc::is_meant(cx.spec)) {
@@ -138,8 +143,13 @@ fn check_ipv6(cx: &mut Context<'_>, family: &Place) {
     ];
     for &(field, at, why) in &others {
         if let Some(at) = at {
-            let message = format_args!("`{field}` does not go with an IPv6 cluster: {why}");
-            refused(cx, Code::NetworkIpv6Conflict, at, message, "leave one of both out");
+            refused(
+                cx,
+                Code::NetworkIpv6Conflict,
+                at,
+                format_args!("`{field}` does not go with an IPv6 cluster: {why}"),
+                "leave one of both out",
+            );
         }
     }
     // EKS itself refuses hybrid nodes, whoever asks.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, NOWHERE, Phase};
 use crate::spec::NatGateway as Nat;
 use crate::topology::Origin;
 use crate::topology::lower::cidr::{CidrError, split, split_beside_ipv6};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, copied};
 use crate::topology::network::{Ipv6Target, NatGateway, Network, RouteTable, Subnet, Target, Vpc, ZoneKind};
 
 /// eksctl's default (`v1/vpc.go`).
@@ -104,7 +104,7 @@ fn vpc(cx: &mut Context<'_>) -> Vpc {
     Vpc {
         existing: None,
         cidr,
-        hostname_type: hostname_type.map(|text| text.value.clone()),
+        hostname_type: copied(hostname_type),
         origin: Origin::field_or_default(place),
     }
 }

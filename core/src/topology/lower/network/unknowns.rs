@@ -25,8 +25,12 @@ pub(super) fn zones_of_subnets(cx: &mut Context<'_>, network: &Network) {
     }
     let command = ask_about(cx, network, is_unknown, "Subnets[].[SubnetId,AvailabilityZoneId]");
     let names = names.join(", ");
-    let why = format_args!("nobody said in which zone they stand: {names}");
-    cx.unknown(format_args!("zones of the subnets"), why, command, false);
+    cx.unknown(
+        format_args!("zones of the subnets"),
+        format_args!("nobody said in which zone they stand: {names}"),
+        command,
+        false,
+    );
 }
 
 /// Says that nobody told how nodes get out of subnets that stand already.

@@ -5,7 +5,7 @@ use super::unknowns;
 use crate::diagnostic::{Code, Phase, Place};
 use crate::seen::{Names, Seen};
 use crate::spec::{Field, Located, items};
-use crate::topology::lower::context::{Context, node_groups};
+use crate::topology::lower::context::{Context, copied, node_groups};
 use crate::topology::lower::named::{by_value, names};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Network, Zone, ZoneKind};
@@ -199,7 +199,7 @@ pub(super) fn name(cx: &Context<'_>, network: &mut Network) {
 
 fn by_name(cx: &mut Context<'_>, name: &str) -> Zone {
     let id = cx.config.zone_ids.as_ref().and_then(|ids| ids.get(name)).filter(|id| !id.is_empty());
-    let id = id.map(|id| id.value.clone());
+    let id = copied(id);
     if id.is_none() {
         let why = format_args!("the name of a zone means another zone in each account");
         cx.unknown(format_args!("zone ids"), why, describe(cx), false);

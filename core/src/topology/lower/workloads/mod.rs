@@ -98,8 +98,12 @@ fn collect<'s>(cx: &mut Context<'s>, add_ons: &[AddOn]) -> Vec<(String, Item<'s>
         let Some(name) = named::name(cx, workload.name.as_ref(), "a workload") else { continue };
         let item = |known| Item { at: &workload.at, written: Some(workload), known };
         if let Some(set) = catalog::workload_set(name) {
-            let subject = format_args!("workloads.{}", name.value);
-            cx.assume(subject, &set.of.join(", "), set.why, "the catalogue's workloads");
+            cx.assume(
+                format_args!("workloads.{}", name.value),
+                &set.of.join(", "),
+                set.why,
+                "the catalogue's workloads",
+            );
             if workload.chart.is_some() || workload.values.is_some() || workload.version.is_some() {
                 cx.refuse(
                     &workload.at,

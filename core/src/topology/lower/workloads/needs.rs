@@ -220,13 +220,16 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
             let Some(&group) = ours.or(groups.first()) else { continue };
             let ours = &network.security_groups[group];
             if let Some(id) = &ours.existing {
-                let subject = format_args!("port {port} of {}", ours.name);
-                let why = format_args!(
-                    "the control plane calls pods of {name} there, and the security group stands already"
-                );
                 let command =
                     format!("aws ec2 describe-security-group-rules --filters Name=group-id,Values={id}");
-                cx.unknown(subject, why, Some(command), false);
+                cx.unknown(
+                    format_args!("port {port} of {}", ours.name),
+                    format_args!(
+                        "the control plane calls pods of {name} there, and the security group stands already"
+                    ),
+                    Some(command),
+                    false,
+                );
                 continue;
             }
             let (part, from) = (format!("{}.port-{port}", ours.name), Peer::Group(control_plane));
@@ -308,19 +311,25 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
         );
     }
     for object in workload.objects().iter().filter(|object| names_a_role(&object.manifest)) {
-        let message = format_args!(
-            "{} names a role, for which Karpenter asks IAM for an instance profile: the cluster has no way out, and IAM has no endpoint",
-            object.called
+        lacks(
+            format_args!(
+                "{} names a role, for which Karpenter asks IAM for an instance profile: the cluster has no way out, and IAM has no endpoint",
+                object.called
+            ),
+            "iam",
+            format_args!("name `spec.instanceProfile` instead of `spec.role`"),
         );
-        lacks(message, "iam", format_args!("name `spec.instanceProfile` instead of `spec.role`"));
     }
     let registries = catalog::workload(&name).map_or(&[][..], |known| known.registries);
     if !registries.is_empty() && matches!(workload.content, Content::Release(_)) {
         let all = registries.join(", ");
-        let message = format_args!(
-            "images of workload `{name}` come from {all}, which a cluster without a way out does not reach"
+        lacks(
+            format_args!(
+                "images of workload `{name}` come from {all}, which a cluster without a way out does not reach"
+            ),
+            &all,
+            format_args!("copy them to ECR of the account, and name it in `values`"),
         );
-        lacks(message, &all, format_args!("copy them to ECR of the account, and name it in `values`"));
     }
 }
 

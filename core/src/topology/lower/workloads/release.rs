@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Item, Rights};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
-use crate::topology::lower::context::Context;
+use crate::topology::lower::context::{Context, copied};
 use crate::topology::lower::named::written;
 use crate::topology::workload::{Computed, Release, WorkloadIdentity, set};
 
@@ -21,7 +21,7 @@ pub(super) fn lower(
 ) -> Release {
     let known = item.known;
     let field = |of: fn(&crate::spec::Workload) -> Option<&crate::spec::Located<String>>| {
-        item.written.and_then(|it| written(of(&it.value))).map(|text| text.value.clone())
+        copied(item.written.and_then(|it| written(of(&it.value))))
     };
     let chart = field(|it| it.chart.as_ref());
     let repository = field(|it| it.repository.as_ref());
@@ -138,16 +138,20 @@ fn say_version(
     release: &Release,
     at: &Place,
 ) {
-    let subject = format_args!("chart version of {name}");
     match (&release.version, known) {
         (None, _) => {
             let why = format_args!("no version is written, and the catalogue knows none");
-            cx.unknown(subject, why, Some(look_up(release)), false);
+            cx.unknown(format_args!("chart version of {name}"), why, Some(look_up(release)), false);
         }
         (Some(version), Some(known)) if asked.is_none() => {
             let day = known.read.map_or(String::new(), |read| format!(", {read}"));
             let why = "no version was asked for: the newest that the catalogue has seen";
-            cx.assume(subject, version, why, &format!("{}{day}", known.source));
+            cx.assume(
+                format_args!("chart version of {name}"),
+                version,
+                why,
+                &format!("{}{day}", known.source),
+            );
         }
         (Some(version), Some(known)) => check_least(cx, name, known, version, at),
         (Some(_), None) => {}
@@ -172,8 +176,12 @@ pub(super) fn check_least(
     let of = cx.version;
     let Some(&(_, least)) = known.least.iter().find(|(kubernetes, _)| *kubernetes == of) else {
         if !known.least.is_empty() {
-            let why = format_args!("the catalogue does not know which goes with Kubernetes {of}");
-            cx.unknown(format_args!("least version of {name}"), why, None, false);
+            cx.unknown(
+                format_args!("least version of {name}"),
+                format_args!("the catalogue does not know which goes with Kubernetes {of}"),
+                None,
+                false,
+            );
         }
         return;
     };
@@ -200,10 +208,9 @@ fn check_image(cx: &mut Context<'_>, name: &str, way: &str, release: &Release, a
     let pointer = format!("/{}", way.replace('.', "/"));
     let values = Value::Object(release.values.clone());
     let Some(tag) = values.pointer(&pointer).and_then(Value::as_str) else {
-        let why = format_args!(
+        cx.unknown(format_args!("image of {name}"), format_args!(
             "its minor version is to be the cluster's, {of}, and the chart brings the one of its own release unless `values.{way}` says another"
-        );
-        cx.unknown(format_args!("image of {name}"), why, Some(look_up(release)), false);
+        ), Some(look_up(release)), false);
         return;
     };
     let plain = tag.strip_prefix('v').unwrap_or(tag);
