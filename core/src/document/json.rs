@@ -4,7 +4,7 @@
 mod object;
 mod serializer;
 
-pub(crate) use object::{Object, one, text, texts};
+pub(crate) use object::{Object, one, take, text, texts};
 
 use serde::Serialize;
 use serde_json::{Error, to_writer};

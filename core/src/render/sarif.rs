@@ -9,7 +9,7 @@ use super::object::{list, object, text, texts};
 use super::uri::location;
 use crate::diagnostic::{Code, Diagnostic, Evidence, Fix, Label, Span};
 use crate::document::check::{AcceptedBy, BaselineEntry, Check, Suppressed};
-use crate::document::json;
+use crate::document::json::{self, Object};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -205,10 +205,13 @@ fn absent(entry: &BaselineEntry) -> Value {
 }
 
 fn properties(finding: &Diagnostic) -> Value {
-    let args = finding.args.iter().map(|(name, value)| ((*name).to_owned(), text(value)));
+    let mut args = Object::new();
+    for (&name, value) in &finding.args {
+        args.set(name, value.as_str());
+    }
     object([
         ("pointer", text(&finding.pointer)),
-        ("args", Value::Object(args.collect())),
+        ("args", args.into()),
         ("phase", finding.phase.map(|phase| text(phase.as_str())).unwrap_or_default()),
         ("refusedBy", texts(&finding.refused_by)),
         ("evidence", finding.evidence.as_ref().map(evidence).unwrap_or_default()),

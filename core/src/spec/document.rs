@@ -1,6 +1,6 @@
 //! Documents whose shape is not ours to know.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::context::Context;
 use super::decode::Single;
@@ -41,7 +41,11 @@ fn to_json(node: &Node) -> Json {
     match &node.value {
         Value::Sequence(items) => items.iter().map(to_json).collect(),
         Value::Mapping(entries) => {
-            Json::Object(entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value))).collect())
+            let mut members = Map::new();
+            for entry in entries {
+                members.insert(entry.key.to_string(), to_json(&entry.value));
+            }
+            Json::Object(members)
         }
         Value::Scalar(scalar) => match scalar.kind {
             source::Kind::Null => Json::Null,

@@ -38,7 +38,7 @@ impl Object {
     }
 
     pub(crate) fn remove(&mut self, name: &str) {
-        self.0.remove(name);
+        take(&mut self.0, name);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -52,9 +52,14 @@ impl Object {
 
     /// Without the members that have no value.
     #[inline(never)]
-    pub(crate) fn known(mut self) -> Self {
-        self.0.retain(|_, value| !value.is_null());
-        self
+    pub(crate) fn known(self) -> Self {
+        let mut known = Self::new();
+        for (name, value) in *self.0 {
+            if !value.is_null() {
+                known.0.insert(name, value);
+            }
+        }
+        known
     }
 
     /// Its compact text.
@@ -73,6 +78,20 @@ impl From<Object> for Value {
     fn from(object: Object) -> Self {
         Self::Object(*object.0)
     }
+}
+
+/// Takes a member out. What stays is inserted anew: removal from a tree of values would be code for this alone.
+#[inline(never)]
+pub(crate) fn take(members: &mut Map<String, Value>, name: &str) -> Option<Value> {
+    let mut taken = None;
+    for (key, value) in std::mem::take(members) {
+        if key == name {
+            taken = Some(value);
+        } else {
+            members.insert(key, value);
+        }
+    }
+    taken
 }
 
 /// The compact text of a value.

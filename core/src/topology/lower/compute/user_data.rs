@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::node_group::Written;
 use super::security::is_ssh_allowed;
 use crate::diagnostic::{Code, Place};
+use crate::document::json::take;
 use crate::topology::compute::{Bootstrap, Image, Taint};
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::written;
@@ -130,7 +131,7 @@ fn kubelet(cx: &mut Context<'_>, group: &Written<'_>, image: &Image) -> Map<Stri
     }
     let mut config = extra.value.0.as_object().cloned().unwrap_or_default();
     for &key in &PROTECTED {
-        if config.remove(key).is_some() {
+        if take(&mut config, key).is_some() {
             let help = "remove it from `kubeletExtraConfig`; it is left out";
             cx.refuse_as(
                 Code::ComputeKubelet,
@@ -190,7 +191,7 @@ fn bottlerocket(
     let document = section.and_then(|section| section.settings.as_ref());
     let mut settings = document.and_then(|it| it.value.0.as_object()).cloned().unwrap_or_default();
     let at = document.map_or(group.at, |document| &document.at);
-    let mut kubernetes = match settings.remove("kubernetes") {
+    let mut kubernetes = match take(&mut settings, "kubernetes") {
         None => Map::new(),
         Some(Value::Object(members)) => members,
         Some(_) => {
@@ -252,16 +253,16 @@ fn drop_shadowed(
         );
     };
     for (key, field) in &BY_FIELDS {
-        if kubernetes.remove(*key).is_some() {
+        if take(kubernetes, key).is_some() {
             twice(key, format_args!("write `{field}` of the node group; the setting is left out"));
         }
     }
     for &key in &BY_EKS {
-        if group.managed().is_some() && kubernetes.remove(key).is_some() {
+        if group.managed().is_some() && take(kubernetes, key).is_some() {
             twice(key, format_args!("remove it: EKS sets it in groups that it manages"));
         }
     }
-    if has_dns && kubernetes.remove("cluster-dns-ip").is_some() {
+    if has_dns && take(kubernetes, "cluster-dns-ip").is_some() {
         twice("cluster-dns-ip", format_args!("remove it, or `clusterDNS` of the node group"));
     }
 }
