@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use petgraph::algo::{kosaraju_scc, toposort};
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Edge, Graph, Index};
@@ -31,45 +31,55 @@ pub struct Hop {
 impl Graph<'_> {
     /// True if resources wait for each other.
     pub(crate) fn is_cyclic(&self, relation: Relation) -> bool {
-        let mut graph = DiGraph::<(), ()>::with_capacity(self.resources().len(), self.edges().len());
-        self.resources().iter().for_each(|_| {
-            graph.add_node(());
-        });
-        for edge in self.edges().iter().filter(|edge| edge.relation() == relation) {
-            let (from, to) = (self.maker(edge.from), self.maker(edge.to));
-            if from != to {
-                graph.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), ());
-            }
-        }
-        toposort(&graph, None).is_err()
+        !self.knots(&self.links(relation)).is_empty()
     }
 
     /// The smallest cycle of every knot of this relation, smallest first. Empty if there is an order.
     pub fn cycles(&self, relation: Relation) -> Vec<Cycle> {
-        let mut links: Vec<Link> = Vec::new();
-        for (place, edge) in self.edges().iter().enumerate().filter(|(_, edge)| edge.relation() == relation) {
-            let (from, to) = (self.maker(edge.from), self.maker(edge.to));
-            if from != to {
-                links.push(Link { from, to, place });
-            }
-        }
+        let mut links = self.links(relation);
+        let knots = self.knots(&links);
         links.sort_unstable();
         links.dedup_by_key(|link| (link.from, link.to));
-        let graph = DiGraph::<(), ()>::from_edges(links.iter().map(|link| (link.from, link.to)));
         let mut cycles = Vec::new();
-        for knot in kosaraju_scc(&graph) {
-            if knot.len() > 1 {
-                cycles.extend(self.smallest(&links, &knot));
-            }
+        for knot in knots {
+            cycles.extend(self.smallest(&links, &knot));
         }
         cycles.sort_unstable_by_key(|cycle| (cycle.hops.len(), cycle.hops.first().map(|hop| hop.from)));
         cycles
     }
 
+    /// The edges of a relation between different resources that have steps.
+    fn links(&self, relation: Relation) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (place, edge) in self.edges().iter().enumerate() {
+            let (from, to) = (self.maker(edge.from), self.maker(edge.to));
+            if edge.relation() == relation && from != to {
+                links.push(Link { from, to, place });
+            }
+        }
+        links
+    }
+
+    /// Sets of resources of which each waits for all others of its set.
+    fn knots(&self, links: &[Link]) -> Vec<Vec<NodeIndex>> {
+        let mut graph = DiGraph::<(), ()>::with_capacity(self.resources().len(), links.len());
+        for _ in self.resources() {
+            graph.add_node(());
+        }
+        for link in links {
+            graph.add_edge(NodeIndex::new(link.from as usize), NodeIndex::new(link.to as usize), ());
+        }
+        let mut knots = kosaraju_scc(&graph);
+        knots.retain(|knot| knot.len() > 1);
+        knots
+    }
+
     /// The smallest cycle in a knot; of several, the one through the smallest id.
     fn smallest(&self, links: &[Link], knot: &[NodeIndex]) -> Option<Cycle> {
-        let mut members: Vec<Index> =
-            knot.iter().filter_map(|node| Index::try_from(node.index()).ok()).collect();
+        let mut members = Vec::with_capacity(knot.len());
+        for node in knot {
+            members.extend(Index::try_from(node.index()));
+        }
         members.sort_unstable();
         let mut best: Option<Vec<Index>> = None;
         for &start in &members {
