@@ -5,12 +5,13 @@ use std::collections::BinaryHeap;
 
 use super::{Lane, LaneIndex};
 
-/// A step that could start, ordered by preference: earliest start, longest remaining path, lowest index.
+/// A step that could start in its lane, ordered by preference: earliest start, longest remaining path, lowest index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Turn {
     start: u64,
     remaining: Reverse<u64>,
     step: u32,
+    lane: LaneIndex,
 }
 
 /// The step that goes next, and the one that made room for it (its finish and its index), if it needed room made.
@@ -23,11 +24,12 @@ pub(super) struct Next {
 
 #[derive(Debug)]
 struct Queue {
+    lane: LaneIndex,
     capacity: u32,
     /// Finish and index of the steps that hold a place, at most `capacity`.
     places: BinaryHeap<Reverse<(u64, u32)>>,
-    /// Ready no later than the lane is free.
-    ready: BinaryHeap<(u64, Reverse<u32>)>,
+    /// Ready no later than the lane is free: what the remaining path lacks to the longest of all, and the index.
+    ready: BinaryHeap<Reverse<(u64, u32)>>,
     /// Ready only after the lane is free; `start` is when.
     later: BinaryHeap<Reverse<Turn>>,
 }
@@ -40,8 +42,8 @@ impl Queue {
 
     fn best(&self) -> Option<Turn> {
         match self.ready.peek() {
-            Some(&(remaining, Reverse(step))) => {
-                Some(Turn { start: self.free(), remaining: Reverse(remaining), step })
+            Some(&Reverse((lack, step))) => {
+                Some(Turn { start: self.free(), remaining: Reverse(u64::MAX - lack), step, lane: self.lane })
             }
             None => self.later.peek().map(|&Reverse(turn)| turn),
         }
@@ -49,10 +51,14 @@ impl Queue {
 
     fn add(&mut self, turn: Turn) {
         if turn.start <= self.free() {
-            self.ready.push((turn.remaining.0, Reverse(turn.step)));
+            self.get_ready(turn);
         } else {
             self.later.push(Reverse(turn));
         }
+    }
+
+    fn get_ready(&mut self, turn: Turn) {
+        self.ready.push(Reverse((u64::MAX - turn.remaining.0, turn.step)));
     }
 
     /// Gives `best` its place until `finish`; answers whose place it took.
@@ -68,7 +74,7 @@ impl Queue {
             && turn.start <= free
         {
             self.later.pop();
-            self.ready.push((turn.remaining.0, Reverse(turn.step)));
+            self.get_ready(turn);
         }
         freed
     }
@@ -79,41 +85,45 @@ impl Queue {
 #[derive(Debug)]
 pub(super) struct Lanes {
     queues: Vec<Queue>,
-    turns: BinaryHeap<Reverse<(Turn, LaneIndex)>>,
+    turns: BinaryHeap<Reverse<Turn>>,
 }
 
 impl Lanes {
     pub(super) fn new(lanes: &[Lane]) -> Self {
-        let queue = |lane: &Lane| Queue {
-            capacity: lane.capacity,
-            places: BinaryHeap::new(),
-            ready: BinaryHeap::new(),
-            later: BinaryHeap::new(),
-        };
-        Self { queues: lanes.iter().map(queue).collect(), turns: BinaryHeap::new() }
+        let mut queues = Vec::with_capacity(lanes.len());
+        for (index, lane) in (0..).zip(lanes) {
+            queues.push(Queue {
+                lane: LaneIndex(index),
+                capacity: lane.capacity,
+                places: BinaryHeap::new(),
+                ready: BinaryHeap::new(),
+                later: BinaryHeap::new(),
+            });
+        }
+        Self { queues, turns: BinaryHeap::new() }
     }
 
     /// A step whose links are satisfied at `ready` queues at its lane.
     pub(super) fn offer(&mut self, lane: LaneIndex, step: u32, ready: u64, remaining: u64) {
         let queue = &mut self.queues[usize::from(lane.0)];
-        queue.add(Turn { start: ready, remaining: Reverse(remaining), step });
+        queue.add(Turn { start: ready, remaining: Reverse(remaining), step, lane });
         if let Some(best) = queue.best().filter(|best| best.step == step) {
-            self.turns.push(Reverse((best, lane)));
+            self.turns.push(Reverse(best));
         }
     }
 
     /// The candidate of all lanes that can start first. Steps that are not candidates yet wait for one that is, so
     /// none of them can start earlier.
     pub(super) fn next(&mut self, duration: impl Fn(u32) -> u32) -> Option<Next> {
-        while let Some(Reverse((turn, lane))) = self.turns.pop() {
-            let queue = &mut self.queues[usize::from(lane.0)];
+        while let Some(Reverse(turn)) = self.turns.pop() {
+            let queue = &mut self.queues[usize::from(turn.lane.0)];
             if queue.best() != Some(turn) {
                 continue;
             }
             let finish = turn.start.saturating_add(u64::from(duration(turn.step)));
             let freed = queue.occupy(turn, finish);
             if let Some(best) = queue.best() {
-                self.turns.push(Reverse((best, lane)));
+                self.turns.push(Reverse(best));
             }
             return Some(Next { step: turn.step, freed, exclusive: queue.capacity == 1 });
         }
