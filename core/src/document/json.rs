@@ -104,12 +104,7 @@ impl Open<'_> {
     #[inline]
     fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         self.field_name(name);
-        let start = self.text.len();
-        write(value, self.text)?;
-        if self.end.is_empty() {
-            self.unquote(start);
-        }
-        Ok(())
+        write(value, self.text)
     }
 
     /// Names of fields need no escape. The digits of a number take the place of the object that `serde_json` keeps them in.
@@ -123,12 +118,6 @@ impl Open<'_> {
         self.text.push(b'"');
         self.text.extend_from_slice(name.as_bytes());
         self.text.extend_from_slice(b"\":");
-    }
-
-    #[cold]
-    fn unquote(&mut self, start: usize) {
-        self.text.remove(start);
-        self.text.pop();
     }
 
     /// What is no text but can be a key, a number or a truth value, is put in quotes.
@@ -148,9 +137,21 @@ impl Open<'_> {
         Ok(())
     }
 
-    fn close(self) -> Result<(), Error> {
+    fn close(mut self) -> Result<(), Error> {
+        if self.end.is_empty() {
+            self.unquote();
+        }
         self.text.extend_from_slice(self.end.as_bytes());
         Ok(())
+    }
+
+    /// Takes the quotes from the digits that stand last.
+    #[cold]
+    fn unquote(&mut self) {
+        self.text.pop();
+        if let Some(quote) = self.text.iter().rposition(|&byte| byte == b'"') {
+            self.text.remove(quote);
+        }
     }
 }
 
