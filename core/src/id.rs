@@ -66,6 +66,13 @@ pub fn encode(name: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// The places of these texts in their byte order; of equal ones the first stays first.
+pub(crate) fn in_byte_order(texts: &[&str]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_unstable_by_key(|&at| (texts[at], at));
+    order
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

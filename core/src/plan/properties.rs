@@ -34,7 +34,10 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
         }
         Subject::NatGateway(at) => {
             let gateway = &network.nat_gateways[at];
-            let serves: Vec<_> = gateway.serves.iter().map(|&zone| network.zones[zone].key()).collect();
+            let mut serves = Vec::new();
+            for &zone in &gateway.serves {
+                serves.push(network.zones[zone].key());
+            }
             Object::new()
                 .with("subnet", network.subnets[gateway.subnet].name.as_str())
                 .with("serves", texts(&serves))
@@ -95,11 +98,13 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
         }
         Subject::EniConfig(at) => {
             let config = &topology.pod_network.eni_configs[at];
-            let groups =
-                config.security_groups.iter().map(|&group| network.security_groups[group].name.as_str());
+            let mut groups = Vec::new();
+            for &group in &config.security_groups {
+                groups.push(network.security_groups[group].name.as_str());
+            }
             Object::new()
                 .with("subnet", network.subnets[config.subnet].name.as_str())
-                .with("securityGroups", texts(&groups.collect::<Vec<_>>()))
+                .with("securityGroups", texts(&groups))
         }
         Subject::AddOn(at) => Object::new().with("version", topology.add_ons[at].version.as_deref()),
         Subject::Capability(at) => {
@@ -121,7 +126,10 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
         }
         Subject::NodePool(at) => topology.auto_mode.as_ref().map_or(Object::new(), |auto_mode| {
             let known = auto_mode.pools[at].known;
-            let architectures: Vec<_> = known.architectures.iter().map(|it| it.as_str()).collect();
+            let mut architectures = Vec::new();
+            for it in known.architectures {
+                architectures.push(it.as_str());
+            }
             Object::new()
                 .with("architectures", texts(&architectures))
                 .with("instanceCategories", texts(known.categories))
@@ -130,9 +138,11 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
                 .with("taint", known.taint)
         }),
         Subject::FargateProfile(at) => {
-            let selectors = topology.fargate_profiles[at].selectors.iter();
-            Object::new()
-                .with("namespaces", texts(&selectors.map(|it| it.namespace.as_str()).collect::<Vec<_>>()))
+            let mut namespaces = Vec::new();
+            for selector in &topology.fargate_profiles[at].selectors {
+                namespaces.push(selector.namespace.as_str());
+            }
+            Object::new().with("namespaces", texts(&namespaces))
         }
         Subject::AccessEntry(at) => {
             let entry = &topology.access.entries[at];
@@ -171,8 +181,11 @@ fn facts(graph: &Graph<'_>, resource: &Resource) -> Object {
         },
         Subject::LoadBalancer { workload, balancer } => {
             let balancer = &topology.workloads[workload].load_balancers[balancer];
-            let subnets = balancer.subnets.iter().map(|&at| network.subnets[at].name.as_str());
-            Object::new().with("subnets", texts(&subnets.collect::<Vec<_>>()))
+            let mut subnets = Vec::new();
+            for &at in &balancer.subnets {
+                subnets.push(network.subnets[at].name.as_str());
+            }
+            Object::new().with("subnets", texts(&subnets))
         }
         Subject::Flux => {
             Object::new().with("provider", topology.flux.as_ref().map(|flux| flux.provider.as_str()))

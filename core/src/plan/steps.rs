@@ -7,6 +7,7 @@ use super::operation::Calls;
 use crate::catalog::{self, Basis};
 use crate::document::plan::Estimate;
 use crate::graph::{Graph, Index};
+use crate::id::in_byte_order;
 use crate::spec::PlanConfig;
 use crate::terms::{Readiness, Relation};
 
@@ -62,8 +63,8 @@ impl Steps {
             }
             chains.push(begin..all.len());
         }
-        let mut order: Vec<usize> = (0..all.len()).collect();
-        order.sort_by(|&a, &b| all[a].id.cmp(&all[b].id));
+        let ids: Vec<&str> = all.iter().map(|step| &*step.id).collect();
+        let order = in_byte_order(&ids);
         let mut place = vec![0; all.len()];
         for (new, &old) in (0..).zip(&order) {
             place[old] = new;

@@ -19,40 +19,42 @@ use crate::seen::Names;
 use crate::terms::{Owner, ResourceKind};
 use crate::topology;
 use crate::topology::add_on::AddOnIdentity;
-use crate::topology::compute::{NodeGroup, NodeGroupKind};
+use crate::topology::compute::{NodeGroup, NodeGroupKind, Taint};
 
 /// The topology document of a graph.
 pub fn document(graph: &Graph<'_>) -> Topology {
     let topology = graph.topology();
     let view = View::new(graph);
-    let mut compute: Vec<Compute> = topology.node_groups.iter().map(|it| view.node_group(it)).collect();
-    compute.extend(topology.fargate_profiles.iter().map(|it| view.fargate_profile(it)));
-    compute.extend(hybrid::nodes(topology));
-    compute.extend(topology.auto_mode.iter().flat_map(|it| &it.pools).map(|pool| view.node_pool(pool)));
     Topology {
         control_plane: view.control_plane(),
         cross_account_enis: view.cross_account_enis(),
         data_plane: view.data_plane(),
-        compute,
+        compute: view.compute(),
         identity: view.identity(),
-        add_ons: topology.add_ons.iter().map(add_on).collect(),
-        capabilities: topology.capabilities.iter().map(|it| view.capability(it)).collect(),
+        add_ons: add_ons(topology),
+        capabilities: view.capabilities(),
         workloads: workloads::of(topology),
         integrations: view.integrations(),
     }
 }
 
 /// Those of `ids` that stand at these places.
-fn at(ids: &[String], places: &[usize]) -> Vec<String> {
-    places.iter().map(|&place| ids[place].clone()).collect()
+#[inline(never)]
+fn at(ids: &[&str], places: &[usize]) -> Vec<String> {
+    places.iter().map(|&place| ids[place].to_owned()).collect()
+}
+
+/// Taints as people write them.
+fn taints(taints: &[Taint]) -> Vec<String> {
+    taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect()
 }
 
 /// Ids of the resources of the topology's parts.
 struct View<'g, 't> {
     graph: &'g Graph<'t>,
-    subnets: Vec<String>,
-    security_groups: Vec<String>,
-    roles: Vec<String>,
+    subnets: Vec<&'g str>,
+    security_groups: Vec<&'g str>,
+    roles: Vec<&'g str>,
 }
 
 impl<'g, 't> View<'g, 't> {
@@ -60,16 +62,16 @@ impl<'g, 't> View<'g, 't> {
         let topology = graph.topology();
         let mut view = Self {
             graph,
-            subnets: vec![String::new(); topology.network.subnets.len()],
-            security_groups: vec![String::new(); topology.network.security_groups.len()],
-            roles: vec![String::new(); topology.roles.len()],
+            subnets: vec![""; topology.network.subnets.len()],
+            security_groups: vec![""; topology.network.security_groups.len()],
+            roles: vec![""; topology.roles.len()],
         };
         for resource in graph.resources() {
-            let id = || resource.id.to_string();
+            let id = resource.id.as_str();
             match resource.subject {
-                Subject::Subnet(at) => view.subnets[at] = id(),
-                Subject::SecurityGroup(at) => view.security_groups[at] = id(),
-                Subject::Role(at) => view.roles[at] = id(),
+                Subject::Subnet(at) => view.subnets[at] = id,
+                Subject::SecurityGroup(at) => view.security_groups[at] = id,
+                Subject::Role(at) => view.roles[at] = id,
                 _ => {}
             }
         }
@@ -82,7 +84,7 @@ impl<'g, 't> View<'g, 't> {
             return outpost::no_enis();
         }
         let mut groups = at(&self.security_groups, &cluster.security_groups);
-        groups.push(self.security_groups[topology::network::CLUSTER_SECURITY_GROUP].clone());
+        groups.push(self.security_groups[topology::network::CLUSTER_SECURITY_GROUP].to_owned());
         let mut carries = vec!["API server to kubelet: exec, logs, port-forward", "API server to webhooks"];
         if cluster.endpoint.private {
             carries.push("nodes and pods to the private endpoint");
@@ -104,9 +106,27 @@ impl<'g, 't> View<'g, 't> {
         for &at in subnets {
             zones.extend(network.subnets[at].zone.map(|zone| network.zones[zone].key().to_owned()));
         }
-        zones.sort();
+        zones.sort_unstable();
         zones.dedup();
         zones
+    }
+
+    fn compute(&self) -> Vec<Compute> {
+        let topology = self.graph.topology();
+        let mut compute = Vec::new();
+        for group in &topology.node_groups {
+            compute.push(self.node_group(group));
+        }
+        for profile in &topology.fargate_profiles {
+            compute.push(self.fargate_profile(profile));
+        }
+        compute.extend(hybrid::nodes(topology));
+        if let Some(auto_mode) = &topology.auto_mode {
+            for pool in &auto_mode.pools {
+                compute.push(self.node_pool(pool));
+            }
+        }
+        compute
     }
 
     fn node_group(&self, group: &NodeGroup) -> Compute {
@@ -132,11 +152,8 @@ impl<'g, 't> View<'g, 't> {
             architectures: Vec::new(),
             capacity: Some(super::properties::capacity(&group.capacity)),
             ami_family: group.image.family.clone(),
-            max_pods: group.max_pods.or_else(|| {
-                let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
-                types.map(|known| self.graph.topology().pod_network.max_pods(known)).min()
-            }),
-            taints: group.taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect(),
+            max_pods: group.max_pods.or_else(|| self.fewest_pods(group)),
+            taints: taints(&group.taints),
             selectors: Vec::new(),
             outpost: group.outpost.clone(),
             premises: None,
@@ -145,11 +162,25 @@ impl<'g, 't> View<'g, 't> {
         }
     }
 
+    /// How many pods the smallest of a group's instance types takes.
+    fn fewest_pods(&self, group: &NodeGroup) -> Option<u32> {
+        let mut fewest = None;
+        for known in group.instance_types.iter().filter_map(|name| catalog::instance_type(name)) {
+            let pods = self.graph.topology().pod_network.max_pods(known);
+            fewest = Some(fewest.map_or(pods, |fewest: u32| fewest.min(pods)));
+        }
+        fewest
+    }
+
     fn fargate_profile(&self, profile: &topology::compute::FargateProfile) -> Compute {
-        let selectors = profile.selectors.iter().map(|selector| {
-            let labels = selector.labels.iter().map(|(key, value)| format!(" {key}={value}"));
-            format!("{}{}", selector.namespace, labels.collect::<String>())
-        });
+        let mut selectors = Vec::new();
+        for selector in &profile.selectors {
+            let mut text = selector.namespace.clone();
+            for (key, value) in &selector.labels {
+                text.extend([" ", key, "=", value]);
+            }
+            selectors.push(text);
+        }
         Compute {
             id: crate::id::ResourceId::new(ResourceKind::FargateProfile, &profile.name).to_string(),
             kind: "fargate-profile",
@@ -163,7 +194,7 @@ impl<'g, 't> View<'g, 't> {
             ami_family: None,
             max_pods: None,
             taints: Vec::new(),
-            selectors: selectors.collect(),
+            selectors,
             outpost: None,
             premises: None,
             managed: Managed { nodes: Owner::Aws, scaling_group: Owner::Aws, access: Owner::Aws },
@@ -172,19 +203,23 @@ impl<'g, 't> View<'g, 't> {
     }
 }
 
-fn add_on(add_on: &topology::add_on::AddOn) -> AddOn {
-    AddOn {
-        name: add_on.name.clone(),
-        version: add_on.version.clone(),
-        before_nodes: add_on.before_nodes,
-        identity: match add_on.identity {
-            AddOnIdentity::None => "none",
-            AddOnIdentity::NodeRole => "node role",
-            AddOnIdentity::Irsa(_) => "irsa",
-            AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_) => "pod identity",
-        },
-        origin: add_on.origin.document(),
+fn add_ons(topology: &topology::Topology) -> Vec<AddOn> {
+    let mut all = Vec::new();
+    for add_on in &topology.add_ons {
+        all.push(AddOn {
+            name: add_on.name.clone(),
+            version: add_on.version.clone(),
+            before_nodes: add_on.before_nodes,
+            identity: match add_on.identity {
+                AddOnIdentity::None => "none",
+                AddOnIdentity::NodeRole => "node role",
+                AddOnIdentity::Irsa(_) => "irsa",
+                AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_) => "pod identity",
+            },
+            origin: add_on.origin.document(),
+        });
     }
+    all
 }
 
 /// What keeps the nodes of a group from becoming Ready, and what helps.

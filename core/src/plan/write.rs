@@ -11,6 +11,7 @@ use crate::catalog::reason;
 use crate::diagnostic::Evidence;
 use crate::document::plan::{AnyOf, CriticalPath, Dependency, Edge, Ready, Resource, Step, Totals, Wave};
 use crate::graph::{self, Graph};
+use crate::id::in_byte_order;
 use crate::terms::{OriginType, Owner, ResourceKind, RunsFrom};
 
 /// Writes a schedule down.
@@ -37,28 +38,37 @@ impl<'w, 't> Writer<'w, 't> {
                 ids[step.resource as usize].push(step.id.clone());
             }
         }
-        let rows = self.graph.resources().iter().zip(ids);
-        rows.map(|(resource, steps)| Resource {
-            id: resource.id.shared(),
-            kind: resource.kind,
-            name: resource.name.clone(),
-            owner: resource.owner,
-            origin: resource.origin.document(),
-            existing: resource.existing,
-            made_by: resource.made_by.map(|maker| self.graph.resource(maker).id.shared()),
-            billed: billed(self.graph, resource),
-            properties: properties::of(self.graph, resource),
-            steps,
-        })
-        .collect()
+        let mut rows = Vec::with_capacity(ids.len());
+        for (resource, steps) in self.graph.resources().iter().zip(ids) {
+            rows.push(Resource {
+                id: resource.id.shared(),
+                kind: resource.kind,
+                name: resource.name.clone(),
+                owner: resource.owner,
+                origin: resource.origin.document(),
+                existing: resource.existing,
+                made_by: resource.made_by.map(|maker| self.graph.resource(maker).id.shared()),
+                billed: billed(self.graph, resource),
+                properties: properties::of(self.graph, resource),
+                steps,
+            });
+        }
+        rows
     }
 
     pub(super) fn edges(&self) -> Vec<Edge> {
-        let lanes = self.lane_edges.iter().map(|edge| (edge, self.graph.edge_id(edge)));
-        let mut all: Vec<(&graph::Edge, Arc<str>)> =
-            self.graph.edges().iter().zip(self.edge_ids.iter().cloned()).chain(lanes).collect();
-        all.sort_by(|(_, a), (_, b)| a.cmp(b));
-        all.into_iter().map(|(edge, id)| self.edge(edge, id)).collect()
+        let mut ids = self.edge_ids.clone();
+        for edge in &self.lane_edges {
+            ids.push(self.graph.edge_id(edge));
+        }
+        let edges = self.graph.edges();
+        let texts: Vec<&str> = ids.iter().map(|id| &**id).collect();
+        let mut all = Vec::with_capacity(ids.len());
+        for at in in_byte_order(&texts) {
+            let edge = edges.get(at).unwrap_or_else(|| &self.lane_edges[at - edges.len()]);
+            all.push(self.edge(edge, ids[at].clone()));
+        }
+        all
     }
 
     fn edge(&self, edge: &graph::Edge, id: Arc<str>) -> Edge {
@@ -98,7 +108,7 @@ impl<'w, 't> Writer<'w, 't> {
         let mut rows: Vec<Step> = Vec::with_capacity(count);
         for &at in &schedule.order {
             let mut depends_on = std::mem::take(&mut depends_on[at as usize]);
-            depends_on.sort_by(|a, b| (&a.step, &a.edge).cmp(&(&b.step, &b.edge)));
+            depends_on.sort_unstable_by(|a, b| (&a.step, &a.edge).cmp(&(&b.step, &b.edge)));
             rows.push(self.step(at, settled, depends_on, std::mem::take(&mut any_of[at as usize])));
         }
         // What is large is moved.

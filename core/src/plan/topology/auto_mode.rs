@@ -23,14 +23,13 @@ impl View<'_, '_> {
                 "makes load balancers for Services and Ingresses, and ends them with the cluster",
             ),
             block_storage: part("makes EBS volumes for claims; volumes stay when the cluster goes"),
-            node_role: auto_mode.node_role.map(|role| self.roles[role].clone()),
+            node_role: auto_mode.node_role.map(|role| self.roles[role].to_owned()),
             node_pools: auto_mode.pools.iter().map(id).collect(),
         }
     }
 
     pub(super) fn node_pool(&self, pool: &NodePool) -> Compute {
         let subnets = &self.graph.topology().cluster.subnets;
-        let taint = |it: &crate::topology::compute::Taint| format!("{}={}:{}", it.key, it.value, it.effect);
         Compute {
             id: ResourceId::new(ResourceKind::NodePool, pool.known.name).to_string(),
             kind: "auto-mode-node-pool",
@@ -42,7 +41,7 @@ impl View<'_, '_> {
             architectures: pool.known.architectures.iter().map(|it| it.as_str()).collect(),
             capacity: Some("on-demand"),
             ami_family: Some("Bottlerocket".to_owned()),
-            taints: pool.taints.iter().map(taint).collect(),
+            taints: super::taints(&pool.taints),
             selectors: Vec::new(),
             max_pods: Some(MAX_PODS),
             premises: None,

@@ -36,26 +36,29 @@ impl View<'_, '_> {
         found.of_cluster();
         found.of_pods();
         found.of_capabilities();
-        let mut all = found.all;
-        all.sort_by(|a, b| (a.service, &a.purpose).cmp(&(b.service, &b.purpose)));
-        all.dedup_by(|a, b| (a.service, &a.purpose) == (b.service, &b.purpose));
-        all
+        found.all
     }
 }
 
 struct Found<'t> {
     topology: &'t Topology,
+    /// By service, then by purpose.
     all: Vec<Integration>,
 }
 
 impl Found<'_> {
-    /// `keys` are those of the endpoints that would serve it; those that the plan has are named.
-    fn add(&mut self, service: &'static str, purpose: impl Into<String>, keys: &[&str]) {
-        let endpoints = self.topology.network.endpoints.iter();
-        let endpoints = endpoints
-            .filter(|endpoint| keys.contains(&endpoint.service))
-            .map(|endpoint| ResourceId::new(ResourceKind::VpcEndpoint, endpoint.service).to_string());
-        self.all.push(Integration { service, purpose: purpose.into(), endpoints: endpoints.collect() });
+    /// `keys` are those of the endpoints that would serve it; those that the plan has are named. What was said is not said again.
+    #[inline(never)]
+    fn add(&mut self, service: &'static str, purpose: &str, keys: &[&str]) {
+        let known = |known: &Integration| (known.service, known.purpose.as_str()).cmp(&(service, purpose));
+        let Err(place) = self.all.binary_search_by(known) else { return };
+        let mut endpoints = Vec::new();
+        for endpoint in &self.topology.network.endpoints {
+            if keys.contains(&endpoint.service) {
+                endpoints.push(ResourceId::new(ResourceKind::VpcEndpoint, endpoint.service).to_string());
+            }
+        }
+        self.all.insert(place, Integration { service, purpose: purpose.to_owned(), endpoints });
     }
 
     fn of_nodes(&mut self) {
@@ -104,7 +107,7 @@ impl Found<'_> {
             let types = cluster.log_types.join(", ");
             self.add(
                 "CloudWatch Logs",
-                format!("control-plane logs: {types}{}", kept.unwrap_or_default()),
+                &format!("control-plane logs: {types}{}", kept.unwrap_or_default()),
                 &[],
             );
         }

@@ -3,16 +3,39 @@
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::topology::Workload;
 use crate::graph::{Graph, Resource, Subject};
+use crate::id::in_byte_order;
 use crate::topology;
 use crate::topology::Topology;
 use crate::topology::pods::PodNeeds;
 use crate::topology::workload::{Content, WorkloadIdentity};
 
+/// The name of Flux, and its kind.
+const FLUX: &str = "flux";
+
+/// By name.
 pub(super) fn of(topology: &Topology) -> Vec<Workload> {
-    let mut all: Vec<Workload> = topology.workloads.iter().map(|it| workload(topology, it)).collect();
-    all.extend(topology.flux.as_ref().map(|flux| Workload {
-        name: "flux".to_owned(),
-        kind: "flux",
+    let mut names = Vec::new();
+    for workload in &topology.workloads {
+        names.push(workload.name.as_str());
+    }
+    if topology.flux.is_some() {
+        names.push(FLUX);
+    }
+    let mut all = Vec::new();
+    for at in in_byte_order(&names) {
+        match topology.workloads.get(at) {
+            Some(it) => all.push(workload(topology, it)),
+            None => all.extend(flux(topology)),
+        }
+    }
+    all
+}
+
+fn flux(topology: &Topology) -> Option<Workload> {
+    let flux = topology.flux.as_ref()?;
+    Some(Workload {
+        name: FLUX.to_owned(),
+        kind: FLUX,
         namespace: flux.pods.namespace.clone(),
         chart: None,
         repository: None,
@@ -22,9 +45,7 @@ pub(super) fn of(topology: &Topology) -> Vec<Workload> {
         load_balancers: Vec::new(),
         volumes: Vec::new(),
         origin: flux.origin.document(),
-    }));
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    all
+    })
 }
 
 fn workload(topology: &Topology, it: &topology::workload::Workload) -> Workload {
@@ -32,10 +53,18 @@ fn workload(topology: &Topology, it: &topology::workload::Workload) -> Workload 
         Content::Release(release) => Some(release),
         Content::Objects(_) => None,
     };
-    let add_ons = it.after_add_ons.iter().map(|&at| topology.add_ons[at].name.clone());
-    let mut after: Vec<String> =
-        it.after.iter().map(|&at| topology.workloads[at].name.clone()).chain(add_ons).collect();
-    after.sort();
+    let mut after = Vec::new();
+    for &at in &it.after {
+        after.push(topology.workloads[at].name.clone());
+    }
+    for &at in &it.after_add_ons {
+        after.push(topology.add_ons[at].name.clone());
+    }
+    after.sort_unstable();
+    let mut load_balancers = Vec::new();
+    for balancer in &it.load_balancers {
+        load_balancers.push(balancer.name.clone());
+    }
     Workload {
         name: it.name.clone(),
         kind: if release.is_some() { "helm-release" } else { "objects" },
@@ -49,7 +78,7 @@ fn workload(topology: &Topology, it: &topology::workload::Workload) -> Workload 
             WorkloadIdentity::ServiceAccount(_) | WorkloadIdentity::Role(_) => "irsa",
         },
         after,
-        load_balancers: it.load_balancers.iter().map(|balancer| balancer.name.clone()).collect(),
+        load_balancers,
         volumes: it.volumes.clone(),
         origin: it.origin.document(),
     }
