@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Edge, Graph, Index, Resource, Subject};
 use crate::catalog::Reason;
 use crate::diagnostic::Report;
-use crate::id::ResourceId;
+use crate::id::{ResourceId, in_byte_order};
 use crate::terms::{EdgeKind, Owner, ResourceKind};
 use crate::topology::{Origin, Topology};
 
@@ -81,6 +81,13 @@ impl New {
     }
 
     /// The same: what it is, and its name.
+    #[inline(never)]
+    pub(super) fn named(mut self, what: &str) -> Self {
+        self.0.called = [what, " ", &self.0.name].concat();
+        self
+    }
+
+    /// The same: what it is, and a name that people give it.
     #[inline(never)]
     pub(super) fn called_by(self, what: &str, name: &str) -> Self {
         self.called([what, " ", name].concat())
@@ -158,8 +165,8 @@ impl<'t> Builder<'t> {
     /// Resources by id, edges by place and code; what was said twice is said once.
     pub(super) fn finish(self) -> Graph<'t> {
         let Self { topology, resources, mut edges, groups } = self;
-        let mut order: Vec<usize> = (0..resources.len()).collect();
-        order.sort_by(|&a, &b| resources[a].0.id.cmp(&resources[b].0.id));
+        let ids: Vec<&str> = resources.iter().map(|new| new.0.id.as_str()).collect();
+        let order = in_byte_order(&ids);
         let mut place = vec![0 as Index; resources.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old] = Index::try_from(new).unwrap_or(Index::MAX);
@@ -176,12 +183,18 @@ impl<'t> Builder<'t> {
             edge.from = place[edge.from as usize];
             edge.to = place[edge.to as usize];
         }
-        edges.retain(|edge| edge.from != edge.to);
         sort(&mut edges);
-        edges.dedup_by(|a, b| {
-            (a.from, a.to, a.reason.code, &a.note) == (b.from, b.to, b.reason.code, &b.note)
-        });
-        Graph { topology, resources: sorted, edges, groups, report: Report::default() }
+        let mut once: Vec<Edge> = Vec::with_capacity(edges.len());
+        for edge in edges {
+            let is_said = once.last().is_some_and(|last| {
+                (last.from, last.to, last.reason.code, &last.note)
+                    == (edge.from, edge.to, edge.reason.code, &edge.note)
+            });
+            if edge.from != edge.to && !is_said {
+                once.push(edge);
+            }
+        }
+        Graph { topology, resources: sorted, edges: once, groups, report: Report::default() }
     }
 }
 

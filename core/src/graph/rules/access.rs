@@ -12,7 +12,7 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     let access = &builder.topology.access;
     for (index, entry) in access.entries.iter().enumerate() {
         let new = New::customer(Kind::AccessEntry, &entry.name, &entry.origin, Subject::AccessEntry(index));
-        let handle = builder.add(new.called_by("access entry", &entry.name));
+        let handle = builder.add(new.named("access entry"));
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         if let Principal::Role(role) = entry.principal {
             builder.edge(handles.roles[role], handle, &reason::ENTRY_NEEDS_ROLE);
@@ -34,7 +34,7 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, provider) in access.identity_providers.iter().enumerate() {
         let subject = Subject::IdentityProvider(index);
         let new = New::customer(Kind::IdentityProvider, &provider.name, &provider.origin, subject);
-        let handle = builder.add(new.called_by("identity provider", &provider.name));
+        let handle = builder.add(new.named("identity provider"));
         builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
         let cluster = &builder.topology.cluster;
         if cluster.leaves_by_own_routes() {
@@ -134,7 +134,7 @@ fn add_namespaces<'t>(builder: &mut Builder<'t>) -> Vec<(&'t str, Index)> {
     let mut namespaces = Vec::new();
     for (index, (name, origin)) in builder.topology.access.namespaces().into_iter().enumerate() {
         let new = New::kubernetes(Kind::Namespace, name, origin, Subject::Namespace(index));
-        namespaces.push((name, builder.add(new.called_by("namespace", name))));
+        namespaces.push((name, builder.add(new.named("namespace"))));
     }
     namespaces
 }
@@ -154,7 +154,7 @@ pub(super) fn add_namespace(
     let known = handles.namespaces.find(name);
     let namespace = known.unwrap_or_else(|| {
         let new = New::kubernetes(Kind::Namespace, name, origin, subject);
-        let namespace = builder.add(new.called_by("namespace", name));
+        let namespace = builder.add(new.named("namespace"));
         handles.namespaces.insert(name, namespace);
         add_object(builder, handles, namespace);
         namespace

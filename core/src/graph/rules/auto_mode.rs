@@ -24,7 +24,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     }
     for (index, pool) in auto_mode.pools.iter().enumerate() {
         let new = New::in_cluster(Kind::NodePool, pool.known.name, cluster, Subject::NodePool(index));
-        handles.node_pools.push(builder.add(new.called_by("node pool", pool.known.name)));
+        handles.node_pools.push(builder.add(new.named("node pool")));
     }
 }
 

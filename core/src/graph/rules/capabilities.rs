@@ -12,7 +12,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, capability) in topology.capabilities.iter().enumerate() {
         let subject = Subject::Capability(index);
         let new = New::customer(Kind::Capability, &capability.name, &capability.origin, subject);
-        let handle = builder.add(new.called_by("capability", &capability.name));
+        let handle = builder.add(new.named("capability"));
         builder.edge(handles.cluster, handle, &reason::CAPABILITY_NEEDS_CLUSTER);
         builder.edge(handles.roles[capability.role], handle, &reason::CAPABILITY_NEEDS_ROLE);
         let policies = &handles.role_policies[capability.role];

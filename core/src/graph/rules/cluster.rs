@@ -20,7 +20,7 @@ const PARTS: [(Kind, Hidden, &str); 6] = [
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let cluster = &builder.topology.cluster;
     let new = New::customer(Kind::Cluster, &cluster.name, &cluster.origin, Subject::Cluster);
-    handles.cluster = builder.add(new.called_by("cluster", &cluster.name));
+    handles.cluster = builder.add(new.named("cluster"));
     add_needs(builder, handles);
     for (kind, part, called) in PARTS.into_iter().filter(|_| cluster.outpost.is_none()) {
         builder.add(New::aws(kind, "main", handles.cluster, Subject::Hidden(part)).called(called));
@@ -59,7 +59,7 @@ fn add_needs(builder: &mut Builder<'_>, handles: &mut Handles) {
     builder.edges(&handles.role_policies[cluster.role], handle, &reason::CLUSTER_NEEDS_POLICY);
     if let Some(log_group) = &cluster.log_group {
         let new = New::customer(Kind::LogGroup, &log_group.name, &log_group.origin, Subject::LogGroup);
-        let log_group = builder.add(new.called_by("log group", &log_group.name));
+        let log_group = builder.add(new.named("log group"));
         builder.edge(log_group, handle, &reason::CLUSTER_NEEDS_LOG_GROUP);
     }
     if let Some((arn, origin)) = &cluster.secrets_key {

@@ -23,7 +23,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             NodeGroupKind::SelfManaged => Kind::SelfManagedNodeGroup,
         };
         let new = New::customer(kind, &group.name, &group.origin, Subject::NodeGroup(index));
-        let handle = builder.add(new.called_by("node group", &group.name));
+        let handle = builder.add(new.named("node group"));
         let template = add_template(builder, handles, &mut key_pairs, index, group);
         if let Some(template) = template {
             builder.edge(template, handle, &reason::NODES_NEED_TEMPLATE);
@@ -40,7 +40,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
                         handle,
                         Subject::ManagedScalingGroup(index),
                     )
-                    .called_by("the Auto Scaling group of", &group.name),
+                    .named("the Auto Scaling group of"),
                 );
             }
             NodeGroupKind::SelfManaged => add_entry(builder, handles, group, handle),
@@ -70,14 +70,14 @@ fn add_template(
         let called = format!("launch template {name}");
         return Some(handles.keys.get_or_add(&key, || builder.add(new.called(called))));
     }
-    let template = builder.add(new.called_by("the launch template of", name));
+    let template = builder.add(new.named("the launch template of"));
     let groups = &group.security_groups;
     builder.edges_at(&handles.security_groups, groups, template, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
     if let Some(pair) = &group.key_pair {
         let pair_handle = key_pairs.get_or_add(&pair.name, || {
             let new = New::customer(Kind::KeyPair, &pair.name, &pair.origin, Subject::KeyPair(index));
             let standing = pair.import.is_none().then_some(pair.name.as_str());
-            builder.add(new.called_by("key pair", &pair.name).existing(standing))
+            builder.add(new.named("key pair").existing(standing))
         });
         builder.edge(pair_handle, template, &reason::TEMPLATE_NEEDS_KEY_PAIR);
     }
@@ -201,7 +201,7 @@ fn add_fargate_profiles(builder: &mut Builder<'_>, handles: &mut Handles) {
             &profile.origin,
             Subject::FargateProfile(index),
         );
-        let handle = builder.add(new.called_by("Fargate profile", &profile.name));
+        let handle = builder.add(new.named("Fargate profile"));
         builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
         builder.edge(handles.roles[profile.role], handle, &reason::PROFILE_NEEDS_EXECUTION_ROLE);
         let policies = &handles.role_policies[profile.role];

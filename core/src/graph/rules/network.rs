@@ -26,7 +26,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     });
     for (index, subnet) in network.subnets.iter().enumerate() {
         let new = New::customer(Kind::Subnet, &subnet.name, &subnet.origin, Subject::Subnet(index));
-        let handle = builder.add(new.called_by("subnet", &subnet.name).existing(subnet.existing.as_deref()));
+        let handle = builder.add(new.named("subnet").existing(subnet.existing.as_deref()));
         if subnet.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
@@ -44,8 +44,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         }
         let new =
             New::customer(Kind::SecurityGroup, &group.name, &group.origin, Subject::SecurityGroup(index));
-        let handle =
-            builder.add(new.called_by("security group", &group.name).existing(group.existing.as_deref()));
+        let handle = builder.add(new.named("security group").existing(group.existing.as_deref()));
         if group.existing.is_none() {
             builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         }
@@ -74,11 +73,11 @@ fn add_nat_gateways(builder: &mut Builder<'_>, handles: &Handles, attachment: Op
     for (index, gateway) in network.nat_gateways.iter().enumerate() {
         let address = builder.add(
             New::customer(Kind::ElasticIp, &gateway.name, &gateway.origin, Subject::ElasticIp(index))
-                .called_by("the address of NAT gateway", &gateway.name),
+                .named("the address of NAT gateway"),
         );
         let handle = builder.add(
             New::customer(Kind::NatGateway, &gateway.name, &gateway.origin, Subject::NatGateway(index))
-                .called_by("NAT gateway", &gateway.name),
+                .named("NAT gateway"),
         );
         builder.edge(address, handle, &reason::NAT_NEEDS_ADDRESS);
         builder.edge(handles.subnets[gateway.subnet], handle, &reason::NAT_NEEDS_SUBNET);
@@ -105,7 +104,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
         let origin = Origin::default_value();
         let handle = builder.add(
             New::customer(Kind::RouteTable, &table.name, &origin, Subject::RouteTable(index))
-                .called_by("route table", &table.name),
+                .named("route table"),
         );
         builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         let route = table.default_route.map(|target| {
@@ -147,7 +146,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
                     &origin,
                     Subject::RouteTableAssociation { table: index, subnet },
                 )
-                .called_by("the route table association of subnet", name),
+                .named("the route table association of subnet"),
             );
             builder.edge(handle, association, &reason::NEEDS_ROUTE_TABLE);
             builder.edge(handles.subnets[subnet], association, &reason::ASSOCIATION_NEEDS_SUBNET);
@@ -182,7 +181,7 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, endpoint) in network.endpoints.iter().enumerate() {
         let handle = builder.add(
             New::customer(Kind::VpcEndpoint, endpoint.service, &endpoint.origin, Subject::VpcEndpoint(index))
-                .called_by("endpoint", endpoint.service),
+                .named("endpoint"),
         );
         builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
         builder.edges_at(&handles.subnets, &endpoint.subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
@@ -200,7 +199,7 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
                 &rule.origin,
                 Subject::SecurityGroupRule(index),
             )
-            .called_by("rule", &rule.name),
+            .named("rule"),
         );
         builder.edge(handles.security_groups[rule.group], handle, &reason::RULE_NEEDS_GROUP);
         match rule.from {

@@ -35,7 +35,7 @@ pub(super) fn add_instances(builder: &mut Builder<'_>, handles: &mut Handles) {
     }
     if let Some((name, origin)) = &outpost.placement_group {
         let new = New::customer(Kind::PlacementGroup, name, origin, Subject::OutpostPlacementGroup);
-        let group = builder.add(new.called_by("placement group", name).existing(Some(name)));
+        let group = builder.add(new.named("placement group").existing(Some(name)));
         builder.edge(group, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_PLACEMENT_GROUP);
     }
     handles.cross_account_enis = made.first().copied().unwrap_or(handles.cluster);

@@ -21,7 +21,7 @@ pub(super) fn add(
         Placement::Made => (format!("node-group.{}", group.name), None),
     };
     let new = New::customer(Kind::PlacementGroup, &name, &group.origin, Subject::PlacementGroup(index));
-    let new = new.called_by("placement group", &name).existing(known);
+    let new = new.named("placement group").existing(known);
     let handle = match known {
         Some(_) => handles.keys.get_or_add(&format!("placement-group {name}"), || builder.add(new)),
         None => builder.add(new),

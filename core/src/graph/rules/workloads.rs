@@ -72,7 +72,7 @@ fn before(topology: &crate::topology::Topology, index: usize) -> Vec<usize> {
 fn add_release(builder: &mut Builder<'_>, handles: &mut Handles, index: usize, workload: &Workload) -> Index {
     let subject = Subject::HelmRelease(index);
     let new = New::kubernetes(Kind::HelmRelease, &workload.name, &workload.origin, subject);
-    let release = builder.add(new.called_by("release", &workload.name));
+    let release = builder.add(new.named("release"));
     add_namespace(
         builder,
         handles,
@@ -236,7 +236,7 @@ fn add_karpenter(builder: &mut Builder<'_>, handles: &mut Handles, karpenter: &K
         builder.edge(queue, release, &reason::KARPENTER_NEEDS_QUEUE);
         for (index, (name, _, _)) in EVENT_RULES.iter().enumerate() {
             let new = New::customer(Kind::EventRule, name, &karpenter.origin, Subject::EventRule(index));
-            let rule = builder.add(new.called_by("event rule", name));
+            let rule = builder.add(new.named("event rule"));
             builder.edge(queue, rule, &reason::RULE_NEEDS_QUEUE);
             handles.associations.push(rule);
         }
