@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 
 use serde_json::{Map, Value};
@@ -9,6 +10,9 @@ use serde_json::{Map, Value};
 use crate::document::json::Object;
 use crate::document::plan::{Operation, Undo};
 use crate::terms::{Action, Reversibility};
+
+/// The parameter by which EC2 tags what it makes; the caller needs the right to tag.
+pub(crate) const TAGS: &str = "TagSpecifications";
 
 /// A call and what is known of it by itself. Behind a pointer, and each word about it is a function of its own: there are hundreds.
 #[derive(Debug)]
@@ -47,43 +51,48 @@ impl DerefMut for Draft {
 }
 
 impl Draft {
-    /// A call of an AWS API that makes something.
+    /// A call of an AWS API that makes something, and the call that undoes it.
+    #[inline(never)]
     pub(crate) fn create(
         service: &'static str,
         api: &'static str,
-        title: String,
+        undo: &'static str,
+        title: fmt::Arguments<'_>,
         parameters: Object,
     ) -> Self {
-        Self::aws(Action::Create, service, api, title, parameters)
+        Self::aws(Action::Create, service, api, title, parameters).undo(service, undo)
     }
 
     /// A call of an AWS API that changes what stands.
+    #[inline(never)]
     pub(crate) fn update(
         service: &'static str,
         api: &'static str,
-        title: String,
+        title: fmt::Arguments<'_>,
         parameters: Object,
     ) -> Self {
         Self::aws(Action::Update, service, api, title, parameters)
     }
 
-    #[inline(never)]
     fn aws(
         action: Action,
         service: &'static str,
         api: &'static str,
-        title: String,
+        title: fmt::Arguments<'_>,
         parameters: Object,
     ) -> Self {
-        let mut draft = Self::new(action, title, "the call succeeds");
-        draft.operation =
-            Some(Operation::Aws { service, api, parameters: parameters.known().into_members() });
+        let mut draft = Self::new(action, title, "the call succeeds".into());
         draft.permissions.push([service, ":", api].concat().into());
+        let parameters = parameters.known().into_members();
+        if parameters.contains_key(TAGS) {
+            draft.permissions.push("ec2:CreateTags".into());
+        }
+        draft.operation = Some(Operation::Aws { service, api, parameters });
         draft
     }
 
     /// An object given to the Kubernetes API.
-    pub(crate) fn apply(title: String, manifest: impl Into<Value>) -> Self {
+    pub(crate) fn apply(title: fmt::Arguments<'_>, manifest: impl Into<Value>) -> Self {
         let operation =
             Operation::Kubernetes { service: "kubernetes", api: "apply", manifest: manifest.into() };
         Self::in_cluster(title, operation)
@@ -93,13 +102,13 @@ impl Draft {
     }
 
     /// What a person does and a plan cannot.
-    pub(crate) fn gate(title: String, condition: String) -> Self {
-        Self::new(Action::Gate, title, condition)
+    pub(crate) fn gate(title: fmt::Arguments<'_>, condition: String) -> Self {
+        Self::new(Action::Gate, title, condition.into())
     }
 
     /// A Helm release.
     pub(crate) fn helm(
-        title: String,
+        title: fmt::Arguments<'_>,
         release: String,
         namespace: String,
         chart: String,
@@ -128,29 +137,30 @@ impl Draft {
     }
 
     /// A program that must run; how long it takes and until when one waits is for the caller to say.
-    pub(crate) fn command(title: String, program: &str, arguments: Vec<String>) -> Self {
+    pub(crate) fn command(title: fmt::Arguments<'_>, program: &str, arguments: Vec<String>) -> Self {
         let program = program.to_owned();
         Self::in_cluster(title, Operation::Command { service: "command", program, arguments })
     }
 
     /// What needs the Kubernetes API.
     #[inline(never)]
-    fn in_cluster(title: String, operation: Operation) -> Self {
-        let mut draft = Self::new(Action::Create, title, "").permits(&["eks:AccessKubernetesApi"]);
+    fn in_cluster(title: fmt::Arguments<'_>, operation: Operation) -> Self {
+        let mut draft =
+            Self::new(Action::Create, title, Cow::default()).permits(&["eks:AccessKubernetesApi"]);
         draft.operation = Some(operation);
         draft
     }
 
     #[inline(never)]
-    fn new(action: Action, title: String, condition: impl Into<Cow<'static, str>>) -> Self {
+    fn new(action: Action, title: fmt::Arguments<'_>, condition: Cow<'static, str>) -> Self {
         Self(Box::new(Facts {
             action,
-            title,
+            title: title.to_string(),
             operation: None,
             yields: &[],
             waiter: None,
-            condition: condition.into(),
-            duration: "".into(),
+            condition,
+            duration: Cow::default(),
             lane: None,
             permissions: Vec::new(),
             undo: None,

@@ -21,7 +21,11 @@ pub(crate) fn literal_option(text: &Option<String>) -> Option<String> {
 /// Literal texts in their order.
 #[inline(never)]
 pub(crate) fn literal_list(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| literal(text)).collect()
+    let mut literals = Vec::with_capacity(texts.len());
+    for text in texts {
+        literals.push(literal(text));
+    }
+    literals
 }
 
 /// Literal texts under literal names.
@@ -70,5 +74,19 @@ fn copy(value: &Value, rename: fn(&str) -> String) -> Value {
             Value::Object(copies)
         }
         other => other.clone(),
+    }
+}
+
+impl Object {
+    /// With a literal text as one more member.
+    #[inline(never)]
+    pub(crate) fn literal(self, name: &str, text: &str) -> Self {
+        self.with(name, literal(text))
+    }
+
+    /// The same of what may be there.
+    #[inline(never)]
+    pub(crate) fn literal_option(self, name: &str, text: &Option<String>) -> Self {
+        self.with(name, literal_option(text))
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Calls, Draft, manifest, metadata};
 use crate::document::json::{self, Object, one};
-use crate::plan::literal::{literal, literal_list, literal_map, literal_option};
+use crate::plan::literal::{literal, literal_list, literal_map};
 use crate::terms::Reversibility;
 use crate::topology::access::{AccessPolicy, AwsAuthEntry, AwsAuthSubject, Principal, ServiceGrant};
 
@@ -24,17 +24,22 @@ impl Calls<'_, '_> {
     pub(super) fn access_entry(&self, at: usize) -> Draft {
         let entry = &self.graph.topology().access.entries[at];
         let groups = literal_list(&entry.groups);
-        let parameters = Object::new()
-            .with("clusterName", self.cluster_name())
+        let parameters = self
+            .of_cluster()
             .with("principalArn", self.principal(&entry.principal))
-            .with("type", literal(&entry.kind))
+            .literal("type", &entry.kind)
             .with("kubernetesGroups", if groups.is_empty() { None } else { Some(groups) })
-            .with("username", literal_option(&entry.username))
+            .literal_option("username", &entry.username)
             .with("tags", self.cluster_tags());
-        Draft::create("eks", "CreateAccessEntry", format!("let {} in", entry.name), parameters)
-            .yields(&["AccessEntryArn"])
-            .takes("access-entry.create")
-            .undo("eks", "DeleteAccessEntry")
+        Draft::create(
+            "eks",
+            "CreateAccessEntry",
+            "DeleteAccessEntry",
+            format_args!("let {} in", entry.name),
+            parameters,
+        )
+        .yields(&["AccessEntryArn"])
+        .takes("access-entry.create")
     }
 
     pub(super) fn access_policy(&self, entry: usize, at: usize) -> Draft {
@@ -55,65 +60,71 @@ impl Calls<'_, '_> {
                 Object::new().with("type", "namespace").with("namespaces", literal_list(namespaces))
             }
         };
-        let parameters = Object::new()
-            .with("clusterName", self.cluster_name())
+        let parameters = self
+            .of_cluster()
             .with("principalArn", principal)
-            .with("policyArn", literal(&policy.arn))
+            .literal("policyArn", &policy.arn)
             .with("accessScope", scope);
         let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
-        Draft::create("eks", "AssociateAccessPolicy", format!("give {name} {short}"), parameters)
-            .takes("access-policy.create")
-            .undo("eks", "DisassociateAccessPolicy")
+        Draft::create(
+            "eks",
+            "AssociateAccessPolicy",
+            "DisassociateAccessPolicy",
+            format_args!("give {name} {short}"),
+            parameters,
+        )
+        .takes("access-policy.create")
     }
 
     pub(super) fn pod_identity(&self, at: usize) -> Draft {
         let identity = &self.graph.topology().access.pod_identities[at];
         let account = format!("{}/{}", identity.namespace, identity.service_account);
-        let parameters = Object::new()
-            .with("clusterName", self.cluster_name())
-            .with("namespace", literal(&identity.namespace))
-            .with("serviceAccount", literal(&identity.service_account))
+        let parameters = self
+            .of_cluster()
+            .literal("namespace", &identity.namespace)
+            .literal("serviceAccount", &identity.service_account)
             .with("roleArn", self.role_arn(identity.role))
-            .with("targetRoleArn", literal_option(&identity.target_role))
+            .literal_option("targetRoleArn", &identity.target_role)
             .with("disableSessionTags", identity.disable_session_tags)
-            .with("policy", literal_option(&identity.policy))
+            .literal_option("policy", &identity.policy)
             .with("tags", self.tag_map(&identity.tags));
         Draft::create(
             "eks",
             "CreatePodIdentityAssociation",
-            format!("give pods of {account} their role"),
+            "DeletePodIdentityAssociation",
+            format_args!("give pods of {account} their role"),
             parameters,
         )
         .yields(&["AssociationId"])
         .permits(&["iam:PassRole", "iam:GetRole"])
         .takes("pod-identity-association.create")
-        .undo("eks", "DeletePodIdentityAssociation")
     }
 
     pub(super) fn identity_provider(&self, at: usize) -> Draft {
         let provider = &self.graph.topology().access.identity_providers[at];
         let mut oidc = Object::new()
-            .with("identityProviderConfigName", literal(&provider.name))
-            .with("issuerUrl", literal(&provider.issuer_url))
-            .with("clientId", literal(&provider.client_id));
+            .literal("identityProviderConfigName", &provider.name)
+            .literal("issuerUrl", &provider.issuer_url)
+            .literal("clientId", &provider.client_id);
         for (&name, value) in &provider.claims {
             oidc.set(name, literal(value));
         }
         if !provider.required_claims.is_empty() {
             oidc.set("requiredClaims", literal_map(&provider.required_claims));
         }
-        let parameters = Object::new()
-            .with("clusterName", self.cluster_name())
-            .with("oidc", oidc)
-            .with("tags", self.tag_map(&provider.tags));
-        let title = format!("let users of {} log in", provider.name);
-        Draft::create("eks", "AssociateIdentityProviderConfig", title, parameters)
-            .until("the identity provider config is ACTIVE")
-            .permits(&["eks:DescribeIdentityProviderConfig"])
-            .takes("identity-provider.create")
-            .lane("cluster-update")
-            .undo("eks", "DisassociateIdentityProviderConfig")
-            .reversibility(Reversibility::Costly)
+        let parameters = self.of_cluster().with("oidc", oidc).with("tags", self.tag_map(&provider.tags));
+        Draft::create(
+            "eks",
+            "AssociateIdentityProviderConfig",
+            "DisassociateIdentityProviderConfig",
+            format_args!("let users of {} log in", provider.name),
+            parameters,
+        )
+        .until("the identity provider config is ACTIVE")
+        .permits(&["eks:DescribeIdentityProviderConfig"])
+        .takes("identity-provider.create")
+        .lane("cluster-update")
+        .reversibility(Reversibility::Costly)
     }
 
     pub(super) fn namespace(&self, at: usize) -> Draft {
@@ -122,8 +133,8 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn namespace_called(&self, name: &str) -> Draft {
-        let manifest = manifest("v1", "Namespace", Object::new().with("name", literal(name)));
-        Draft::apply(format!("make namespace {name}"), manifest)
+        let manifest = manifest("v1", "Namespace", Object::new().literal("name", name));
+        Draft::apply(format_args!("make namespace {name}"), manifest)
     }
 
     pub(super) fn service_account(&self, at: usize) -> Draft {
@@ -140,7 +151,7 @@ impl Calls<'_, '_> {
             metadata.set("labels", literal_map(&account.labels));
         }
         let manifest = manifest("v1", "ServiceAccount", metadata);
-        Draft::apply(format!("make service account {}/{}", account.namespace, account.name), manifest)
+        Draft::apply(format_args!("make service account {}/{}", account.namespace, account.name), manifest)
     }
 
     pub(super) fn service_role(&self, at: usize) -> Draft {
@@ -149,7 +160,7 @@ impl Calls<'_, '_> {
         // The catalog's rules are JSON: its generator has read them.
         manifest.set("rules", serde_json::from_str::<Value>(grant.service.rules).unwrap_or_default());
         Draft::apply(
-            format!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
+            format_args!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
             manifest,
         )
     }
@@ -168,7 +179,10 @@ impl Calls<'_, '_> {
                 .with("kind", "User")
                 .with("name", grant.service.username)),
         );
-        Draft::apply(format!("let {} into namespace {}", grant.service.service, grant.namespace), manifest)
+        Draft::apply(
+            format_args!("let {} into namespace {}", grant.service.service, grant.namespace),
+            manifest,
+        )
     }
 
     pub(super) fn aws_auth(&self) -> Draft {
@@ -202,12 +216,8 @@ impl Calls<'_, '_> {
         let metadata = metadata("aws-auth", "kube-system");
         let manifest = manifest("v1", "ConfigMap", metadata).with("data", data);
         let count = entries.len();
-        let title = if count == 1 {
-            "write 1 entry of aws-auth".to_owned()
-        } else {
-            format!("write {count} entries of aws-auth")
-        };
-        Draft::apply(title, manifest)
+        let entries = if count == 1 { "entry" } else { "entries" };
+        Draft::apply(format_args!("write {count} {entries} of aws-auth"), manifest)
     }
 }
 

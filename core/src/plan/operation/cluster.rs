@@ -29,10 +29,22 @@ fn outpost_config(outpost: &Outpost) -> Object {
     if let Some(etcd) = &outpost.etcd {
         config.set("etcdInstanceType", literal(&etcd.instance_type));
         if let Some(spread) = &etcd.spread {
-            config.set("etcdPlacement", Object::new().with("spreadLevel", literal(spread)));
+            config.set("etcdPlacement", Object::new().literal("spreadLevel", spread));
         }
     }
     config
+}
+
+/// The networks of these blocks, if there are any.
+fn networks(blocks: &[ipnet::Ipv4Net]) -> Value {
+    if blocks.is_empty() {
+        return texts(&[]);
+    }
+    let mut cidrs = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        cidrs.push(block.to_string());
+    }
+    one(Object::new().with("cidrs", cidrs))
 }
 
 /// What a cluster yields.
@@ -55,16 +67,25 @@ impl Calls<'_, '_> {
     pub(super) fn log_group(&self) -> Vec<Draft> {
         let Some(group) = &self.graph.topology().cluster.log_group else { return Vec::new() };
         let name = literal(&group.name);
-        let title = format!("make log group {}", group.name);
         let parameters = Object::new().with("logGroupName", name.as_str()).with("tags", self.cluster_tags());
-        let create = Draft::create("logs", "CreateLogGroup", title, parameters)
-            .permits(&["logs:TagResource"])
-            .takes("log-group.create")
-            .undo("logs", "DeleteLogGroup");
-        let title = format!("keep its logs for {} days", group.retention_days);
+        let create = Draft::create(
+            "logs",
+            "CreateLogGroup",
+            "DeleteLogGroup",
+            format_args!("make log group {}", group.name),
+            parameters,
+        )
+        .permits(&["logs:TagResource"])
+        .takes("log-group.create");
         let parameters =
             Object::new().with("logGroupName", name).with("retentionInDays", group.retention_days);
-        let update = Draft::update("logs", "PutRetentionPolicy", title, parameters).takes("log-group.update");
+        let update = Draft::update(
+            "logs",
+            "PutRetentionPolicy",
+            format_args!("keep its logs for {} days", group.retention_days),
+            parameters,
+        )
+        .takes("log-group.update");
         vec![create, update]
     }
 
@@ -94,7 +115,7 @@ impl Calls<'_, '_> {
             .with("accessConfig", access)
             .with("tags", self.cluster_tags());
         if let Some((arn, _)) = &cluster.secrets_key {
-            let provider = Object::new().with("keyArn", literal(arn));
+            let provider = Object::new().literal("keyArn", arn);
             let secrets = Object::new().with("resources", one("secrets")).with("provider", provider);
             parameters.set("encryptionConfig", one(secrets));
         }
@@ -114,13 +135,13 @@ impl Calls<'_, '_> {
         }
         parameters.set("kubernetesNetworkConfig", addresses.filled());
         if let Some(policy) = &cluster.support_policy {
-            parameters.set("upgradePolicy", Object::new().with("supportType", literal(policy)));
+            parameters.set("upgradePolicy", Object::new().literal("supportType", policy));
         }
         if let Some(enabled) = cluster.zonal_shift {
             parameters.set("zonalShiftConfig", Object::new().with("enabled", enabled));
         }
         if let Some(tier) = &cluster.tier {
-            parameters.set("controlPlaneScalingConfig", Object::new().with("tier", literal(tier)));
+            parameters.set("controlPlaneScalingConfig", Object::new().literal("tier", tier));
         }
         add_literals(&mut parameters, &cluster.components);
         match &cluster.outpost {
@@ -129,10 +150,6 @@ impl Calls<'_, '_> {
             None => parameters.set("bootstrapSelfManagedAddons", false),
         }
         if let Some(remote) = &self.graph.topology().network.remote {
-            let networks = |blocks: &[ipnet::Ipv4Net]| {
-                let cidrs: Vec<_> = blocks.iter().map(ToString::to_string).collect();
-                if cidrs.is_empty() { texts(&[]) } else { one(Object::new().with("cidrs", cidrs)) }
-            };
             let mut config = Object::new().with("remoteNodeNetworks", networks(&remote.nodes));
             if !remote.pods.is_empty() {
                 config.set("remotePodNetworks", networks(&remote.pods));
@@ -147,7 +164,8 @@ impl Calls<'_, '_> {
         Draft::create(
             "eks",
             "CreateCluster",
-            format!("make cluster {} {}", cluster.name, cluster.version),
+            "DeleteCluster",
+            format_args!("make cluster {} {}", cluster.name, cluster.version),
             parameters,
         )
         .yields(match (&cluster.outpost, cluster.ipv6) {
@@ -158,7 +176,6 @@ impl Calls<'_, '_> {
         .waiter("ClusterActive", "the cluster is ACTIVE")
         .permits(&passes)
         .takes(if cluster.outpost.is_some() { "cluster.create.outpost" } else { "cluster.create" })
-        .undo("eks", "DeleteCluster")
         .reversibility(Reversibility::Costly)
     }
 
@@ -166,8 +183,11 @@ impl Calls<'_, '_> {
     fn add_auto_mode(&self, auto_mode: &AutoMode, parameters: &mut Object) {
         let mut compute = Object::new().with("enabled", true);
         if let Some(role) = auto_mode.node_role {
-            let pools: Vec<String> = auto_mode.pools.iter().map(|pool| pool.known.name.to_owned()).collect();
-            compute.set("nodePools", pools);
+            let mut pools = Vec::new();
+            for pool in &auto_mode.pools {
+                pools.push(pool.known.name);
+            }
+            compute.set("nodePools", texts(&pools));
             compute.set("nodeRoleArn", self.role_arn(role));
         }
         parameters.set("computeConfig", compute);
@@ -180,7 +200,7 @@ impl Calls<'_, '_> {
             "resourcesVpcConfig",
             Object::new().with("endpointPublicAccess", false).with("endpointPrivateAccess", true),
         );
-        Draft::update("eks", "UpdateClusterConfig", "close the public endpoint".to_owned(), parameters)
+        Draft::update("eks", "UpdateClusterConfig", format_args!("close the public endpoint"), parameters)
             .until("the update is Successful and the cluster ACTIVE")
             .permits(&["eks:DescribeUpdate"])
             .takes("cluster.update")
@@ -191,15 +211,15 @@ impl Calls<'_, '_> {
     /// Without room for its pods it is there, and DEGRADED.
     pub(super) fn add_on(&self, at: usize, room: Room) -> Draft {
         let add_on = &self.graph.topology().add_ons[at];
-        let mut parameters = Object::new()
-            .with("clusterName", self.cluster_name())
-            .with("addonName", literal(&add_on.name))
-            .with("addonVersion", literal_option(&add_on.version))
-            .with("configurationValues", literal_option(&add_on.configuration))
-            .with("resolveConflicts", literal_option(&add_on.resolve_conflicts))
+        let mut parameters = self
+            .of_cluster()
+            .literal("addonName", &add_on.name)
+            .literal_option("addonVersion", &add_on.version)
+            .literal_option("configurationValues", &add_on.configuration)
+            .literal_option("resolveConflicts", &add_on.resolve_conflicts)
             .with("tags", self.tag_map(&add_on.tags));
         if let Some(namespace) = &add_on.namespace {
-            parameters.set("namespaceConfig", Object::new().with("namespace", literal(namespace)));
+            parameters.set("namespaceConfig", Object::new().literal("namespace", namespace));
         }
         let mut passes = Vec::new();
         match &add_on.identity {
@@ -211,14 +231,20 @@ impl Calls<'_, '_> {
             AddOnIdentity::PodIdentity(associations) => {
                 let mut all: Vec<Value> = Vec::new();
                 for association in associations {
-                    let account = Object::new().with("serviceAccount", literal(&association.service_account));
+                    let account = Object::new().literal("serviceAccount", &association.service_account);
                     all.push(account.with("roleArn", self.role_arn(association.role)).into());
                 }
                 parameters.set("podIdentityAssociations", all);
                 passes.extend(["iam:PassRole", "iam:GetRole", "eks:CreatePodIdentityAssociation"]);
             }
         }
-        let draft = Draft::create("eks", "CreateAddon", format!("install {}", add_on.name), parameters);
+        let draft = Draft::create(
+            "eks",
+            "CreateAddon",
+            "DeleteAddon",
+            format_args!("install {}", add_on.name),
+            parameters,
+        );
         // What was measured was measured with nodes that were ready.
         let draft = match room {
             Room::None if add_on.needs_capacity => draft
@@ -232,6 +258,6 @@ impl Calls<'_, '_> {
                 draft.waiter("AddonActive", "the add-on is ACTIVE").takes(duration)
             }
         };
-        draft.yields(&["AddonArn"]).permits(&passes).undo("eks", "DeleteAddon")
+        draft.yields(&["AddonArn"]).permits(&passes)
     }
 }

@@ -17,11 +17,12 @@ use crate::topology::compute::{
 impl Calls<'_, '_> {
     pub(super) fn node_group(&self, at: usize) -> Vec<Draft> {
         let group = &self.graph.topology().node_groups[at];
-        let made = match group.kind {
+        let mut steps = vec![match group.kind {
             NodeGroupKind::Managed => self.managed_node_group(at, group),
             NodeGroupKind::SelfManaged => self.self_managed_node_group(at, group),
-        };
-        std::iter::once(made).chain(self.scaling_steps(at, group)).collect()
+        }];
+        self.add_scaling_steps(at, group, &mut steps);
+        steps
     }
 
     /// The id of the launch template, and its version if that is known.
@@ -43,9 +44,9 @@ impl Calls<'_, '_> {
         }
         let (id, version) = self.template(at, group);
         let template = Object::new().with("id", id).with("version", version).known();
-        let mut parameters = Object::new()
-            .with("clusterName", self.cluster_name())
-            .with("nodegroupName", literal(&group.name))
+        let mut parameters = self
+            .of_cluster()
+            .literal("nodegroupName", &group.name)
             .with("nodeRole", group.role.map(|role| self.role_arn(role)))
             .with("subnets", self.subnet_ids(&group.subnets))
             .with(
@@ -86,12 +87,17 @@ impl Calls<'_, '_> {
             "ec2:RunInstances",
             "ec2:DescribeLaunchTemplateVersions",
         ];
-        Draft::create("eks", "CreateNodegroup", format!("make managed node group {}", group.name), parameters)
-            .yields(outputs)
-            .waiter("NodegroupActive", "the node group is ACTIVE: its nodes have joined")
-            .permits(&passes)
-            .takes(duration)
-            .undo("eks", "DeleteNodegroup")
+        Draft::create(
+            "eks",
+            "CreateNodegroup",
+            "DeleteNodegroup",
+            format_args!("make managed node group {}", group.name),
+            parameters,
+        )
+        .yields(outputs)
+        .waiter("NodegroupActive", "the node group is ACTIVE: its nodes have joined")
+        .permits(&passes)
+        .takes(duration)
     }
 
     fn self_managed_node_group(&self, at: usize, group: &NodeGroup) -> Draft {
@@ -109,7 +115,7 @@ impl Calls<'_, '_> {
             Capacity::Mixed(distribution) => {
                 let mut overrides: Vec<Value> = Vec::new();
                 for name in &group.instance_types {
-                    overrides.push(Object::new().with("InstanceType", literal(name)).into());
+                    overrides.push(Object::new().literal("InstanceType", name).into());
                 }
                 let templates =
                     Object::new().with("LaunchTemplateSpecification", template).with("Overrides", overrides);
@@ -130,37 +136,40 @@ impl Calls<'_, '_> {
             1 => "its node is Ready".to_owned(),
             count => format!("its {count} nodes are Ready"),
         };
-        let title = format!("make self-managed node group {}", group.name);
-        Draft::create("autoscaling", "CreateAutoScalingGroup", title, parameters)
-            .until(nodes)
-            .permits(&[
-                "ec2:RunInstances",
-                "iam:PassRole",
-                "iam:CreateServiceLinkedRole",
-                "autoscaling:CreateOrUpdateTags",
-                "ssm:GetParameters",
-            ])
-            .takes(duration)
-            .undo("autoscaling", "DeleteAutoScalingGroup")
+        Draft::create(
+            "autoscaling",
+            "CreateAutoScalingGroup",
+            "DeleteAutoScalingGroup",
+            format_args!("make self-managed node group {}", group.name),
+            parameters,
+        )
+        .until(nodes)
+        .permits(&[
+            "ec2:RunInstances",
+            "iam:PassRole",
+            "iam:CreateServiceLinkedRole",
+            "autoscaling:CreateOrUpdateTags",
+            "ssm:GetParameters",
+        ])
+        .takes(duration)
     }
 
     pub(super) fn launch_template(&self, at: usize) -> Draft {
         let group = &self.graph.topology().node_groups[at];
         let name = format!("{}-{}", self.graph.topology().cluster.name, group.name);
         let parameters = Object::new()
-            .with("LaunchTemplateName", literal(&name))
-            .with("LaunchTemplateData", self.template_data(group))
-            .with("TagSpecifications", self.ec2_tags("launch-template", &group.name, None));
+            .literal("LaunchTemplateName", &name)
+            .with("LaunchTemplateData", self.template_data(group));
+        let parameters = self.tagged(parameters, "launch-template", &group.name);
         Draft::create(
             "ec2",
             "CreateLaunchTemplate",
-            format!("make the launch template of {}", group.name),
+            "DeleteLaunchTemplate",
+            format_args!("make the launch template of {}", group.name),
             parameters,
         )
         .yields(&["LaunchTemplateId"])
-        .permits(&["ec2:CreateTags"])
         .takes("launch-template.create")
-        .undo("ec2", "DeleteLaunchTemplate")
     }
 
     fn template_data(&self, group: &NodeGroup) -> Object {
@@ -234,18 +243,17 @@ impl Calls<'_, '_> {
         let name = &self.graph.topology().node_groups[at].name;
         let parameters = Object::new()
             .with("GroupName", format!("{}-{}", self.cluster_name(), literal(name)))
-            .with("Strategy", "cluster")
-            .with("TagSpecifications", self.ec2_tags("placement-group", name, None));
+            .with("Strategy", "cluster");
+        let parameters = self.tagged(parameters, "placement-group", name);
         Draft::create(
             "ec2",
             "CreatePlacementGroup",
-            format!("make the placement group of {name}"),
+            "DeletePlacementGroup",
+            format_args!("make the placement group of {name}"),
             parameters,
         )
         .yields(&["GroupName"])
-        .permits(&["ec2:CreateTags"])
         .takes("placement-group.create")
-        .undo("ec2", "DeletePlacementGroup")
     }
 
     pub(super) fn key_pair(&self, at: usize) -> Option<Draft> {
@@ -254,32 +262,29 @@ impl Calls<'_, '_> {
             PublicKey::Text(text) => literal(text),
             PublicKey::File(path) => format!("${{unknown:public key {path}}}"),
         };
-        let parameters = Object::new()
-            .with("KeyName", literal(&pair.name))
-            .with("PublicKeyMaterial", material)
-            .with("TagSpecifications", self.ec2_tags("key-pair", &pair.name, None));
-        let draft =
-            Draft::create("ec2", "ImportKeyPair", format!("import key pair {}", pair.name), parameters);
-        Some(
-            draft
-                .yields(&["KeyName"])
-                .permits(&["ec2:CreateTags"])
-                .takes("key-pair.create")
-                .undo("ec2", "DeleteKeyPair"),
-        )
+        let parameters = Object::new().literal("KeyName", &pair.name).with("PublicKeyMaterial", material);
+        let parameters = self.tagged(parameters, "key-pair", &pair.name);
+        let draft = Draft::create(
+            "ec2",
+            "ImportKeyPair",
+            "DeleteKeyPair",
+            format_args!("import key pair {}", pair.name),
+            parameters,
+        );
+        Some(draft.yields(&["KeyName"]).takes("key-pair.create"))
     }
 
     pub(super) fn fargate_profile(&self, at: usize) -> Draft {
         let profile = &self.graph.topology().fargate_profiles[at];
         let mut selectors: Vec<Value> = Vec::new();
         for selector in &profile.selectors {
-            let namespace = Object::new().with("namespace", literal(&selector.namespace));
+            let namespace = Object::new().literal("namespace", &selector.namespace);
             let labels = literal_map(&selector.labels).filled();
             selectors.push(namespace.with("labels", labels).known().into());
         }
-        let parameters = Object::new()
-            .with("clusterName", self.cluster_name())
-            .with("fargateProfileName", literal(&profile.name))
+        let parameters = self
+            .of_cluster()
+            .literal("fargateProfileName", &profile.name)
             .with("podExecutionRoleArn", self.role_arn(profile.role))
             .with("subnets", self.subnet_ids(&profile.subnets))
             .with("selectors", selectors)
@@ -287,7 +292,8 @@ impl Calls<'_, '_> {
         Draft::create(
             "eks",
             "CreateFargateProfile",
-            format!("make Fargate profile {}", profile.name),
+            "DeleteFargateProfile",
+            format_args!("make Fargate profile {}", profile.name),
             parameters,
         )
         .yields(&["FargateProfileArn"])
@@ -295,7 +301,6 @@ impl Calls<'_, '_> {
         .permits(&["iam:PassRole", "iam:CreateServiceLinkedRole"])
         .takes("fargate-profile.create")
         .lane("fargate-profile")
-        .undo("eks", "DeleteFargateProfile")
     }
 }
 
@@ -308,6 +313,6 @@ fn taint(taint: &Taint) -> Value {
         other => other,
     };
     let value = if taint.value.is_empty() { None } else { Some(literal(&taint.value)) };
-    let members = Object::new().with("key", literal(&taint.key)).with("value", value);
-    members.with("effect", literal(effect)).known().into()
+    let members = Object::new().literal("key", &taint.key).with("value", value);
+    members.literal("effect", effect).known().into()
 }

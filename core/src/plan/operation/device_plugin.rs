@@ -16,12 +16,16 @@ impl Calls<'_, '_> {
         let plugin = &self.graph.topology().device_plugins[at];
         let mut drafts = Vec::new();
         let mut apply = |part: &str, manifest: Value| {
-            let title = format!("make {part} of the {} device plugin", plugin.title);
-            drafts.push(Draft::apply(title, manifest));
+            drafts.push(Draft::apply(
+                format_args!("make {part} of the {} device plugin", plugin.title),
+                manifest,
+            ));
         };
         if let ("neuron", Value::Array(rights)) = (plugin.name, parse(NEURON_RIGHTS, plugin)) {
             let parts = ["the service account", "the role", "the role's binding"];
-            parts.into_iter().zip(rights).for_each(|(part, manifest)| apply(part, manifest));
+            for (part, manifest) in parts.into_iter().zip(rights) {
+                apply(part, manifest);
+            }
         }
         apply("the pods", pods(plugin));
         drafts
@@ -31,7 +35,7 @@ impl Calls<'_, '_> {
     pub(super) fn windows_ipam(&self) -> Draft {
         let data = Object::new().with("enable-windows-ipam", "true");
         let manifest = manifest("v1", "ConfigMap", metadata("amazon-vpc-cni", "kube-system"));
-        Draft::apply("turn addresses for Windows pods on".to_owned(), manifest.with("data", data))
+        Draft::apply(format_args!("turn addresses for Windows pods on"), manifest.with("data", data))
     }
 }
 
@@ -45,8 +49,8 @@ fn pods(plugin: &DevicePlugin) -> Value {
     pod["containers"][0]["image"] = literal(&plugin.image).into();
     let mut tolerations: Vec<Value> = Vec::new();
     for taint in &plugin.tolerates {
-        let toleration = Object::new().with("key", literal(&taint.key)).with("operator", "Exists");
-        tolerations.push(toleration.with("effect", literal(&taint.effect)).into());
+        let toleration = Object::new().literal("key", &taint.key).with("operator", "Exists");
+        tolerations.push(toleration.literal("effect", &taint.effect).into());
     }
     pod["tolerations"] = tolerations.into();
     let nodes = &mut pod["affinity"]["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"];

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::{Calls, Draft, listed};
 use crate::document::json::{Object, one};
-use crate::plan::literal::literal;
 use crate::topology::hybrid::{Gateway, GatewayKind, Provider};
 
 impl Calls<'_, '_> {
@@ -14,31 +13,35 @@ impl Calls<'_, '_> {
 
     pub(super) fn remote_attachment(&self) -> Option<Draft> {
         let gateway = self.gateway()?;
-        let (id, vpc) = (literal(&gateway.id), self.vpc_id());
-        let title = format!("attach the VPC to {}", gateway.id);
         Some(match gateway.kind {
             GatewayKind::Transit => {
-                let parameters = Object::new()
-                    .with("TransitGatewayId", id)
-                    .with("VpcId", vpc)
-                    .with("SubnetIds", self.subnet_ids(&gateway.subnets))
-                    .with(
-                        "TagSpecifications",
-                        self.ec2_tags("transit-gateway-attachment", "remote-networks", None),
-                    );
-                Draft::create("ec2", "CreateTransitGatewayVpcAttachment", title, parameters)
-                    .yields(&["TransitGatewayAttachmentId"])
-                    .until("the attachment is available")
-                    .permits(&["ec2:CreateTags"])
-                    .takes("transit-gateway-attachment.create")
-                    .undo("ec2", "DeleteTransitGatewayVpcAttachment")
+                let parameters = self
+                    .in_vpc()
+                    .literal("TransitGatewayId", &gateway.id)
+                    .with("SubnetIds", self.subnet_ids(&gateway.subnets));
+                let parameters = self.tagged(parameters, "transit-gateway-attachment", "remote-networks");
+                Draft::create(
+                    "ec2",
+                    "CreateTransitGatewayVpcAttachment",
+                    "DeleteTransitGatewayVpcAttachment",
+                    format_args!("attach the VPC to {}", gateway.id),
+                    parameters,
+                )
+                .yields(&["TransitGatewayAttachmentId"])
+                .until("the attachment is available")
+                .takes("transit-gateway-attachment.create")
             }
             GatewayKind::VirtualPrivate => {
-                let parameters = Object::new().with("VpnGatewayId", id).with("VpcId", vpc);
-                Draft::create("ec2", "AttachVpnGateway", title, parameters)
-                    .until("the gateway is attached")
-                    .takes("vpn-gateway.attach")
-                    .undo("ec2", "DetachVpnGateway")
+                let parameters = self.in_vpc().literal("VpnGatewayId", &gateway.id);
+                Draft::create(
+                    "ec2",
+                    "AttachVpnGateway",
+                    "DetachVpnGateway",
+                    format_args!("attach the VPC to {}", gateway.id),
+                    parameters,
+                )
+                .until("the gateway is attached")
+                .takes("vpn-gateway.attach")
             }
         })
     }
@@ -54,28 +57,37 @@ impl Calls<'_, '_> {
         let parameters = Object::new()
             .with("RouteTableId", self.route_table_id(route.table))
             .with("DestinationCidrBlock", route.destination.to_string())
-            .with(member, literal(&gateway.id));
-        let title = format!("route {} of {table} to {}", route.destination, gateway.id);
-        let draft = Draft::create("ec2", "CreateRoute", title, parameters);
-        Some(draft.takes("route.create").undo("ec2", "DeleteRoute"))
+            .literal(member, &gateway.id);
+        let draft = Draft::create(
+            "ec2",
+            "CreateRoute",
+            "DeleteRoute",
+            format_args!("route {} of {table} to {}", route.destination, gateway.id),
+            parameters,
+        );
+        Some(draft.takes("route.create"))
     }
 
     pub(super) fn trust_anchor(&self) -> Option<Draft> {
         let anchor = self.graph.topology().hybrid.as_ref()?.trust_anchor.as_ref()?;
-        let data = Object::new().with("x509CertificateData", literal(&anchor.certificate));
+        let data = Object::new().literal("x509CertificateData", &anchor.certificate);
         let source = Object::new().with("sourceType", "CERTIFICATE_BUNDLE").with("sourceData", data);
         let parameters = Object::new()
             .with("name", self.anywhere_name("ca"))
             .with("enabled", true)
             .with("source", source)
             .with("tags", self.anywhere_tags());
-        let title = "make the trust anchor of the hybrid nodes".to_owned();
         Some(
-            Draft::create("rolesanywhere", "CreateTrustAnchor", title, parameters)
-                .yields(&["TrustAnchorArn"])
-                .permits(&["rolesanywhere:TagResource"])
-                .takes("roles-anywhere.create")
-                .undo("rolesanywhere", "DeleteTrustAnchor"),
+            Draft::create(
+                "rolesanywhere",
+                "CreateTrustAnchor",
+                "DeleteTrustAnchor",
+                format_args!("make the trust anchor of the hybrid nodes"),
+                parameters,
+            )
+            .yields(&["TrustAnchorArn"])
+            .permits(&["rolesanywhere:TagResource"])
+            .takes("roles-anywhere.create"),
         )
     }
 
@@ -87,13 +99,17 @@ impl Calls<'_, '_> {
             .with("roleArns", one(self.role_arn(hybrid.role)))
             .with("acceptRoleSessionName", true)
             .with("tags", self.anywhere_tags());
-        let title = "make the Roles Anywhere profile of the hybrid nodes".to_owned();
         Some(
-            Draft::create("rolesanywhere", "CreateProfile", title, parameters)
-                .yields(&["ProfileArn"])
-                .permits(&["iam:PassRole", "rolesanywhere:TagResource"])
-                .takes("roles-anywhere.create")
-                .undo("rolesanywhere", "DeleteProfile"),
+            Draft::create(
+                "rolesanywhere",
+                "CreateProfile",
+                "DeleteProfile",
+                format_args!("make the Roles Anywhere profile of the hybrid nodes"),
+                parameters,
+            )
+            .yields(&["ProfileArn"])
+            .permits(&["iam:PassRole", "rolesanywhere:TagResource"])
+            .takes("roles-anywhere.create"),
         )
     }
 
@@ -119,7 +135,7 @@ impl Calls<'_, '_> {
             hybrid.provider.as_str(),
         );
         Some(
-            Draft::gate("join the hybrid nodes with nodeadm, on each host".to_owned(), condition)
+            Draft::gate(format_args!("join the hybrid nodes with nodeadm, on each host"), condition)
                 .takes("hybrid-nodes.join"),
         )
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Calls, Draft};
 use crate::catalog;
 use crate::document::json::{Object, one, text, texts};
-use crate::plan::literal::{literal, literal_option};
+use crate::plan::literal::literal;
 use crate::topology::role::{PolicyContent, Role, Trust};
 use crate::topology::workload::KARPENTER_NODE;
 
@@ -18,17 +18,16 @@ impl Calls<'_, '_> {
     pub(super) fn role(&self, at: usize) -> Draft {
         let role = &self.graph.topology().roles[at];
         let parameters = Object::new()
-            .with("RoleName", literal(&role.role_name))
+            .literal("RoleName", &role.role_name)
             .with("AssumeRolePolicyDocument", self.trust(&role.trust))
-            .with("Description", literal(&role.purpose))
-            .with("PermissionsBoundary", literal_option(&role.boundary))
+            .literal("Description", &role.purpose)
+            .literal_option("PermissionsBoundary", &role.boundary)
             .with("Tags", self.tag_list(&role.tags));
-        Draft::create("iam", "CreateRole", format!("make {}", role.purpose), parameters)
+        Draft::create("iam", "CreateRole", "DeleteRole", format_args!("make {}", role.purpose), parameters)
             .yields(&["RoleArn", "RoleName"])
             .waiter("RoleExists", "the role is there")
             .permits(&["iam:TagRole"])
             .takes("iam-role.create")
-            .undo("iam", "DeleteRole")
     }
 
     fn trust(&self, trust: &Trust) -> String {
@@ -83,24 +82,28 @@ impl Calls<'_, '_> {
             PolicyContent::Arn(arn) => literal(arn),
             PolicyContent::Inline(document) => {
                 let parameters = Object::new()
-                    .with("RoleName", literal(&role.role_name))
-                    .with("PolicyName", literal(&policy.name))
-                    .with("PolicyDocument", literal(&text(document)));
-                let title = format!("give {} the right {}", role.purpose, policy.name);
-                return Draft::create("iam", "PutRolePolicy", title, parameters)
-                    .takes("iam-role-policy.create")
-                    .undo("iam", "DeleteRolePolicy");
+                    .literal("RoleName", &role.role_name)
+                    .literal("PolicyName", &policy.name)
+                    .literal("PolicyDocument", &text(document));
+                return Draft::create(
+                    "iam",
+                    "PutRolePolicy",
+                    "DeleteRolePolicy",
+                    format_args!("give {} the right {}", role.purpose, policy.name),
+                    parameters,
+                )
+                .takes("iam-role-policy.create");
             }
         };
-        let parameters = Object::new().with("RoleName", literal(&role.role_name)).with("PolicyArn", arn);
+        let parameters = Object::new().literal("RoleName", &role.role_name).with("PolicyArn", arn);
         Draft::create(
             "iam",
             "AttachRolePolicy",
-            format!("attach {} to {}", policy.name, role.purpose),
+            "DetachRolePolicy",
+            format_args!("attach {} to {}", policy.name, role.purpose),
             parameters,
         )
         .takes("iam-role-policy.create")
-        .undo("iam", "DetachRolePolicy")
     }
 
     pub(super) fn instance_profile(&self, at: usize) -> Vec<Draft> {
@@ -108,20 +111,27 @@ impl Calls<'_, '_> {
         let name = literal(&self.instance_profile_name(role));
         let parameters =
             Object::new().with("InstanceProfileName", name.as_str()).with("Tags", self.tag_list(&role.tags));
-        let title = format!("make the instance profile of {}", role.purpose);
-        let create = Draft::create("iam", "CreateInstanceProfile", title, parameters)
-            .yields(&["InstanceProfileArn"])
-            .waiter("InstanceProfileExists", "the instance profile is there")
-            .permits(&["iam:TagInstanceProfile"])
-            .takes("instance-profile.create")
-            .undo("iam", "DeleteInstanceProfile");
-        let parameters =
-            Object::new().with("InstanceProfileName", name).with("RoleName", literal(&role.role_name));
-        let title = format!("put {} into its instance profile", role.purpose);
-        let add = Draft::update("iam", "AddRoleToInstanceProfile", title, parameters)
-            .permits(&["iam:PassRole"])
-            .takes("instance-profile.update")
-            .undo("iam", "RemoveRoleFromInstanceProfile");
+        let create = Draft::create(
+            "iam",
+            "CreateInstanceProfile",
+            "DeleteInstanceProfile",
+            format_args!("make the instance profile of {}", role.purpose),
+            parameters,
+        )
+        .yields(&["InstanceProfileArn"])
+        .waiter("InstanceProfileExists", "the instance profile is there")
+        .permits(&["iam:TagInstanceProfile"])
+        .takes("instance-profile.create");
+        let parameters = Object::new().with("InstanceProfileName", name).literal("RoleName", &role.role_name);
+        let add = Draft::update(
+            "iam",
+            "AddRoleToInstanceProfile",
+            format_args!("put {} into its instance profile", role.purpose),
+            parameters,
+        )
+        .permits(&["iam:PassRole"])
+        .takes("instance-profile.update")
+        .undo("iam", "RemoveRoleFromInstanceProfile");
         vec![create, add]
     }
 
@@ -144,12 +154,16 @@ impl Calls<'_, '_> {
             .with("Url", self.cluster_output("OpenIdConnectIssuerUrl"))
             .with("ClientIDList", one("sts.amazonaws.com"))
             .with("Tags", self.tag_list(&BTreeMap::new()));
-        let title = "make the IAM OIDC provider of the cluster's issuer".to_owned();
-        Draft::create("iam", "CreateOpenIDConnectProvider", title, parameters)
-            .yields(&["OpenIDConnectProviderArn"])
-            .permits(&["iam:TagOpenIDConnectProvider"])
-            .takes("oidc-provider.create")
-            .undo("iam", "DeleteOpenIDConnectProvider")
+        Draft::create(
+            "iam",
+            "CreateOpenIDConnectProvider",
+            "DeleteOpenIDConnectProvider",
+            format_args!("make the IAM OIDC provider of the cluster's issuer"),
+            parameters,
+        )
+        .yields(&["OpenIDConnectProviderArn"])
+        .permits(&["iam:TagOpenIDConnectProvider"])
+        .takes("oidc-provider.create")
     }
 }
 

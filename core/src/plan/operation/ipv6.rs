@@ -32,7 +32,7 @@ const OUTPUTS: [&str; 17] = [
 impl Calls<'_, '_> {
     pub(super) fn ipv6_block(&self) -> Option<Draft> {
         let network = &self.graph.topology().network;
-        let mut parameters = Object::new().with("VpcId", self.vpc_id());
+        let mut parameters = self.in_vpc();
         let (title, outputs): (_, &'static [&'static str]) = match &network.ipv6.as_ref()?.own {
             Some(own) => {
                 parameters.set("Ipv6CidrBlock", own.cidr.to_string());
@@ -46,13 +46,18 @@ impl Calls<'_, '_> {
                 ("give the VPC an IPv6 block of Amazon's".to_owned(), &OUTPUTS[..count])
             }
         };
-        let draft = Draft::create("ec2", "AssociateVpcCidrBlock", title, parameters);
+        let draft = Draft::create(
+            "ec2",
+            "AssociateVpcCidrBlock",
+            "DisassociateVpcCidrBlock",
+            format_args!("{title}"),
+            parameters,
+        );
         Some(
             draft
                 .yields(outputs)
                 .until("the state of the block is `associated`")
-                .takes("vpc-cidr-block.create")
-                .undo("ec2", "DisassociateVpcCidrBlock"),
+                .takes("vpc-cidr-block.create"),
         )
     }
 
@@ -67,15 +72,16 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn egress_only_gateway(&self) -> Draft {
-        let parameters = Object::new()
-            .with("VpcId", self.vpc_id())
-            .with("TagSpecifications", self.ec2_tags("egress-only-internet-gateway", "egress-only", None));
-        let title = "make an egress-only internet gateway".to_owned();
-        Draft::create("ec2", "CreateEgressOnlyInternetGateway", title, parameters)
-            .yields(&["EgressOnlyInternetGatewayId"])
-            .permits(&["ec2:CreateTags"])
-            .takes("egress-only-internet-gateway.create")
-            .undo("ec2", "DeleteEgressOnlyInternetGateway")
+        let parameters = self.tagged(self.in_vpc(), "egress-only-internet-gateway", "egress-only");
+        Draft::create(
+            "ec2",
+            "CreateEgressOnlyInternetGateway",
+            "DeleteEgressOnlyInternetGateway",
+            format_args!("make an egress-only internet gateway"),
+            parameters,
+        )
+        .yields(&["EgressOnlyInternetGatewayId"])
+        .takes("egress-only-internet-gateway.create")
     }
 
     pub(super) fn ipv6_route(&self, at: usize) -> Option<Draft> {
@@ -94,8 +100,13 @@ impl Calls<'_, '_> {
                 "the egress-only internet gateway"
             }
         };
-        let title = format!("route IPv6 of {} to {target}", table.name);
-        let draft = Draft::create("ec2", "CreateRoute", title, parameters);
-        Some(draft.takes("route.create").undo("ec2", "DeleteRoute"))
+        let draft = Draft::create(
+            "ec2",
+            "CreateRoute",
+            "DeleteRoute",
+            format_args!("route IPv6 of {} to {target}", table.name),
+            parameters,
+        );
+        Some(draft.takes("route.create"))
     }
 }

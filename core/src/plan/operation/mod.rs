@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::draft::Draft;
+use super::draft::{Draft, TAGS};
 use super::literal::{literal, literal_map};
 use crate::catalog::reason;
 use crate::document::json::{Object, one};
@@ -144,7 +144,17 @@ impl<'g, 't> Calls<'g, 't> {
 
     #[inline(never)]
     fn subnet_ids(&self, subnets: &[usize]) -> Vec<String> {
-        subnets.iter().map(|&at| self.subnet(at)).collect()
+        self.each(subnets, Self::subnet)
+    }
+
+    /// What a call writes for each of several parts of the topology.
+    #[inline(never)]
+    fn each(&self, places: &[usize], write: fn(&Self, usize) -> String) -> Vec<String> {
+        let mut texts = Vec::with_capacity(places.len());
+        for &at in places {
+            texts.push(write(self, at));
+        }
+        texts
     }
 
     #[inline(never)]
@@ -168,7 +178,7 @@ impl<'g, 't> Calls<'g, 't> {
 
     #[inline(never)]
     fn security_group_ids(&self, groups: &[usize]) -> Vec<String> {
-        groups.iter().map(|&at| self.security_group(at)).collect()
+        self.each(groups, Self::security_group)
     }
 
     #[inline(never)]
@@ -192,6 +202,18 @@ impl<'g, 't> Calls<'g, 't> {
 
     fn partition(&self) -> String {
         literal(&self.graph.topology().cluster.partition)
+    }
+
+    /// Parameters that begin with the cluster's name, as most of EKS's own do.
+    #[inline(never)]
+    fn of_cluster(&self) -> Object {
+        Object::new().with("clusterName", self.cluster_name())
+    }
+
+    /// Parameters that begin with the VPC.
+    #[inline(never)]
+    fn in_vpc(&self) -> Object {
+        Object::new().with("VpcId", self.vpc_id())
     }
 
     /// All tags of a resource: the cluster's and its own.
@@ -218,14 +240,21 @@ impl<'g, 't> Calls<'g, 't> {
         listed(&self.tags(own), ["Key", "Value"])
     }
 
-    /// `TagSpecifications` of an EC2 call: a name, the cluster's tags, and what the resource is tagged with beside.
+    /// Adds the tags of an EC2 call: a name and the cluster's tags.
     #[inline(never)]
-    fn ec2_tags(&self, kind: &str, name: &str, own: Option<&str>) -> Value {
+    fn tagged(&self, parameters: Object, kind: &str, name: &str) -> Object {
+        self.tagged_as(parameters, kind, name, None)
+    }
+
+    /// The same, and what the resource is tagged with beside.
+    #[inline(never)]
+    fn tagged_as(&self, parameters: Object, kind: &str, name: &str, own: Option<&str>) -> Object {
         let cluster = &self.graph.topology().cluster;
         let mut tags = cluster.tags.clone();
         tags.insert("Name".to_owned(), [&cluster.name, "/", name].concat());
         tags.extend(own.map(|key| (key.to_owned(), "1".to_owned())));
-        one(Object::new().with("ResourceType", kind).with("Tags", listed(&tags, ["Key", "Value"])))
+        let tags = Object::new().with("ResourceType", kind).with("Tags", listed(&tags, ["Key", "Value"]));
+        parameters.with(TAGS, one(tags))
     }
 
     /// The calls that make a resource; none for what stands already or AWS makes by itself.
@@ -314,7 +343,10 @@ impl<'g, 't> Calls<'g, 't> {
                 | Hidden::AutoModeLoadBalancers,
             ) => None,
         };
-        one.into_iter().collect()
+        match one {
+            Some(draft) => vec![draft],
+            None => Vec::new(),
+        }
     }
 }
 
@@ -327,7 +359,7 @@ fn manifest(version: &str, kind: &str, metadata: Object) -> Object {
 /// What an object within a namespace is called by.
 #[inline(never)]
 fn metadata(name: &str, namespace: &str) -> Object {
-    Object::new().with("name", literal(name)).with("namespace", literal(namespace))
+    Object::new().literal("name", name).literal("namespace", namespace)
 }
 
 /// Tags as a list, with the names of their two members; nothing if there are none.
@@ -338,7 +370,7 @@ fn listed(tags: &BTreeMap<String, String>, [name, text]: [&str; 2]) -> Value {
     }
     let mut list = Vec::with_capacity(tags.len());
     for (key, value) in tags {
-        list.push(Object::new().with(name, literal(key)).with(text, literal(value)).into());
+        list.push(Object::new().literal(name, key).literal(text, value).into());
     }
     Value::Array(list)
 }

@@ -1,5 +1,7 @@
 //! EC2 calls for the network.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use super::{Calls, Draft};
@@ -11,22 +13,17 @@ impl Calls<'_, '_> {
     pub(super) fn vpc(&self) -> Vec<Draft> {
         let vpc = &self.graph.topology().network.vpc;
         let cidr = vpc.cidr.map(|cidr| cidr.to_string()).unwrap_or_default();
-        let parameters = Object::new()
-            .with("CidrBlock", cidr.as_str())
-            .with("TagSpecifications", self.ec2_tags("vpc", "vpc", None));
-        let create = Draft::create("ec2", "CreateVpc", format!("make VPC {cidr}"), parameters)
-            .yields(&["VpcId"])
-            .waiter("VpcAvailable", "the VPC is available")
-            .permits(&["ec2:CreateTags"])
-            .takes("vpc.create")
-            .undo("ec2", "DeleteVpc");
-        let id = self.vpc_id();
-        let parameters =
-            Object::new().with("VpcId", id).with("EnableDnsHostnames", Object::new().with("Value", true));
+        let parameters = self.tagged(Object::new().with("CidrBlock", cidr.as_str()), "vpc", "vpc");
+        let create =
+            Draft::create("ec2", "CreateVpc", "DeleteVpc", format_args!("make VPC {cidr}"), parameters)
+                .yields(&["VpcId"])
+                .waiter("VpcAvailable", "the VPC is available")
+                .takes("vpc.create");
+        let parameters = self.in_vpc().with("EnableDnsHostnames", Object::new().with("Value", true));
         let update = Draft::update(
             "ec2",
             "ModifyVpcAttribute",
-            "turn DNS hostnames of the VPC on".to_owned(),
+            format_args!("turn DNS hostnames of the VPC on"),
             parameters,
         )
         .takes("vpc.update");
@@ -34,32 +31,37 @@ impl Calls<'_, '_> {
     }
 
     pub(super) fn internet_gateway(&self) -> Draft {
-        let tags = self.ec2_tags("internet-gateway", "internet-gateway", None);
-        let parameters = Object::new().with("TagSpecifications", tags);
-        Draft::create("ec2", "CreateInternetGateway", "make an internet gateway".to_owned(), parameters)
-            .yields(&["InternetGatewayId"])
-            .waiter("InternetGatewayExists", "the internet gateway is there")
-            .permits(&["ec2:CreateTags"])
-            .takes("internet-gateway.create")
-            .undo("ec2", "DeleteInternetGateway")
+        let parameters = self.tagged(Object::new(), "internet-gateway", "internet-gateway");
+        Draft::create(
+            "ec2",
+            "CreateInternetGateway",
+            "DeleteInternetGateway",
+            format_args!("make an internet gateway"),
+            parameters,
+        )
+        .yields(&["InternetGatewayId"])
+        .waiter("InternetGatewayExists", "the internet gateway is there")
+        .takes("internet-gateway.create")
     }
 
     pub(super) fn attachment(&self) -> Draft {
         let gateway = self.output(self.internet_gateway, "InternetGatewayId");
         let parameters = Object::new().with("InternetGatewayId", gateway).with("VpcId", self.vpc_id());
-        let title = "attach the internet gateway to the VPC".to_owned();
-        Draft::create("ec2", "AttachInternetGateway", title, parameters)
-            .takes("internet-gateway.attach")
-            .undo("ec2", "DetachInternetGateway")
+        Draft::create(
+            "ec2",
+            "AttachInternetGateway",
+            "DetachInternetGateway",
+            format_args!("attach the internet gateway to the VPC"),
+            parameters,
+        )
+        .takes("internet-gateway.attach")
     }
 
     pub(super) fn subnet_calls(&self, at: usize) -> Vec<Draft> {
         let network = &self.graph.topology().network;
         let subnet = &network.subnets[at];
         let role = if subnet.public { "kubernetes.io/role/elb" } else { "kubernetes.io/role/internal-elb" };
-        let mut parameters = Object::new()
-            .with("VpcId", self.vpc_id())
-            .with("TagSpecifications", self.ec2_tags("subnet", &subnet.name, Some(role)));
+        let mut parameters = self.tagged_as(self.in_vpc(), "subnet", &subnet.name, Some(role));
         if let Some(cidr) = subnet.cidr {
             parameters.set("CidrBlock", cidr.to_string());
         }
@@ -74,77 +76,95 @@ impl Calls<'_, '_> {
         }
         parameters.set("OutpostArn", literal_option(&subnet.outpost));
         let cidr = subnet.cidr.map(|cidr| format!(" {cidr}")).unwrap_or_default();
-        let title = format!("make subnet {}{cidr}", subnet.name);
         let mut drafts = vec![
-            Draft::create("ec2", "CreateSubnet", title, parameters)
-                .yields(&["SubnetId"])
-                .waiter("SubnetAvailable", "the subnet is available")
-                .permits(&["ec2:CreateTags"])
-                .takes("subnet.create")
-                .undo("ec2", "DeleteSubnet"),
+            Draft::create(
+                "ec2",
+                "CreateSubnet",
+                "DeleteSubnet",
+                format_args!("make subnet {}{cidr}", subnet.name),
+                parameters,
+            )
+            .yields(&["SubnetId"])
+            .waiter("SubnetAvailable", "the subnet is available")
+            .takes("subnet.create"),
         ];
         let id = self.subnet(at);
-        let mut update = |title: String, attribute: &str, value: Value| {
+        let mut update = |title: fmt::Arguments<'_>, attribute: &str, value: Value| {
             let parameters = Object::new().with("SubnetId", id.as_str()).with(attribute, value);
             let draft = Draft::update("ec2", "ModifySubnetAttribute", title, parameters);
             drafts.push(draft.takes("subnet.update"));
         };
         let on = Value::from(Object::new().with("Value", true));
         if subnet.public {
-            let title = format!("let instances in {} have public addresses", subnet.name);
-            update(title, "MapPublicIpOnLaunch", on.clone());
+            update(
+                format_args!("let instances in {} have public addresses", subnet.name),
+                "MapPublicIpOnLaunch",
+                on.clone(),
+            );
         }
         if subnet.ipv6.is_some() && network.ipv6.as_ref().is_some_and(|ipv6| ipv6.assigns) {
-            let title = format!("give what starts in {} an IPv6 address", subnet.name);
-            update(title, "AssignIpv6AddressOnCreation", on);
+            update(
+                format_args!("give what starts in {} an IPv6 address", subnet.name),
+                "AssignIpv6AddressOnCreation",
+                on,
+            );
         }
         if let Some(hostnames) = &network.vpc.hostname_type {
-            let title = format!("name hosts in {} by {hostnames}", subnet.name);
-            update(title, "PrivateDnsHostnameTypeOnLaunch", hostnames.as_str().into());
+            update(
+                format_args!("name hosts in {} by {hostnames}", subnet.name),
+                "PrivateDnsHostnameTypeOnLaunch",
+                hostnames.as_str().into(),
+            );
         }
         drafts
     }
 
     pub(super) fn address(&self, at: usize) -> Draft {
         let name = &self.graph.topology().network.nat_gateways[at].name;
-        let tags = self.ec2_tags("elastic-ip", &format!("nat-{name}"), None);
-        let parameters = Object::new().with("Domain", "vpc").with("TagSpecifications", tags);
+        let parameters = Object::new().with("Domain", "vpc");
+        let parameters = self.tagged(parameters, "elastic-ip", &format!("nat-{name}"));
         Draft::create(
             "ec2",
             "AllocateAddress",
-            format!("allocate the address of NAT gateway {name}"),
+            "ReleaseAddress",
+            format_args!("allocate the address of NAT gateway {name}"),
             parameters,
         )
         .yields(&["AllocationId"])
-        .permits(&["ec2:CreateTags"])
         .takes("elastic-ip.create")
-        .undo("ec2", "ReleaseAddress")
     }
 
     pub(super) fn nat_gateway(&self, at: usize) -> Draft {
         let gateway = &self.graph.topology().network.nat_gateways[at];
         let parameters = Object::new()
             .with("SubnetId", self.subnet(gateway.subnet))
-            .with("AllocationId", self.output(self.addresses[at], "AllocationId"))
-            .with("TagSpecifications", self.ec2_tags("natgateway", &format!("nat-{}", gateway.name), None));
-        Draft::create("ec2", "CreateNatGateway", format!("make NAT gateway {}", gateway.name), parameters)
-            .yields(&["NatGatewayId"])
-            .waiter("NatGatewayAvailable", "the NAT gateway is available")
-            .permits(&["ec2:CreateTags", "iam:CreateServiceLinkedRole"])
-            .takes("nat-gateway.create")
-            .undo("ec2", "DeleteNatGateway")
+            .with("AllocationId", self.output(self.addresses[at], "AllocationId"));
+        let parameters = self.tagged(parameters, "natgateway", &format!("nat-{}", gateway.name));
+        Draft::create(
+            "ec2",
+            "CreateNatGateway",
+            "DeleteNatGateway",
+            format_args!("make NAT gateway {}", gateway.name),
+            parameters,
+        )
+        .yields(&["NatGatewayId"])
+        .waiter("NatGatewayAvailable", "the NAT gateway is available")
+        .permits(&["iam:CreateServiceLinkedRole"])
+        .takes("nat-gateway.create")
     }
 
     pub(super) fn route_table(&self, at: usize) -> Draft {
         let name = &self.graph.topology().network.route_tables[at].name;
-        let parameters = Object::new()
-            .with("VpcId", self.vpc_id())
-            .with("TagSpecifications", self.ec2_tags("route-table", &format!("routes-{name}"), None));
-        Draft::create("ec2", "CreateRouteTable", format!("make route table {name}"), parameters)
-            .yields(&["RouteTableId"])
-            .permits(&["ec2:CreateTags"])
-            .takes("route-table.create")
-            .undo("ec2", "DeleteRouteTable")
+        let parameters = self.tagged(self.in_vpc(), "route-table", &format!("routes-{name}"));
+        Draft::create(
+            "ec2",
+            "CreateRouteTable",
+            "DeleteRouteTable",
+            format_args!("make route table {name}"),
+            parameters,
+        )
+        .yields(&["RouteTableId"])
+        .takes("route-table.create")
     }
 
     pub(super) fn default_route(&self, at: usize) -> Option<Draft> {
@@ -162,39 +182,43 @@ impl Calls<'_, '_> {
                 format!("NAT gateway {}", self.graph.topology().network.nat_gateways[gateway].name)
             }
         };
-        let title = format!("route {} to {target}", table.name);
-        let draft = Draft::create("ec2", "CreateRoute", title, parameters);
-        Some(draft.takes("route.create").undo("ec2", "DeleteRoute"))
+        let draft = Draft::create(
+            "ec2",
+            "CreateRoute",
+            "DeleteRoute",
+            format_args!("route {} to {target}", table.name),
+            parameters,
+        );
+        Some(draft.takes("route.create"))
     }
 
     pub(super) fn association(&self, table: usize, subnet: usize) -> Draft {
         let network = &self.graph.topology().network;
-        let title = format!(
-            "give subnet {} the routes of {}",
-            network.subnets[subnet].name, network.route_tables[table].name
-        );
         let parameters = Object::new()
             .with("RouteTableId", self.route_table_id(table))
             .with("SubnetId", self.subnet(subnet));
-        Draft::create("ec2", "AssociateRouteTable", title, parameters)
-            .yields(&["AssociationId"])
-            .takes("route.create")
-            .undo("ec2", "DisassociateRouteTable")
+        Draft::create(
+            "ec2",
+            "AssociateRouteTable",
+            "DisassociateRouteTable",
+            format_args!(
+                "give subnet {} the routes of {}",
+                network.subnets[subnet].name, network.route_tables[table].name
+            ),
+            parameters,
+        )
+        .yields(&["AssociationId"])
+        .takes("route.create")
     }
 
     pub(super) fn endpoint(&self, at: usize) -> Draft {
         let endpoint = &self.graph.topology().network.endpoints[at];
-        let mut parameters = Object::new()
-            .with("VpcId", self.vpc_id())
+        let mut parameters = self
+            .in_vpc()
             .with("ServiceName", endpoint.service_name.as_str())
-            .with("VpcEndpointType", if endpoint.gateway { "Gateway" } else { "Interface" })
-            .with(
-                "TagSpecifications",
-                self.ec2_tags("vpc-endpoint", &format!("endpoint-{}", endpoint.service), None),
-            );
+            .with("VpcEndpointType", if endpoint.gateway { "Gateway" } else { "Interface" });
         if endpoint.gateway {
-            let mut tables: Vec<String> =
-                endpoint.route_tables.iter().map(|&table| self.route_table_id(table)).collect();
+            let mut tables = self.each(&endpoint.route_tables, Self::route_table_id);
             if tables.is_empty() {
                 tables.push(format!("${{unknown:{UNKNOWN_ROUTE_TABLES}}}"));
             }
@@ -204,33 +228,38 @@ impl Calls<'_, '_> {
             parameters.set("SubnetIds", self.subnet_ids(&endpoint.subnets));
             parameters.set("SecurityGroupIds", self.security_group_ids(endpoint.security_group.as_slice()));
         }
+        let parameters = self.tagged(parameters, "vpc-endpoint", &format!("endpoint-{}", endpoint.service));
         let kind = if endpoint.gateway { "gateway" } else { "interface" };
         Draft::create(
             "ec2",
             "CreateVpcEndpoint",
-            format!("make the endpoint for {}", endpoint.service),
+            "DeleteVpcEndpoints",
+            format_args!("make the endpoint for {}", endpoint.service),
             parameters,
         )
         .yields(&["VpcEndpointId"])
         .until("the endpoint is available")
-        .permits(&["ec2:CreateTags", "route53:AssociateVPCWithHostedZone"])
+        .permits(&["route53:AssociateVPCWithHostedZone"])
         .takes(format!("vpc-endpoint.create.{kind}"))
-        .undo("ec2", "DeleteVpcEndpoints")
     }
 
     pub(super) fn security_group_call(&self, at: usize) -> Draft {
         let group = &self.graph.topology().network.security_groups[at];
-        let parameters = Object::new()
+        let parameters = self
+            .in_vpc()
             .with("GroupName", format!("{}-{}", self.cluster_name(), literal(&group.name)))
-            .with("Description", literal(&group.purpose))
-            .with("VpcId", self.vpc_id())
-            .with("TagSpecifications", self.ec2_tags("security-group", &group.name, None));
-        Draft::create("ec2", "CreateSecurityGroup", format!("make security group {}", group.name), parameters)
-            .yields(&["GroupId"])
-            .waiter("SecurityGroupExists", "the security group is there")
-            .permits(&["ec2:CreateTags"])
-            .takes("security-group.create")
-            .undo("ec2", "DeleteSecurityGroup")
+            .literal("Description", &group.purpose);
+        let parameters = self.tagged(parameters, "security-group", &group.name);
+        Draft::create(
+            "ec2",
+            "CreateSecurityGroup",
+            "DeleteSecurityGroup",
+            format_args!("make security group {}", group.name),
+            parameters,
+        )
+        .yields(&["GroupId"])
+        .waiter("SecurityGroupExists", "the security group is there")
+        .takes("security-group.create")
     }
 
     pub(super) fn rule(&self, at: usize) -> Draft {
@@ -254,8 +283,7 @@ impl Calls<'_, '_> {
             true => ("AuthorizeSecurityGroupEgress", "RevokeSecurityGroupEgress"),
             false => ("AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"),
         };
-        Draft::create("ec2", api, format!("open rule {}", rule.name), parameters)
+        Draft::create("ec2", api, undo, format_args!("open rule {}", rule.name), parameters)
             .takes("security-group-rule.create")
-            .undo("ec2", undo)
     }
 }

@@ -19,14 +19,15 @@ impl Calls<'_, '_> {
     }
 
     /// Metrics, suspended processes, and for managed groups tags: EKS does not pass on labels and taints.
-    pub(super) fn scaling_steps(&self, at: usize, group: &NodeGroup) -> Vec<Draft> {
+    pub(super) fn add_scaling_steps(&self, at: usize, group: &NodeGroup, steps: &mut Vec<Draft>) {
         let scaling = &group.scaling;
         let name = match group.kind {
             NodeGroupKind::SelfManaged => self.scaling_group_name(group),
             NodeGroupKind::Managed => self.output(self.node_groups[at], "AutoScalingGroupName"),
         };
-        let mut steps: Vec<Draft> =
-            scaling.metrics.iter().map(|metrics| collect(&name, group, metrics)).collect();
+        for metrics in &scaling.metrics {
+            steps.push(collect(&name, group, metrics));
+        }
         if !scaling.suspended.is_empty() {
             steps.push(suspend(&name, group));
         }
@@ -35,7 +36,6 @@ impl Calls<'_, '_> {
                 steps.push(tag(group, tags));
             }
         }
-        steps
     }
 
     fn all_tags(&self, group: &NodeGroup) -> BTreeMap<String, String> {
@@ -51,8 +51,8 @@ impl Calls<'_, '_> {
             let tag = Object::new()
                 .with("ResourceId", name)
                 .with("ResourceType", "auto-scaling-group")
-                .with("Key", literal(key))
-                .with("Value", literal(value))
+                .literal("Key", key)
+                .literal("Value", value)
                 .with("PropagateAtLaunch", false);
             tags.push(tag.into());
         }
@@ -67,7 +67,7 @@ impl Calls<'_, '_> {
         all.insert("Name".to_owned(), group.instance_name.clone());
         let mut tags = Vec::new();
         for (key, value) in &all {
-            let tag = Object::new().with("Key", literal(key)).with("Value", literal(value));
+            let tag = Object::new().literal("Key", key).literal("Value", value);
             tags.push(tag.with("PropagateAtLaunch", true).into());
         }
         tags
@@ -86,25 +86,37 @@ fn collect(name: &str, group: &NodeGroup, metrics: &[String]) -> Draft {
         .with("AutoScalingGroupName", name)
         .with("Granularity", "1Minute")
         .with("Metrics", metrics);
-    let title = format!("collect metrics of the Auto Scaling group of {}", group.name);
-    Draft::update("autoscaling", "EnableMetricsCollection", title, parameters)
-        .takes("auto-scaling-group.update")
-        .undo("autoscaling", "DisableMetricsCollection")
+    Draft::update(
+        "autoscaling",
+        "EnableMetricsCollection",
+        format_args!("collect metrics of the Auto Scaling group of {}", group.name),
+        parameters,
+    )
+    .takes("auto-scaling-group.update")
+    .undo("autoscaling", "DisableMetricsCollection")
 }
 
 fn suspend(name: &str, group: &NodeGroup) -> Draft {
     let processes = literal_list(&group.scaling.suspended);
     let parameters = Object::new().with("AutoScalingGroupName", name).with("ScalingProcesses", processes);
-    let title = format!("suspend {} of node group {}", group.scaling.suspended.join(", "), group.name);
-    Draft::update("autoscaling", "SuspendProcesses", title, parameters)
-        .takes("auto-scaling-group.update")
-        .undo("autoscaling", "ResumeProcesses")
+    Draft::update(
+        "autoscaling",
+        "SuspendProcesses",
+        format_args!("suspend {} of node group {}", group.scaling.suspended.join(", "), group.name),
+        parameters,
+    )
+    .takes("auto-scaling-group.update")
+    .undo("autoscaling", "ResumeProcesses")
 }
 
 fn tag(group: &NodeGroup, tags: &[Value]) -> Draft {
     let parameters = Object::new().with("Tags", tags.to_vec());
-    let title = format!("tag the Auto Scaling group of {} with its labels and taints", group.name);
-    Draft::update("autoscaling", "CreateOrUpdateTags", title, parameters)
-        .takes("auto-scaling-group.update")
-        .undo("autoscaling", "DeleteTags")
+    Draft::update(
+        "autoscaling",
+        "CreateOrUpdateTags",
+        format_args!("tag the Auto Scaling group of {} with its labels and taints", group.name),
+        parameters,
+    )
+    .takes("auto-scaling-group.update")
+    .undo("autoscaling", "DeleteTags")
 }

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::document::json::Object;
-use crate::plan::literal::{literal, literal_option};
 use crate::topology::compute::{NodeGroup, Volume};
 
 /// `BlockDeviceMappings`: the root volume, then further ones.
@@ -17,14 +16,14 @@ pub(super) fn mappings(group: &NodeGroup) -> Value {
 
 fn mapping(group: &NodeGroup, volume: &Volume) -> Value {
     let ebs = Object::new()
-        .with("VolumeType", literal(&volume.kind))
+        .literal("VolumeType", &volume.kind)
         .with("VolumeSize", volume.size_gib)
         .with("Iops", volume.iops)
         .with("Throughput", volume.throughput)
         .with("Encrypted", volume.encrypted)
-        .with("KmsKeyId", literal_option(&volume.kms_key))
-        .with("SnapshotId", literal_option(&volume.snapshot))
+        .literal_option("KmsKeyId", &volume.kms_key)
+        .literal_option("SnapshotId", &volume.snapshot)
         .known();
     let device = volume.device.as_deref().unwrap_or(group.image.root_device);
-    Object::new().with("DeviceName", literal(device)).with("Ebs", ebs).into()
+    Object::new().literal("DeviceName", device).with("Ebs", ebs).into()
 }

@@ -32,9 +32,8 @@ impl Calls<'_, '_> {
             };
             set(&mut values, way, value.into());
         }
-        let title = format!("install {} by Helm", workload.name);
         Some(Draft::helm(
-            title,
+            format_args!("install {} by Helm", workload.name),
             literal(&workload.name),
             literal(&workload.namespace),
             literal(&release.chart),
@@ -46,7 +45,7 @@ impl Calls<'_, '_> {
 
     pub(super) fn kubernetes_object(&self, workload: usize, object: usize) -> Option<Draft> {
         let object = self.graph.topology().workloads[workload].objects().get(object)?;
-        Some(Draft::apply(format!("make {}", object.called), literals(&object.manifest)))
+        Some(Draft::apply(format_args!("make {}", object.called), literals(&object.manifest)))
     }
 
     pub(super) fn queue(&self) -> Option<Draft> {
@@ -58,16 +57,21 @@ impl Calls<'_, '_> {
         let attributes =
             Object::new().with("MessageRetentionPeriod", KEPT_SECONDS).with("Policy", policy(statement));
         let parameters = Object::new()
-            .with("QueueName", literal(name))
+            .literal("QueueName", name)
             .with("Attributes", attributes)
             .with("tags", self.cluster_tags());
-        let draft = Draft::create("sqs", "CreateQueue", "make the interruption queue".to_owned(), parameters);
+        let draft = Draft::create(
+            "sqs",
+            "CreateQueue",
+            "DeleteQueue",
+            format_args!("make the interruption queue"),
+            parameters,
+        );
         Some(
             draft
                 .yields(&["QueueUrl"])
                 .permits(&["sqs:SetQueueAttributes", "sqs:TagQueue"])
-                .takes("queue.create")
-                .undo("sqs", "DeleteQueue"),
+                .takes("queue.create"),
         )
     }
 
@@ -86,20 +90,20 @@ impl Calls<'_, '_> {
         };
         let pattern = Object::new().with("source", one(*source)).with("detail-type", one(*detail));
         let parameters = Object::new()
-            .with("Name", literal(name))
+            .literal("Name", name)
             .with("EventPattern", pattern.text())
             .with("State", "ENABLED")
             .with("Tags", self.tag_list(&BTreeMap::new()));
-        let rule = Draft::create("events", "PutRule", format!("watch for: {detail}"), parameters)
-            .yields(&["RuleArn"])
-            .permits(&["events:TagResource"])
-            .takes("event-rule.create")
-            .undo("events", "DeleteRule");
+        let rule =
+            Draft::create("events", "PutRule", "DeleteRule", format_args!("watch for: {detail}"), parameters)
+                .yields(&["RuleArn"])
+                .permits(&["events:TagResource"])
+                .takes("event-rule.create");
         let parameters = Object::new()
-            .with("Rule", literal(name))
+            .literal("Rule", name)
             .with("Targets", one(Object::new().with("Id", TARGET).with("Arn", self.queue_arn(queue))));
         let target =
-            Draft::update("events", "PutTargets", format!("send to the queue: {detail}"), parameters)
+            Draft::update("events", "PutTargets", format_args!("send to the queue: {detail}"), parameters)
                 .takes("event-rule.create")
                 .undo("events", "RemoveTargets");
         vec![rule, target]
@@ -110,21 +114,26 @@ impl Calls<'_, '_> {
         let group = self.security_group(crate::topology::network::CLUSTER_SECURITY_GROUP);
         let parameters = Object::new()
             .with("Resources", one(group))
-            .with("Tags", one(Object::new().with("Key", DISCOVERY_TAG).with("Value", literal(value))));
-        let title = "tag the cluster security group for Karpenter".to_owned();
+            .with("Tags", one(Object::new().with("Key", DISCOVERY_TAG).literal("Value", value)));
         Some(
-            Draft::create("ec2", "CreateTags", title, parameters)
-                .takes("tag.create")
-                .undo("ec2", "DeleteTags"),
+            Draft::create(
+                "ec2",
+                "CreateTags",
+                "DeleteTags",
+                format_args!("tag the cluster security group for Karpenter"),
+                parameters,
+            )
+            .takes("tag.create"),
         )
     }
 
     pub(super) fn flux(&self) -> Option<Draft> {
         let flux = self.graph.topology().flux.as_ref()?;
         let mut arguments = vec!["bootstrap".to_owned(), literal(&flux.provider)];
-        arguments
-            .extend(flux.flags.iter().map(|(name, value)| format!("--{}={}", literal(name), literal(value))));
-        let draft = Draft::command(format!("bootstrap Flux from {}", flux.provider), "flux", arguments);
+        for (name, value) in &flux.flags {
+            arguments.push(format!("--{}={}", literal(name), literal(value)));
+        }
+        let draft = Draft::command(format_args!("bootstrap Flux from {}", flux.provider), "flux", arguments);
         Some(draft.until("its controllers are ready").takes("flux.bootstrap"))
     }
 }

@@ -41,13 +41,19 @@ fn kubelet_flags(group: &NodeGroup) -> Vec<String> {
 }
 
 fn labels(group: &NodeGroup) -> String {
-    let labels: Vec<_> = group.labels.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let mut labels = Vec::new();
+    for (key, value) in &group.labels {
+        labels.push([key, "=", value].concat());
+    }
     literal(&labels.join(","))
 }
 
 fn taints(group: &NodeGroup) -> String {
-    let taints = group.taints.iter().map(|taint| format!("{}={}:{}", taint.key, taint.value, taint.effect));
-    literal(&taints.collect::<Vec<_>>().join(","))
+    let mut taints = Vec::new();
+    for taint in &group.taints {
+        taints.push(format!("{}={}:{}", taint.key, taint.value, taint.effect));
+    }
+    literal(&taints.join(","))
 }
 
 /// A text as a word of the shell.
@@ -56,8 +62,14 @@ fn word(text: &str) -> String {
 }
 
 fn shell(commands: &[&str]) -> String {
-    let lines: String = commands.iter().map(|command| format!("{}\n", literal(command))).collect();
-    format!("Content-Type: text/x-shellscript; charset=\"us-ascii\"\n\n#!/bin/bash\nset -o errexit\n{lines}")
+    let mut text = String::from(
+        "Content-Type: text/x-shellscript; charset=\"us-ascii\"\n\n#!/bin/bash\nset -o errexit\n",
+    );
+    for command in commands {
+        text += &literal(command);
+        text.push('\n');
+    }
+    text
 }
 
 fn multipart(parts: &[String]) -> String {

@@ -106,8 +106,10 @@ impl Calls<'_, '_> {
             ("KUBELET_CONFIG", KUBELET_CONFIG.to_owned()),
             ("KUBELET_EXTRA_CONFIG", KUBELET_EXTRA.to_owned()),
         ];
-        let lines: String =
-            variables.iter().map(|(name, value)| format!("{name}={}\n", word(value))).collect();
+        let mut lines = String::new();
+        for (name, value) in &variables {
+            let _ = writeln!(lines, "{name}={}", word(value));
+        }
         let mut text = String::new();
         write_file(&mut text, VARIABLES, lines.trim_end());
         write_file(&mut text, HELPER, &format!("set -o allexport\nsource {VARIABLES}\nset +o allexport"));

@@ -13,7 +13,10 @@ const SCRIPT: &str =
 impl Calls<'_, '_> {
     /// Commands of the user's, and what joins the cluster or the command that stands in for it.
     pub(super) fn windows(&self, group: &NodeGroup) -> Option<String> {
-        let commands: String = group.pre_bootstrap.iter().map(|command| literal(command) + "\n").collect();
+        let mut commands = String::new();
+        for command in &group.pre_bootstrap {
+            commands += &(literal(command) + "\n");
+        }
         if !group.joins_by_user_data() {
             let own = group.override_bootstrap.as_deref().map(|own| literal(own) + "\n").unwrap_or_default();
             let body = commands + &own;
@@ -45,7 +48,7 @@ impl Calls<'_, '_> {
             arguments.push(format!("--register-with-taints={}", taints(group)));
         }
         arguments.extend(group.max_pods.map(|pods| format!("--max-pods={pods}")));
-        let parameters = [
+        let all = [
             ("EKSClusterName", Some(self.cluster_name())),
             ("APIServerEndpoint", Some(self.cluster_output("Endpoint"))),
             ("Base64ClusterCA", Some(self.cluster_output("CertificateAuthorityData"))),
@@ -54,7 +57,11 @@ impl Calls<'_, '_> {
             ("ContainerRuntime", group.container_runtime.as_deref().map(literal)),
             ("KubeletExtraArgs", Some(arguments.join(" "))),
         ];
-        parameters.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        let mut parameters = Vec::new();
+        for (name, value) in all {
+            parameters.extend(value.map(|value| (name, value)));
+        }
+        parameters
     }
 }
 
