@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::call::{Arguments, Call, Verb};
 use super::{Baseline, Failure, Input, Misuse, Options};
 use crate::document::check;
+use crate::document::json::take;
 #[cfg(feature = "schema")]
 use crate::document::{answer, plan, topology, why};
 use crate::plan::canonical;
@@ -37,7 +38,7 @@ trait Argument: Sized {
 
 impl<T: DeserializeOwned> Argument for Option<T> {
     fn of(request: &mut Value, name: &str) -> Result<Self, String> {
-        let given = request.as_object_mut().and_then(|members| members.remove(name));
+        let given = request.as_object_mut().and_then(|members| take(members, name));
         serde_json::from_value(given.unwrap_or_default()).map_err(|error| error.to_string())
     }
 }

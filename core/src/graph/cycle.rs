@@ -1,7 +1,5 @@
 //! Cycles: reported whole, smallest first, each hop with its reason, and the softest edge to cut.
 
-use std::collections::VecDeque;
-
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -125,8 +123,10 @@ struct Link {
 fn shortest_round(links: &[Link], members: &[Index], start: Index) -> Option<Vec<Index>> {
     // By place among the members.
     let mut came_from: Vec<Option<Index>> = vec![None; members.len()];
-    let mut queue = VecDeque::from([start]);
-    while let Some(here) = queue.pop_front() {
+    let mut queue = vec![start];
+    let mut done = 0;
+    while let Some(&here) = queue.get(done) {
+        done += 1;
         let first = links.partition_point(|link| link.from < here);
         for next in links[first..].iter().take_while(|link| link.from == here).map(|link| link.to) {
             if next == start {
@@ -144,7 +144,7 @@ fn shortest_round(links: &[Link], members: &[Index], start: Index) -> Option<Vec
                 && came_from[at].is_none()
             {
                 came_from[at] = Some(here);
-                queue.push_back(next);
+                queue.push(next);
             }
         }
     }

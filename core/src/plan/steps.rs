@@ -1,6 +1,6 @@
 //! Steps before they are scheduled: the calls of every resource, and what each waits for.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::draft::Draft;
 use super::operation::Calls;
@@ -49,7 +49,7 @@ pub(super) struct Steps {
 impl Steps {
     pub(super) fn new(graph: &Graph<'_>, config: &PlanConfig) -> Self {
         let calls = Calls::new(graph);
-        let estimates = Estimates { config };
+        let mut estimates = Estimates { config, sources: vec![None; catalog::durations().len()] };
         let mut all: Vec<Step> = Vec::new();
         let mut chains = Vec::with_capacity(graph.resources().len());
         for (index, resource) in (0..).zip(graph.resources()) {
@@ -126,15 +126,8 @@ impl Steps {
 /// Looks durations up, the caller's own first.
 struct Estimates<'c> {
     config: &'c PlanConfig,
-}
-
-/// What a document says of the source of each duration, in their order; the texts are made once.
-static SOURCES: LazyLock<Vec<Arc<str>>> =
-    LazyLock::new(|| catalog::durations().iter().map(|row| source(row).into()).collect());
-
-fn shown_source(row: &catalog::Duration) -> Arc<str> {
-    let place = catalog::durations().binary_search_by(|other| other.key.cmp(row.key));
-    place.ok().and_then(|at| SOURCES.get(at)).cloned().unwrap_or_else(|| "assumed".into())
+    /// What the document says of the source of each duration, in their order; many steps share a text.
+    sources: Vec<Option<Arc<str>>>,
 }
 
 /// What is assumed of a step whose kind has no row.
@@ -143,8 +136,8 @@ const UNKNOWN_DURATION: (u32, u32) = (5, 15);
 /// After how many seconds one gives up on a call that has no figure of its own: botocore's usual waiter.
 const TIMEOUT: u32 = 600;
 
-impl<'c> Estimates<'c> {
-    fn get(&self, key: &str) -> (Estimate, u32) {
+impl Estimates<'_> {
+    fn get(&mut self, key: &str) -> (Estimate, u32) {
         let row = catalog::duration(key);
         let timeout = row.and_then(|row| row.timeout).unwrap_or(TIMEOUT);
         let own = self.config.durations.as_ref().and_then(|own| own.get(key));
@@ -159,7 +152,7 @@ impl<'c> Estimates<'c> {
             Some(row) => Estimate {
                 p50_seconds: row.p50,
                 p90_seconds: row.p90,
-                source: shown_source(row),
+                source: self.source(row),
                 n: match row.basis {
                     Basis::Measured { n } => Some(u32::from(n)),
                     Basis::Limit | Basis::Assumed => None,
@@ -173,6 +166,14 @@ impl<'c> Estimates<'c> {
             },
         };
         (estimate, timeout)
+    }
+
+    fn source(&mut self, row: &catalog::Duration) -> Arc<str> {
+        let place = catalog::durations().binary_search_by(|other| other.key.cmp(row.key));
+        match place.ok().and_then(|at| self.sources.get_mut(at)) {
+            Some(known) => known.get_or_insert_with(|| source(row).into()).clone(),
+            None => source(row).into(),
+        }
     }
 }
 
