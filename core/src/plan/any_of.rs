@@ -90,14 +90,18 @@ fn pessimistic(steps: &Steps, lanes: &Lanes, chosen: &[Wait], schedule: &Schedul
     for (task, step) in tasks.iter_mut().zip(&steps.all) {
         task.p50 = step.estimate.p90_seconds;
         task.accepted = accepted(task.p50);
-        task.lane =
-            task.lane.filter(|lane| lanes.capacities.get(usize::from(lane.0)).is_some_and(|&it| it > 1));
+        task.lane = task
+            .lane
+            .filter(|lane| lanes.capacities.get(usize::from(lane.0)).is_some_and(|lane| lane.capacity > 1));
     }
-    let mut links: Vec<Link> = chosen.iter().map(|wait| link(wait, wait.delay_p90)).collect();
-    let exclusive = |&(from, to): &(u32, u32)| Link { from, to, until_accepted: false, delay: 0 };
-    links.extend(schedule.lane_links.iter().map(exclusive));
-    let capacities = lanes.capacities.iter().map(|&capacity| Lane { capacity }).collect();
-    Ok(Network::new(tasks, &links, capacities)?.schedule()?.finish_total)
+    let mut links = Vec::with_capacity(chosen.len() + schedule.lane_links.len());
+    for wait in chosen {
+        links.push(link(wait, wait.delay_p90));
+    }
+    for &(from, to) in &schedule.lane_links {
+        links.push(Link { from, to, until_accepted: false, delay: 0 });
+    }
+    Ok(Network::new(tasks, &links, lanes.capacities.clone())?.schedule()?.finish_total)
 }
 
 fn link(wait: &Wait, delay: u32) -> Link {
@@ -112,7 +116,7 @@ pub(super) fn accepted(duration: u32) -> u32 {
 /// The lanes of a plan: those that EKS demands, and those that the caller caps.
 pub(super) struct Lanes {
     names: Vec<&'static str>,
-    capacities: Vec<u32>,
+    capacities: Vec<Lane>,
 }
 
 /// Lanes in which EKS takes one step at a time.
@@ -121,12 +125,12 @@ const EXCLUSIVE: [&str; 2] = ["cluster-update", "fargate-profile"];
 impl Lanes {
     pub(super) fn new(config: &crate::spec::PlanConfig) -> Self {
         let mut names: Vec<&'static str> = EXCLUSIVE.to_vec();
-        let mut capacities = vec![1; names.len()];
+        let mut capacities = vec![Lane { capacity: 1 }; names.len()];
         for (name, capacity) in config.max_parallel.iter().flat_map(|map| map.value.iter()) {
             let kind = crate::terms::ResourceKind::from_name(name).map(|kind| kind.as_str());
             if let Some(kind) = kind.filter(|kind| !EXCLUSIVE.contains(kind)) {
                 names.push(kind);
-                capacities.push(capacity.value.max(1));
+                capacities.push(Lane { capacity: capacity.value.max(1) });
             }
         }
         Self { names, capacities }
@@ -140,22 +144,25 @@ impl Lanes {
     }
 
     fn tasks(&self, steps: &[Step]) -> Vec<Task> {
-        let tasks = steps.iter().map(|step| {
+        let mut tasks = Vec::with_capacity(steps.len());
+        for step in steps {
             let kind =
                 step.id.split_once(':').and_then(|(_, id)| id.split_once('/')).map_or("", |(kind, _)| kind);
             let lane = self.of(step, kind).and_then(|lane| self.names.iter().position(|&name| name == lane));
-            Task {
+            tasks.push(Task {
                 p50: step.estimate.p50_seconds,
                 accepted: accepted(step.estimate.p50_seconds),
                 lane: lane.and_then(|lane| u16::try_from(lane).ok()).map(LaneIndex),
-            }
-        });
-        tasks.collect()
+            });
+        }
+        tasks
     }
 
     fn network(&self, tasks: &[Task], waits: &[Wait]) -> Result<Network, NetworkError> {
-        let links: Vec<Link> = waits.iter().map(|wait| link(wait, wait.delay)).collect();
-        let lanes = self.capacities.iter().map(|&capacity| Lane { capacity }).collect();
-        Network::new(tasks.to_vec(), &links, lanes)
+        let mut links = Vec::with_capacity(waits.len());
+        for wait in waits {
+            links.push(link(wait, wait.delay));
+        }
+        Network::new(tasks.to_vec(), &links, self.capacities.clone())
     }
 }

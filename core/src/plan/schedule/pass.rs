@@ -1,6 +1,5 @@
 //! The passes over the network: remaining paths backwards, times forwards, then what follows from both.
 
-use std::cmp::Reverse;
 use std::iter::successors;
 
 use super::csr::{Csr, Edge, Queue, Sorted};
@@ -127,22 +126,6 @@ pub(super) fn next_in_lane(places: &[u32], lane_links: &[(u32, u32)]) -> Vec<u32
 
 /// The steps by wave, then longest remaining path first, then index.
 pub(super) fn by_wave(steps: &[u32], nodes: &[Node], remaining: &[u64]) -> Vec<u32> {
-    // One machine word to compare wherever the longest path allows it.
-    if remaining.iter().all(|&seconds| seconds <= u64::from(u32::MAX)) {
-        let key = |seconds: u64, step: u32| u64::from(!(seconds as u32)) << 32 | u64::from(step);
-        ordered(steps, nodes, remaining, key, |key| key as u32)
-    } else {
-        ordered(steps, nodes, remaining, |seconds, step| (Reverse(seconds), step), |(_, step)| step)
-    }
-}
-
-fn ordered<K: Copy + Ord>(
-    steps: &[u32],
-    nodes: &[Node],
-    remaining: &[u64],
-    key: impl Fn(u64, u32) -> K,
-    step: impl Fn(K) -> u32,
-) -> Vec<u32> {
     // Where the next step of each wave goes, one place further on.
     let waves = nodes.iter().map(|node| node.wave as usize + 1).max().unwrap_or(0);
     let mut next = vec![0_u32; waves + 1];
@@ -154,10 +137,11 @@ fn ordered<K: Copy + Ord>(
         sum += *count;
         *count = sum;
     }
-    let mut keys = vec![key(0, 0); nodes.len()];
+    // One number to compare: the longer the path, the lower.
+    let mut keys = vec![0_u128; nodes.len()];
     for ((node, &seconds), &step) in nodes.iter().zip(remaining).zip(steps) {
         let index = &mut next[node.wave as usize];
-        keys[*index as usize] = key(seconds, step);
+        keys[*index as usize] = u128::from(!seconds) << 32 | u128::from(step);
         *index += 1;
     }
     // By now each wave ends where the next one began.
@@ -166,7 +150,11 @@ fn ordered<K: Copy + Ord>(
         keys[begin..end as usize].sort_unstable();
         begin = end as usize;
     }
-    keys.into_iter().map(step).collect()
+    let mut order = Vec::with_capacity(keys.len());
+    for key in keys {
+        order.push(key as u32);
+    }
+    order
 }
 
 /// What follows from times and remaining paths (lane links included), from places back to steps.
@@ -178,26 +166,34 @@ pub(super) fn finish(
     remaining: &[u64],
 ) -> Schedule {
     let Forward { nodes, lane_links, .. } = forward;
-    let (start, wave): (Vec<_>, Vec<_>) =
-        places.iter().map(|&place| &nodes[place as usize]).map(|node| (node.start, node.wave)).unzip();
-    let at = |seconds: fn(&Task) -> u32| {
-        let times = start.iter().zip(tasks);
-        times.map(|(start, task)| start.saturating_add(u64::from(seconds(task)))).collect::<Vec<_>>()
-    };
-    let (accepted, finish) = (at(|task| task.accepted), at(|task| task.p50));
-    let finish_total = finish.iter().copied().max().unwrap_or(0);
-    let last = (0_u32..).zip(&finish).find(|&(_, &finish)| finish == finish_total).map(|(step, _)| step);
+    let count = tasks.len();
+    let (mut start, mut wave) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let (mut accepted, mut finish) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let (mut finish_total, mut last) = (0, None);
+    for ((step, task), &place) in (0_u32..).zip(tasks).zip(places) {
+        let node = &nodes[place as usize];
+        let end = node.start.saturating_add(u64::from(task.p50));
+        start.push(node.start);
+        wave.push(node.wave);
+        accepted.push(node.start.saturating_add(u64::from(task.accepted)));
+        finish.push(end);
+        if last.is_none() || end > finish_total {
+            (finish_total, last) = (end, Some(step));
+        }
+    }
     let before = |&step: &u32| Some(nodes[places[step as usize] as usize].after).filter(|&step| step != NONE);
     let mut critical_path: Vec<_> = successors(last, before).collect();
     critical_path.reverse();
-    let late = |(&start, &place): (&u64, &u32)| {
-        finish_total.saturating_sub(start.saturating_add(remaining[place as usize]))
-    };
-    let slack: Vec<_> = start.iter().zip(places).map(late).collect();
+    let (mut slack, mut critical) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for (start, &place) in start.iter().zip(places) {
+        let late = finish_total.saturating_sub(start.saturating_add(remaining[place as usize]));
+        slack.push(late);
+        critical.push(late == 0);
+    }
     Schedule {
         order,
         wave,
-        critical: slack.iter().map(|&slack| slack == 0).collect(),
+        critical,
         start,
         accepted,
         finish,
