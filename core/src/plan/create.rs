@@ -169,26 +169,22 @@ fn finish(mut plan: Plan, said: Said<'_>, control: &Control) -> Plan {
     report.silence(unread);
     let judged = control.judge(report);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let steps = |wanted: fn(&crate::document::plan::Step) -> bool| {
-        count(plan.steps.iter().filter(|step| wanted(step)).count())
-    };
-    let by_first = |action: Action| {
-        let first = |resource: &&crate::document::plan::Resource| {
-            let id = resource.steps.first();
-            id.and_then(|id| id.split_once(':')).is_some_and(|(verb, _)| verb == action.as_str())
-        };
-        count(plan.resources.iter().filter(first).count())
-    };
-    plan.summary = Summary {
-        create: by_first(Action::Create),
-        update: by_first(Action::Update),
-        replace: 0,
-        delete: by_first(Action::Delete),
-        irreversible: steps(|step| step.reversibility == Reversibility::Irreversible),
-        gates: steps(|step| step.action == Action::Gate),
+    let mut summary = Summary {
         errors: count(judged.count(Severity::Error)),
         warnings: count(judged.count(Severity::Warning)),
+        ..Summary::default()
     };
+    for step in &plan.steps {
+        summary.irreversible += u32::from(step.reversibility == Reversibility::Irreversible);
+        summary.gates += u32::from(step.action == Action::Gate);
+    }
+    for first in plan.resources.iter().filter_map(|resource| resource.steps.first()) {
+        let verb = first.split_once(':').map_or("", |(verb, _)| verb);
+        summary.create += u32::from(verb == Action::Create.as_str());
+        summary.update += u32::from(verb == Action::Update.as_str());
+        summary.delete += u32::from(verb == Action::Delete.as_str());
+    }
+    plan.summary = summary;
     plan.executable =
         !judged.blocks && !plan.steps.is_empty() && unknowns.iter().all(|unknown| !unknown.blocks);
     plan.assumptions = assumptions;
@@ -200,20 +196,17 @@ fn finish(mut plan: Plan, said: Said<'_>, control: &Control) -> Plan {
 
 /// A cycle as a finding: the way round, each hop with its reason, and where to cut it.
 fn describe(graph: &Graph<'_>, cycle: &Cycle) -> Diagnostic {
-    let names: Vec<&str> = cycle.hops.iter().map(|hop| graph.resource(hop.from).id.as_str()).collect();
+    let (mut names, mut hops) = (Vec::new(), Vec::new());
+    for hop in &cycle.hops {
+        let (from, to) = (graph.resource(hop.from), graph.resource(hop.to));
+        names.push(from.id.as_str());
+        hops.push(format!("`{}` comes before `{}`: {}", from.id, to.id, graph.sentence(&hop.edge)));
+    }
     let message = format!("{} resources wait for each other: {}", names.len(), names.join(" before "));
     let place =
         graph.topology().dependencies.first().map(|dependency| dependency.place.clone()).unwrap_or_default();
     let mut diagnostic =
         Diagnostic::new(Code::DependencyCycle, &place, message).arg("cycle", names.join(" > "));
-    let hops: Vec<String> = cycle
-        .hops
-        .iter()
-        .map(|hop| {
-            let (from, to) = (graph.resource(hop.from), graph.resource(hop.to));
-            format!("`{}` comes before `{}`: {}", from.id, to.id, graph.sentence(&hop.edge))
-        })
-        .collect();
     let cut = &cycle.hops[cycle.cut];
     diagnostic = diagnostic.help(format!(
         "the softest edge to cut is `{}` before `{}`; the whole way round: {}",
@@ -221,8 +214,8 @@ fn describe(graph: &Graph<'_>, cycle: &Cycle) -> Diagnostic {
         graph.resource(cut.to).id,
         hops.join("; ")
     ));
-    for hop in &cycle.hops {
-        diagnostic = diagnostic.resource(graph.resource(hop.from).id.as_str());
+    for name in names {
+        diagnostic = diagnostic.resource(name);
     }
     diagnostic
 }
