@@ -67,8 +67,12 @@ impl Graph<'_> {
         for link in links {
             graph.add_edge(NodeIndex::new(link.from as usize), NodeIndex::new(link.to as usize), ());
         }
-        let mut knots = kosaraju_scc(&graph);
-        knots.retain(|knot| knot.len() > 1);
+        let mut knots = Vec::new();
+        for knot in kosaraju_scc(&graph) {
+            if knot.len() > 1 {
+                knots.push(knot);
+            }
+        }
         knots
     }
 

@@ -57,9 +57,14 @@ impl Graph<'_> {
 
     /// The resource id nearest to a text.
     pub fn nearest(&self, text: &str) -> Option<&str> {
-        let ids = self.resources().iter().map(|resource| resource.id.as_str());
-        let rated = ids.map(|id| (strsim::damerau_levenshtein(id, text), id));
-        rated.min().map(|(_, id)| id)
+        let mut best = None;
+        for resource in self.resources() {
+            let rated = (strsim::damerau_levenshtein(resource.id.as_str(), text), resource.id.as_str());
+            if best.is_none_or(|best| rated < best) {
+                best = Some(rated);
+            }
+        }
+        best.map(|(_, id)| id)
     }
 
     /// Adds edges after the graph was built, keeping the order.

@@ -141,8 +141,7 @@ fn add_node_needs(
     };
     builder.edge(handles.cross_account_enis, handle, reaches);
     for (name, why) in NODES_NEED {
-        let found = builder.topology.add_ons.iter().position(|add_on| add_on.name == name);
-        builder.edge_if(found.map(|at| handles.add_ons[at]), handle, why);
+        builder.edge_if(handles.add_on(builder.topology, name), handle, why);
     }
     builder.edge_if(handles.cni_config, handle, &reason::NODES_NEED_CNI_CONFIG);
     builder.edges(&handles.eni_configs, handle, &reason::NODES_NEED_ENI_CONFIG);
@@ -181,13 +180,15 @@ fn add_shared_roles(builder: &mut Builder<'_>, handles: &Handles) {
     if topology.cluster.authentication_mode == AuthenticationMode::Api {
         return;
     }
-    let of = |kind| {
-        let groups = topology.node_groups.iter().zip(&handles.node_groups);
-        groups.filter(move |(group, _)| group.kind == kind && group.role.is_some())
-    };
-    for (own, &first) in of(NodeGroupKind::SelfManaged) {
-        for (_, &second) in of(NodeGroupKind::Managed).filter(|(managed, _)| managed.role == own.role) {
-            builder.edge(first, second, &reason::OWN_NODES_BEFORE_MANAGED);
+    let groups = || topology.node_groups.iter().zip(&handles.node_groups);
+    for (own, &first) in groups() {
+        if own.kind != NodeGroupKind::SelfManaged || own.role.is_none() {
+            continue;
+        }
+        for (managed, &second) in groups() {
+            if managed.kind == NodeGroupKind::Managed && managed.role == own.role {
+                builder.edge(first, second, &reason::OWN_NODES_BEFORE_MANAGED);
+            }
         }
     }
 }
@@ -250,9 +251,8 @@ fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
 
 fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
     let topology = builder.topology;
-    let cni = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni");
-    let maker = match cni {
-        Some(cni) => handles.add_ons[cni],
+    let maker = match handles.add_on(topology, "vpc-cni") {
+        Some(cni) => cni,
         // EKS installs it with a local cluster.
         None if topology.cluster.outpost.is_some() => handles.cluster,
         None => return,
@@ -263,22 +263,18 @@ fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
     let new = New::aws(Kind::PodEnis, "main", maker, Subject::Hidden(Hidden::PodEnis));
     let enis = builder.add(new.called("the network interfaces of the CNI"));
     builder.edges(&handles.node_groups, enis, &reason::NODES_BEFORE_POD_ENIS);
-    let mut subnets: Vec<usize> =
-        topology.node_groups.iter().flat_map(|group| group.subnets.iter().copied()).collect();
-    let mut groups: Vec<usize> =
-        topology.node_groups.iter().flat_map(|group| group.security_groups.iter().copied()).collect();
+    let mut hold = |subnets: &[usize], groups: &[usize]| {
+        for &subnet in subnets {
+            builder.edge(enis, handles.subnets[subnet], &reason::POD_ENIS_BEFORE_SUBNET);
+        }
+        for &group in groups {
+            builder.edge(enis, handles.security_groups[group], &reason::POD_ENIS_BEFORE_SECURITY_GROUP);
+        }
+    };
+    for group in &topology.node_groups {
+        hold(&group.subnets, &group.security_groups);
+    }
     for config in &topology.pod_network.eni_configs {
-        subnets.push(config.subnet);
-        groups.extend(&config.security_groups);
-    }
-    subnets.sort_unstable();
-    subnets.dedup();
-    groups.sort_unstable();
-    groups.dedup();
-    for subnet in subnets {
-        builder.edge(enis, handles.subnets[subnet], &reason::POD_ENIS_BEFORE_SUBNET);
-    }
-    for group in groups {
-        builder.edge(enis, handles.security_groups[group], &reason::POD_ENIS_BEFORE_SECURITY_GROUP);
+        hold(&[config.subnet], &config.security_groups);
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn add_nodes(builder: &mut Builder<'_>, handles: &mut Handles) {
             builder.edge(at, nodes, &reason::HYBRID_NEEDS_RULE);
         }
     }
-    let proxy = topology.add_ons.iter().position(|add_on| add_on.name == "kube-proxy");
-    builder.edge_if(proxy.map(|at| handles.add_ons[at]), nodes, &reason::NODES_NEED_KUBE_PROXY);
+    let proxy = handles.add_on(topology, "kube-proxy");
+    builder.edge_if(proxy, nodes, &reason::NODES_NEED_KUBE_PROXY);
     handles.hybrid_nodes = Some(nodes);
 }

@@ -76,6 +76,15 @@ struct Handles {
     keys: Shared,
 }
 
+impl Handles {
+    /// The add-on of this name, if there is one.
+    #[inline(never)]
+    fn add_on(&self, topology: &Topology, name: &str) -> Option<Index> {
+        let at = topology.add_ons.iter().position(|add_on| add_on.name == name)?;
+        Some(self.add_ons[at])
+    }
+}
+
 /// The families, each after those whose handles it needs.
 const FAMILIES: [fn(&mut Builder<'_>, &mut Handles); 22] = [
     network::add,

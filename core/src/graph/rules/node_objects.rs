@@ -18,21 +18,21 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             builder.edge(handle, handles.node_groups[group], &reason::NODES_NEED_DEVICE_PLUGIN);
         }
     }
-    let groups = topology.node_groups.iter().zip(handles.node_groups.clone());
-    let windows: Vec<_> = groups.filter(|(group, _)| group.image.windows).collect();
-    let Some((first, _)) = windows.first() else { return };
+    let Some(first) = topology.node_groups.iter().find(|group| group.image.windows) else { return };
     let cni = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni");
-    if let Some(cni) = cni.filter(|&at| topology.add_ons[at].windows_ipam) {
-        for (_, group) in windows {
-            builder.edge(handles.add_ons[cni], group, &reason::WINDOWS_NODES_NEED_IPAM);
+    let before = match cni.filter(|&at| topology.add_ons[at].windows_ipam) {
+        Some(cni) => handles.add_ons[cni],
+        None => {
+            let new = New::kubernetes(Kind::WindowsIpam, "main", &first.origin, Subject::WindowsIpam);
+            let handle = builder.add(new.called("addresses for Windows pods"));
+            add_object(builder, handles, handle);
+            builder.edge_if(cni.map(|at| handles.add_ons[at]), handle, &reason::IPAM_FOLLOWS_CNI);
+            handle
         }
-        return;
-    }
-    let new = New::kubernetes(Kind::WindowsIpam, "main", &first.origin, Subject::WindowsIpam);
-    let handle = builder.add(new.called("addresses for Windows pods"));
-    add_object(builder, handles, handle);
-    builder.edge_if(cni.map(|at| handles.add_ons[at]), handle, &reason::IPAM_FOLLOWS_CNI);
-    for (_, group) in windows {
-        builder.edge(handle, group, &reason::WINDOWS_NODES_NEED_IPAM);
+    };
+    for (group, &at) in topology.node_groups.iter().zip(&handles.node_groups) {
+        if group.image.windows {
+            builder.edge(before, at, &reason::WINDOWS_NODES_NEED_IPAM);
+        }
     }
 }

@@ -9,8 +9,7 @@ use crate::terms::ResourceKind as Kind;
 /// Makes the ENIConfigs, which the add-on writes into the cluster.
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
-    let Some(cni) = topology.add_ons.iter().position(|add_on| add_on.name == "vpc-cni") else { return };
-    let cni = handles.add_ons[cni];
+    let Some(cni) = handles.add_on(topology, "vpc-cni") else { return };
     if topology.pod_network.configured {
         handles.cni_config = Some(cni);
     }

@@ -120,8 +120,6 @@ fn add_objects(
 /// What a workload waits for beside the cluster and room for its pods.
 fn join(builder: &mut Builder<'_>, handles: &Handles, index: usize, workload: &Workload) {
     let topology = builder.topology;
-    let add_on =
-        |name: &str| topology.add_ons.iter().position(|it| it.name == name).map(|at| handles.add_ons[at]);
     for &step in &handles.workloads[index] {
         for &first in &workload.after {
             builder.edges(&handles.workloads[first], step, &reason::WORKLOAD_NEEDS_WORKLOAD);
@@ -133,7 +131,7 @@ fn join(builder: &mut Builder<'_>, handles: &Handles, index: usize, workload: &W
             builder.edges(&handles.workloads[asked], step, &reason::SERVICES_NEED_WEBHOOK);
         }
         if workload.pods.is_some() {
-            builder.edge_if(add_on(NAMES), step, &reason::WORKLOAD_NEEDS_NAMES);
+            builder.edge_if(handles.add_on(topology, NAMES), step, &reason::WORKLOAD_NEEDS_NAMES);
         }
         builder.edges_at(&handles.rules, &workload.rules, step, &reason::WORKLOAD_NEEDS_RULE);
         let endpoints = topology.network.endpoints.iter().zip(&handles.endpoints);
@@ -145,7 +143,11 @@ fn join(builder: &mut Builder<'_>, handles: &Handles, index: usize, workload: &W
             WorkloadIdentity::None => None,
             WorkloadIdentity::PodIdentity(at) => {
                 builder.edge(handles.pod_identities[at], step, &reason::WORKLOAD_NEEDS_ASSOCIATION);
-                builder.edge_if(add_on(POD_IDENTITY_AGENT), step, &reason::WORKLOAD_NEEDS_AGENT);
+                builder.edge_if(
+                    handles.add_on(topology, POD_IDENTITY_AGENT),
+                    step,
+                    &reason::WORKLOAD_NEEDS_AGENT,
+                );
                 Some(topology.access.pod_identities[at].role)
             }
             WorkloadIdentity::ServiceAccount(at) => {
@@ -186,13 +188,13 @@ fn add_made_by_controllers(builder: &mut Builder<'_>, handles: &Handles, index: 
             builder.edge(handle, attachment, &reason::LOAD_BALANCER_BEFORE_DETACH);
         }
     }
-    let driver = topology.add_ons.iter().position(|it| it.name == "aws-ebs-csi-driver");
+    let driver = handles.add_on(topology, "aws-ebs-csi-driver");
     for (position, volume) in workload.volumes.iter().enumerate() {
         let subject = Subject::EbsVolume { workload: index, volume: position };
         let name = format!("{}.{volume}", workload.namespace);
         let new = New::aws(Kind::Volume, &name, maker, subject);
         let handle = builder.add(new.called_by("volume", volume));
-        builder.edge_if(driver.map(|at| handles.add_ons[at]), handle, &reason::VOLUME_NEEDS_DRIVER);
+        builder.edge_if(driver, handle, &reason::VOLUME_NEEDS_DRIVER);
         for &group in &handles.node_groups {
             builder.edge(handle, group, &reason::VOLUME_BEFORE_NODES);
         }
