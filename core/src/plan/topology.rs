@@ -41,12 +41,20 @@ pub fn document(graph: &Graph<'_>) -> Topology {
 /// Those of `ids` that stand at these places.
 #[inline(never)]
 fn at(ids: &[&str], places: &[usize]) -> Vec<String> {
-    places.iter().map(|&place| ids[place].to_owned()).collect()
+    let mut texts = Vec::with_capacity(places.len());
+    for &place in places {
+        texts.push(ids[place].to_owned());
+    }
+    texts
 }
 
 /// Taints as people write them.
 fn taints(taints: &[Taint]) -> Vec<String> {
-    taints.iter().map(|it| format!("{}={}:{}", it.key, it.value, it.effect)).collect()
+    let mut texts = Vec::with_capacity(taints.len());
+    for taint in taints {
+        texts.push(format!("{}={}:{}", taint.key, taint.value, taint.effect));
+    }
+    texts
 }
 
 /// Ids of the resources of the topology's parts.

@@ -92,20 +92,27 @@ impl<'g, 't> Calls<'g, 't> {
     }
 
     fn enter(&mut self, index: Index, resource: &Resource) {
+        let place = match resource.subject {
+            Subject::Vpc => &mut self.vpc,
+            Subject::InternetGateway => &mut self.internet_gateway,
+            Subject::Ipv6Block => &mut self.ipv6_block,
+            Subject::EgressOnlyInternetGateway => &mut self.egress_only_gateway,
+            Subject::Cluster => &mut self.cluster,
+            Subject::Subnet(at) => &mut self.subnets[at],
+            Subject::SecurityGroup(at) => &mut self.security_groups[at],
+            Subject::Role(at) => &mut self.roles[at],
+            Subject::RouteTable(at) => &mut self.route_tables[at],
+            Subject::ElasticIp(at) => &mut self.addresses[at],
+            Subject::NatGateway(at) => &mut self.nat_gateways[at],
+            Subject::NodeGroup(at) => &mut self.node_groups[at],
+            _ => return self.enter_what_may_be_there(index, resource),
+        };
+        *place = index;
+    }
+
+    fn enter_what_may_be_there(&mut self, index: Index, resource: &Resource) {
         match resource.subject {
-            Subject::Vpc => self.vpc = index,
-            Subject::InternetGateway => self.internet_gateway = index,
-            Subject::Ipv6Block => self.ipv6_block = index,
-            Subject::EgressOnlyInternetGateway => self.egress_only_gateway = index,
-            Subject::Cluster => self.cluster = index,
-            Subject::Subnet(at) => self.subnets[at] = index,
-            Subject::SecurityGroup(at) => self.security_groups[at] = index,
-            Subject::Role(at) => self.roles[at] = index,
             Subject::InstanceProfile(at) => self.instance_profiles[at] = Some(index),
-            Subject::RouteTable(at) => self.route_tables[at] = index,
-            Subject::ElasticIp(at) => self.addresses[at] = index,
-            Subject::NatGateway(at) => self.nat_gateways[at] = index,
-            Subject::NodeGroup(at) => self.node_groups[at] = index,
             Subject::PlacementGroup(_) => {
                 self.placement_groups.insert(resource.name.clone(), index);
             }

@@ -12,7 +12,10 @@ const MAX_PODS: u32 = 110;
 impl View<'_, '_> {
     pub(super) fn auto_mode(&self, auto_mode: &auto_mode::AutoMode) -> AutoMode {
         let part = |note| Part { at_least: None, exactly: None, hidden: true, note };
-        let id = |pool: &NodePool| ResourceId::new(ResourceKind::NodePool, pool.known.name).to_string();
+        let mut node_pools = Vec::new();
+        for pool in &auto_mode.pools {
+            node_pools.push(ResourceId::new(ResourceKind::NodePool, pool.known.name).to_string());
+        }
         AutoMode {
             owner: Owner::Aws,
             compute: part(
@@ -24,7 +27,7 @@ impl View<'_, '_> {
             ),
             block_storage: part("makes EBS volumes for claims; volumes stay when the cluster goes"),
             node_role: auto_mode.node_role.map(|role| self.roles[role].to_owned()),
-            node_pools: auto_mode.pools.iter().map(id).collect(),
+            node_pools,
         }
     }
 
