@@ -1,6 +1,6 @@
 //! What runs on top: Helm releases, Kubernetes objects, Karpenter, Flux.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Origin;
 use super::pods::PodNeeds;
@@ -186,9 +186,9 @@ pub(crate) fn set(values: &mut Map<String, Value>, path: &[String], value: Value
             values.insert(last.clone(), value);
         }
         [first, rest @ ..] => {
-            let inner = values.entry(first.clone()).or_insert_with(|| json!({}));
+            let inner = values.entry(first.clone()).or_insert_with(|| Map::new().into());
             if !inner.is_object() {
-                *inner = json!({});
+                *inner = Map::new().into();
             }
             if let Value::Object(inner) = inner {
                 set(inner, rest, value);
