@@ -1,9 +1,11 @@
 //! Compact JSON, byte for byte as `serde_json` writes it. A plan is some 8000 short texts and names of fields; names need no look,
 //! and texts are looked at eight bytes at a time, which makes a plan of 200 KB come about 5 % sooner.
 
+mod level;
 mod object;
 mod serializer;
 
+pub(crate) use level::{Level, read};
 pub(crate) use object::{Object, one, take, text, texts};
 
 use serde::Serialize;

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
-
 use super::{Calls, Draft, manifest, metadata};
 use crate::document::json::{self, Object, one};
 use crate::plan::literal::{literal, literal_list, literal_map};
@@ -158,7 +156,7 @@ impl Calls<'_, '_> {
         let grant = &self.graph.topology().access.service_grants[at];
         let mut manifest = rights("Role", grant);
         // The catalog's rules are JSON: its generator has read them.
-        manifest.set("rules", serde_json::from_str::<Value>(grant.service.rules).unwrap_or_default());
+        manifest.set("rules", json::read(grant.service.rules));
         Draft::apply(
             format_args!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
             manifest,

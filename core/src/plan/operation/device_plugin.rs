@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Calls, Draft, manifest, metadata};
-use crate::document::json::Object;
+use crate::document::json::{self, Object};
 use crate::plan::literal::{literal, literal_list};
 use crate::topology::device_plugin::DevicePlugin;
 
@@ -61,5 +61,5 @@ fn pods(plugin: &DevicePlugin) -> Value {
 
 /// A manifest of ours, in which `{object}` stands for the plugin's name.
 fn parse(manifest: &str, plugin: &DevicePlugin) -> Value {
-    serde_json::from_str(&manifest.replace("{object}", plugin.object)).unwrap_or_default()
+    json::read(&manifest.replace("{object}", plugin.object)).unwrap_or_default()
 }

@@ -92,7 +92,7 @@ impl Policies {
         }
         for policy in known.inline {
             let text = policy.document.map(|text| text.replace("${AWS::Partition}", &cx.partition));
-            match text.and_then(|text| serde_json::from_str(&text).ok()) {
+            match text.and_then(|text| json::read(&text)) {
                 Some(document) => self.push(policy.name, PolicyContent::Inline(document), origin),
                 None => {
                     let why = format_args!("no source shows what eksctl writes into it");

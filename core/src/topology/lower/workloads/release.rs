@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::{Item, Rights};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
+use crate::document::json;
 use crate::topology::lower::context::{Context, copied};
 use crate::topology::lower::named::written;
 use crate::topology::workload::{Computed, Release, WorkloadIdentity, set};
@@ -50,7 +51,7 @@ pub(super) fn lower(
     for text in [known.and_then(|known| known.values), private] {
         let Some(text) = text else { continue };
         let text = text.replace("${cluster}", &cx.name).replace("${region}", &cx.region);
-        if let Ok(Value::Object(values)) = serde_json::from_str(&text) {
+        if let Some(Value::Object(values)) = json::read(&text) {
             take(values, &mut Vec::new(), &mut release);
         }
     }
