@@ -1,14 +1,12 @@
 //! The verbs, each as a call of host languages. A new one is a row here; what the bindings show of it is made from this list.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::call::{Arguments, Call, Verb};
 use super::{Baseline, Failure, Input, Misuse, Options};
-use crate::document::check;
-use crate::document::json::take;
 #[cfg(feature = "schema")]
 use crate::document::{answer, plan, topology, why};
+use crate::document::{check, json};
 use crate::plan::canonical;
 use crate::render::Form;
 use crate::terms::Relation;
@@ -36,33 +34,68 @@ trait Argument: Sized {
     fn of(request: &mut Value, name: &str) -> Result<Self, String>;
 }
 
-impl<T: DeserializeOwned> Argument for Option<T> {
+impl Argument for Option<String> {
     fn of(request: &mut Value, name: &str) -> Result<Self, String> {
-        let given = request.as_object_mut().and_then(|members| take(members, name));
-        serde_json::from_value(given.unwrap_or_default()).map_err(|error| error.to_string())
-    }
-}
-
-impl Argument for bool {
-    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
-        Option::of(request, name).map(Option::unwrap_or_default)
+        match taken(request, name) {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text)),
+            other => Err(json::unlike(&other, "a string")),
+        }
     }
 }
 
 impl Argument for String {
     fn of(request: &mut Value, name: &str) -> Result<Self, String> {
-        required(request, name)
+        Option::of(request, name)?.ok_or_else(|| missing(name))
+    }
+}
+
+impl Argument for bool {
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        match taken(request, name) {
+            Value::Null => Ok(false),
+            Value::Bool(value) => Ok(value),
+            other => Err(json::unlike(&other, "a boolean")),
+        }
     }
 }
 
 impl Argument for Form {
     fn of(request: &mut Value, name: &str) -> Result<Self, String> {
-        required(request, name)
+        word(request, name, &Self::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>())?
+            .and_then(|word| Self::from_name(&word))
+            .ok_or_else(|| missing(name))
     }
 }
 
-fn required<T: DeserializeOwned>(request: &mut Value, name: &str) -> Result<T, String> {
-    Option::of(request, name)?.ok_or_else(|| format!("missing field `{name}`"))
+impl Argument for Option<Relation> {
+    fn of(request: &mut Value, name: &str) -> Result<Self, String> {
+        let word = word(request, name, &Relation::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>())?;
+        Ok(word.and_then(|word| Relation::from_name(&word)))
+    }
+}
+
+/// The argument of this name; null if it was not given.
+fn taken(request: &mut Value, name: &str) -> Value {
+    request.as_object_mut().and_then(|members| json::take(members, name)).unwrap_or_default()
+}
+
+fn missing(name: &str) -> String {
+    format!("missing field `{name}`")
+}
+
+/// A word of a closed list, if one was given.
+fn word(request: &mut Value, name: &str, known: &[&str]) -> Result<Option<String>, String> {
+    let text = match taken(request, name) {
+        Value::Null => return Ok(None),
+        Value::String(text) => text,
+        other => return Err(json::unlike(&other, "string or map")),
+    };
+    match known {
+        known if known.contains(&text.as_str()) => Ok(Some(text)),
+        [one, other] => Err(format!("unknown variant `{text}`, expected `{one}` or `{other}`")),
+        known => Err(format!("unknown variant `{text}`, expected one of `{}`", known.join("`, `"))),
+    }
 }
 
 /// Declares verbs and lists them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::check::{AcceptedBy, BaselineEntry, Check, Compared, Suppressed};
@@ -21,13 +21,6 @@ pub struct Baseline {
     findings: Vec<BaselineEntry>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct File {
-    format_version: String,
-    findings: Vec<BaselineEntry>,
-}
-
 impl Baseline {
     /// Reads what [`Baseline::text`] wrote.
     ///
@@ -36,13 +29,18 @@ impl Baseline {
     /// If the text is no baseline, or one of a version that is not known.
     pub fn read(text: &str) -> Result<Self, BaselineError> {
         let text = text.trim_start_matches('\u{feff}');
-        let file: File = serde_json::from_str(text)
-            .map_err(|error| BaselineError(format!("it is no baseline: {error}")))?;
-        if file.format_version.split('.').next() != VERSION.split('.').next() {
-            let message = format!("its version is {}, and {VERSION} is the one known", file.format_version);
+        let wrong = |what: String| BaselineError(format!("it is no baseline: {what}"));
+        let file = json::read(text).map_err(|error| wrong(error.to_string()))?;
+        let version = text_of(&file, "formatVersion").map_err(wrong)?;
+        let findings = match member(&file, "findings").map_err(wrong)? {
+            Value::Array(items) => items.iter().map(read_entry).collect::<Result<_, _>>().map_err(wrong)?,
+            other => return Err(wrong(json::unlike(other, "a sequence"))),
+        };
+        if version.split('.').next() != VERSION.split('.').next() {
+            let message = format!("its version is {version}, and {VERSION} is the one known");
             return Err(BaselineError(message));
         }
-        Ok(Self { findings: file.findings })
+        Ok(Self { findings })
     }
 
     /// The baseline that holds all findings of a check, accepted ones left out.
@@ -141,6 +139,26 @@ impl Comparison<'_> {
 /// False for what keeps a text from being read: nothing below it was looked at.
 pub(super) fn can_be_accepted(finding: &Diagnostic) -> bool {
     finding.severity != Severity::Error || finding.code >= Code::FieldUnknown
+}
+
+/// A member of an object, or what is wrong.
+fn member<'v>(value: &'v Value, name: &str) -> Result<&'v Value, String> {
+    let members = value.as_object().ok_or_else(|| json::unlike(value, "an object"))?;
+    members.get(name).ok_or_else(|| format!("missing field `{name}`"))
+}
+
+fn text_of(value: &Value, name: &str) -> Result<String, String> {
+    let member = member(value, name)?;
+    member.as_str().map(str::to_owned).ok_or_else(|| json::unlike(member, "a string"))
+}
+
+fn read_entry(value: &Value) -> Result<BaselineEntry, String> {
+    Ok(BaselineEntry {
+        code: text_of(value, "code")?,
+        path: text_of(value, "path")?,
+        id: text_of(value, "id")?,
+        message: text_of(value, "message")?,
+    })
 }
 
 fn entry(finding: &Diagnostic) -> BaselineEntry {

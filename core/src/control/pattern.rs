@@ -1,6 +1,7 @@
 //! Paths as findings show them, with `*` for any key or index.
 
 use crate::diagnostic::{Path, Segment};
+use crate::document::json;
 use crate::source::quoted;
 
 /// A step of a path.
@@ -40,7 +41,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Step>, String> {
 fn bracket(inside: &str) -> Option<(Step, &str)> {
     if inside.starts_with('"') {
         let (key, behind) = inside.split_at(quoted(inside));
-        let key = serde_json::from_str(key).ok()?;
+        let key = json::unquoted(key)?;
         let behind = behind.strip_prefix(']')?;
         return Some((Step::Key(key), behind));
     }

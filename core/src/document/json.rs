@@ -5,7 +5,7 @@ mod level;
 mod object;
 mod serializer;
 
-pub(crate) use level::{Level, read};
+pub(crate) use level::{Level, read, unlike, unquoted};
 pub(crate) use object::{Object, one, take, text, texts};
 
 use serde::Serialize;

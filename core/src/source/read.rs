@@ -9,6 +9,7 @@ use super::build::{Builder, unknown_alias};
 use super::places::Places;
 use super::{Limits, Source, comments, syntax};
 use crate::diagnostic::{Code, Diagnostic, Path, Place, Report};
+use crate::document::json;
 
 /// How often a text is read again to report more than its first unknown alias, and how many bytes that may cost.
 const MOST_PASSES: usize = 32;
@@ -152,7 +153,7 @@ impl Patches {
     pub(super) fn text(&self, text: &str, style: ScalarStyle, token: &str) -> Arc<str> {
         if self.pairs && style == ScalarStyle::DoubleQuoted && token.contains('\\') {
             let token = token.get(token.find('"').unwrap_or_default()..).unwrap_or_default();
-            if let Ok(text) = serde_json::from_str::<String>(token) {
+            if let Some(text) = json::unquoted(token) {
                 return Arc::from(text);
             }
         }

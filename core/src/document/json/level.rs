@@ -10,12 +10,34 @@ use serde_json::{Map, Number, Value};
 /// Far more than any text of ours nests.
 const OURS: usize = 64;
 
-/// The value of a text of ours; nothing if it is not JSON.
-pub(crate) fn read(text: &str) -> Option<Value> {
+/// The value of a text of ours, or of one that we have written.
+pub(crate) fn read(text: &str) -> Result<Value, serde_json::Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Level(OURS).deserialize(&mut reader).ok()?;
-    reader.end().ok()?;
-    Some(value)
+    let value = Level(OURS).deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// The text that a text of JSON is in quotes.
+pub(crate) fn unquoted(quoted: &str) -> Option<String> {
+    match read(quoted) {
+        Ok(Value::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// What is wrong with a value that is no such thing, in the words of `serde`.
+pub(crate) fn unlike(value: &Value, expected: &str) -> String {
+    let what = match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => format!("boolean `{value}`"),
+        Value::Number(number) if number.is_f64() => format!("floating point `{number}`"),
+        Value::Number(number) => format!("integer `{number}`"),
+        Value::String(_) => format!("string {}", super::text(value)),
+        Value::Array(_) => "sequence".to_owned(),
+        Value::Object(_) => "map".to_owned(),
+    };
+    format!("invalid type: {what}, expected {expected}")
 }
 
 /// A value within which so many collections may stand within one another: what lies deeper is passed over.
@@ -67,7 +89,16 @@ impl<'de> Visitor<'de> for Level {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         match Number::from_f64(value) {
             Some(number) => Ok(Value::Number(number)),
-            None => Err(E::custom(format!("{value} is no number that JSON has"))),
+            None => {
+                let name = if value.is_nan() {
+                    "NaN"
+                } else if value > 0.0 {
+                    "inf"
+                } else {
+                    "-inf"
+                };
+                Err(E::custom(format!("{name} is no number that JSON has")))
+            }
         }
     }
 
@@ -106,7 +137,8 @@ mod tests {
     #[test]
     fn a_text_is_read_whole() {
         assert_eq!(read("{\"a\":[1]}").unwrap()["a"][0], 1);
-        assert_eq!((read("1 2"), read("{\"a\":1,\"a\":2}"), read("")), (None, None, None));
+        assert!(["1 2", "{\"a\":1,\"a\":2}", ""].iter().all(|text| read(text).is_err()));
+        assert_eq!((unquoted("\"a\\n\"").as_deref(), unquoted("1")), (Some("a\n"), None));
     }
 
     #[test]

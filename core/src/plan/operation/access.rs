@@ -156,7 +156,7 @@ impl Calls<'_, '_> {
         let grant = &self.graph.topology().access.service_grants[at];
         let mut manifest = rights("Role", grant);
         // The catalog's rules are JSON: its generator has read them.
-        manifest.set("rules", json::read(grant.service.rules));
+        manifest.set("rules", json::read(grant.service.rules).unwrap_or_default());
         Draft::apply(
             format_args!("say what {} may do in namespace {}", grant.service.service, grant.namespace),
             manifest,

@@ -92,7 +92,7 @@ impl Policies {
         }
         for policy in known.inline {
             let text = policy.document.map(|text| text.replace("${AWS::Partition}", &cx.partition));
-            match text.and_then(|text| json::read(&text)) {
+            match text.and_then(|text| json::read(&text).ok()) {
                 Some(document) => self.push(policy.name, PolicyContent::Inline(document), origin),
                 None => {
                     let why = format_args!("no source shows what eksctl writes into it");

@@ -51,7 +51,7 @@ pub(super) fn lower(
     for text in [known.and_then(|known| known.values), private] {
         let Some(text) = text else { continue };
         let text = text.replace("${cluster}", &cx.name).replace("${region}", &cx.region);
-        if let Some(Value::Object(values)) = json::read(&text) {
+        if let Ok(Value::Object(values)) = json::read(&text) {
             take(values, &mut Vec::new(), &mut release);
         }
     }
