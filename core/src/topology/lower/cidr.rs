@@ -67,7 +67,11 @@ pub(super) fn spare(cidr: Ipv4Net, taken: usize) -> Option<(Ipv4Net, Ipv4Net)> {
 /// The first blocks for the public subnets, as many after them for the private ones.
 fn pairs(cidr: Ipv4Net, zones: usize, bits: u8) -> Result<Vec<(Ipv4Net, Ipv4Net)>, CidrError> {
     let blocks = cut(cidr, cidr.prefix_len() + bits)?;
-    Ok((0..zones).map(|zone| (blocks[zone], blocks[zone + zones])).collect())
+    let mut pairs = Vec::new();
+    for zone in 0..zones {
+        pairs.push((blocks[zone], blocks[zone + zones]));
+    }
+    Ok(pairs)
 }
 
 /// All blocks of a prefix, ascending.
@@ -78,8 +82,12 @@ fn cut(cidr: Ipv4Net, prefix: u8) -> Result<Vec<Ipv4Net>, CidrError> {
     let refused = CidrError::SubnetPrefix(prefix);
     let bits = prefix.checked_sub(cidr.prefix_len()).ok_or(refused)?;
     let first = u32::from(cidr.network());
-    let block = |at: u32| Ipv4Net::new((first + (at << (32 - prefix))).into(), prefix);
-    (0..1_u32 << bits).map(block).collect::<Result<_, _>>().map_err(|_| refused)
+    let mut blocks = Vec::new();
+    for at in 0..1_u32 << bits {
+        let network = (first + (at << (32 - prefix))).into();
+        blocks.push(Ipv4Net::new(network, prefix).map_err(|_| refused)?);
+    }
+    Ok(blocks)
 }
 
 #[cfg(test)]

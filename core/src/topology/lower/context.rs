@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 
 use crate::catalog::{self, Date, KubernetesVersion};
-use crate::diagnostic::{Code, NOWHERE, Place, Report};
+use crate::diagnostic::{Code, NOWHERE, Place, Raised, Report};
 use crate::document::json::Object;
 use crate::document::{Assumption, Unknown};
 use crate::spec::{ClusterConfig, Field, Located, Map, NodeGroupBase, PlanConfig, Spec, filled, items};
 use crate::topology::UserDependency;
+
+use super::named::{closest, names};
 
 /// The spec, the facts that follow from its head, and what was found.
 pub(super) struct Context<'s> {
@@ -84,11 +86,8 @@ impl<'s> Context<'s> {
             (Some(partition), _) => partition.value.clone(),
             (None, Some(known)) => known.partition.to_owned(),
             (None, None) => {
-                let near = catalog::regions()
-                    .iter()
-                    .map(|known| (strsim::damerau_levenshtein(known.name, region), known.name))
-                    .min()
-                    .map_or("", |(_, name)| name);
+                let regions = names(catalog::regions(), |region| region.name);
+                let near = closest(region, &regions).map_or("", |(_, name)| name);
                 self.report
                     .raise(
                         Code::RegionUnknown,
@@ -182,6 +181,18 @@ impl<'s> Context<'s> {
     #[cfg_attr(feature = "sites", track_caller)]
     pub(super) fn refuse_as(&mut self, code: Code, at: &Place, message: impl Display, help: impl Display) {
         self.report.raise(code, at, message).help(help);
+    }
+
+    /// Reports a member that has to be there, or to hold something.
+    #[cfg_attr(feature = "sites", track_caller)]
+    pub(super) fn missing(
+        &mut self,
+        field: &str,
+        at: &Place,
+        message: impl Display,
+        help: impl Display,
+    ) -> Raised<'_> {
+        self.report.raise(Code::FieldMissing, at, message).arg("field", field).help(help)
     }
 
     /// The edges of the user's own.

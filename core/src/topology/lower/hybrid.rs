@@ -91,10 +91,12 @@ fn provider(cx: &mut Context<'_>, iam: Option<&Located<RemoteNodesIam>>) -> Prov
         (Provider::RolesAnywhere, None) if own_role.is_none() => {
             let place = iam.map_or(&NOWHERE, |iam| &iam.at);
             let message = "Roles Anywhere needs the certificate of the authority that it is to trust";
-            cx.report
-                .raise(Code::FieldMissing, place, message)
-                .arg("field", "caBundleCert")
-                .help("write the PEM text of your certificate authority into `iam.caBundleCert`");
+            cx.missing(
+                "caBundleCert",
+                place,
+                message,
+                "write the PEM text of your certificate authority into `iam.caBundleCert`",
+            );
         }
         _ => {}
     }

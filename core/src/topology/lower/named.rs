@@ -61,10 +61,12 @@ pub(super) fn name<'s>(
 ) -> Option<&'s Located<String>> {
     let name = field?;
     if name.value.is_empty() {
-        cx.report
-            .raise(Code::FieldMissing, &name.at, format_args!("the name of {what} is empty"))
-            .arg("field", "name")
-            .help("write a name; without one it is left out");
+        cx.missing(
+            "name",
+            &name.at,
+            format_args!("the name of {what} is empty"),
+            "write a name; without one it is left out",
+        );
         return None;
     }
     Some(name)
@@ -82,7 +84,7 @@ const LONGEST_COMPARED: usize = 64;
 pub(super) fn nearest(name: &str, candidates: &[&str]) -> String {
     let mut near = None;
     for &candidate in candidates {
-        if name.len().max(candidate.len()) <= LONGEST_COMPARED {
+        if !candidate.is_empty() && name.len().max(candidate.len()) <= LONGEST_COMPARED {
             let this = (strsim::osa_distance(candidate, name), candidate);
             if near.is_none_or(|near| this < near) {
                 near = Some(this);
@@ -93,6 +95,18 @@ pub(super) fn nearest(name: &str, candidates: &[&str]) -> String {
         Some((_, candidate)) => format!("the nearest name is `{candidate}`"),
         None => "check its spelling".to_owned(),
     }
+}
+
+/// The name of a table that is nearest to one that is not in it, and how far it is.
+pub(super) fn closest<'c>(name: &str, known: &[&'c str]) -> Option<(usize, &'c str)> {
+    let mut closest = None;
+    for &known in known {
+        let this = (strsim::damerau_levenshtein(known, name), known);
+        if closest.is_none_or(|closest| this < closest) {
+            closest = Some(this);
+        }
+    }
+    closest
 }
 
 /// Adds the remedy for a misspelt name, if it is surely known what was meant.

@@ -1,7 +1,7 @@
 //! Names in the options that mean something only to the catalogue: an unknown one would be ignored without a word.
 
 use super::context::Context;
-use super::named::names;
+use super::named::{closest, names};
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::terms::ResourceKind;
@@ -36,8 +36,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
 }
 
 fn unknown(cx: &mut Context<'_>, field: &str, name: &str, at: &Place, known: &[&str]) {
-    let nearest = known.iter().map(|known| (strsim::damerau_levenshtein(known, name), *known)).min();
-    if let Some((1.., nearest)) = nearest {
+    if let Some((1.., nearest)) = closest(name, known) {
         cx.report
             .raise(Code::FieldUnknown, at, format_args!("`{field}` knows no `{name}`"))
             .arg("field", field)

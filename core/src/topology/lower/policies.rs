@@ -31,7 +31,11 @@ impl Policies {
             _ if !is_taken(name) => name.to_owned(),
             PolicyContent::AwsManaged(whole) | PolicyContent::Arn(whole) => whole.clone(),
             PolicyContent::Inline(_) => {
-                (2u32..).map(|n| format!("{name}-{n}")).find(|it| !is_taken(it)).unwrap_or_default()
+                let mut number = 2;
+                while is_taken(&format!("{name}-{number}")) {
+                    number += 1;
+                }
+                format!("{name}-{number}")
             }
         };
         self.0.push(Policy { name, content, origin: origin.clone() });

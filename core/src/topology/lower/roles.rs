@@ -27,9 +27,16 @@ pub(super) fn role_name(cx: &Context<'_>, part: &str) -> String {
     if whole.len() <= LONGEST_NAME && whole.chars().all(allowed) {
         return whole;
     }
-    let plain = whole.chars().map(|c| if allowed(c) { c } else { '-' });
-    let cut: String = plain.take(LONGEST_NAME - 9).collect();
-    format!("{cut}-{}", short_hash(&whole))
+    shortened(&whole, &whole)
+}
+
+/// The beginning of a name in letters that IAM takes, and a hash in place of the rest.
+fn shortened(name: &str, hashed: &str) -> String {
+    let mut short = String::new();
+    for c in name.chars().take(LONGEST_NAME - 9) {
+        short.push(if allowed(c) { c } else { '-' });
+    }
+    format!("{short}-{}", short_hash(hashed))
 }
 
 /// True if IAM takes the character in the name of a role.
@@ -48,7 +55,8 @@ fn name_problem(name: &str) -> Option<String> {
 
 /// The first eight hexadecimal digits of the SHA-256 of a text.
 fn short_hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text.as_bytes());
+    format!("{:08x}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
 }
 
 /// A role that the plan makes.
@@ -128,8 +136,7 @@ impl<'s> NewRole<'s> {
                 }
             }
             (None, Some(_)) => {
-                let cut: String = role_name.chars().take(LONGEST_NAME - 9).collect();
-                role_name = format!("{cut}-{}", short_hash(&format!("{role_name} {}", self.name)));
+                role_name = shortened(&role_name, &format!("{role_name} {}", self.name));
             }
             _ => {}
         }

@@ -149,23 +149,18 @@ fn subject(
             Some(namespace) => known_service(cx, service)
                 .map(|service| AwsAuthSubject::Service { service, namespace: namespace.value.clone() }),
             None => {
-                cx.report
-                    .raise(
-                        Code::FieldMissing,
-                        &mapping.at,
-                        format_args!("the mapping of service `{}` has no namespace", service.value),
-                    )
-                    .arg("field", "namespace")
-                    .help("add the namespace that the service may use");
+                cx.missing(
+                    "namespace",
+                    &mapping.at,
+                    format_args!("the mapping of service `{}` has no namespace", service.value),
+                    "add the namespace that the service may use",
+                );
                 None
             }
         },
         (None, None, None) => {
             let message = "an identity mapping names nobody";
-            cx.report
-                .raise(Code::FieldMissing, &mapping.at, message)
-                .arg("field", "arn")
-                .help("write `arn`, `account` or `serviceName`");
+            cx.missing("arn", &mapping.at, message, "write `arn`, `account` or `serviceName`");
             None
         }
         _ => {

@@ -48,10 +48,12 @@ pub(super) fn lower(
         match filled(&entry.principal_arn) {
             Some(arn) => found.push(Named { name: arn.value.clone(), at: &entry.at, index }),
             None => {
-                cx.report
-                    .raise(Code::FieldMissing, &entry.at, "an access entry has no principal")
-                    .arg("field", "principalARN")
-                    .help("write the ARN of a role or user");
+                cx.missing(
+                    "principalARN",
+                    &entry.at,
+                    "an access entry has no principal",
+                    "write the ARN of a role or user",
+                );
             }
         }
     }
@@ -149,14 +151,12 @@ pub(in crate::topology::lower) fn policies(
                     .help(format_args!("access policies are of EKS, as `arn:{}:{example}`", cx.partition));
             }
             None => {
-                cx.report
-                    .raise(
-                        Code::FieldMissing,
-                        &policy.at,
-                        format_args!("an access policy of `{principal}` has no ARN"),
-                    )
-                    .arg("field", "policyARN")
-                    .help("add `policyARN`; without one the policy is left out");
+                cx.missing(
+                    "policyARN",
+                    &policy.at,
+                    format_args!("an access policy of `{principal}` has no ARN"),
+                    "add `policyARN`; without one the policy is left out",
+                );
             }
         }
     }
@@ -208,14 +208,12 @@ fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) ->
             None
         }
         None => {
-            cx.report
-                .raise(
-                    Code::FieldMissing,
-                    place,
-                    format_args!("access policy `{name}` does not say what it holds for"),
-                )
-                .arg("field", "accessScope.type")
-                .help(HELP);
+            cx.missing(
+                "accessScope.type",
+                place,
+                format_args!("access policy `{name}` does not say what it holds for"),
+                HELP,
+            );
             None
         }
     }

@@ -21,14 +21,12 @@ pub(super) fn lower(cx: &mut Context<'_>) -> Vec<IdentityProvider> {
         // A field that is absent was reported when the document was read; an empty one was not.
         for &(field, text) in &fields {
             if let Some(text) = text.filter(|text| text.is_empty()) {
-                cx.report
-                    .raise(
-                        Code::FieldMissing,
-                        &text.at,
-                        format_args!("`{field}` of an identity provider is empty"),
-                    )
-                    .arg("field", field)
-                    .help("write it; without it the provider is left out");
+                cx.missing(
+                    field,
+                    &text.at,
+                    format_args!("`{field}` of an identity provider is empty"),
+                    "write it; without it the provider is left out",
+                );
             }
         }
         let (name, issuer) = (filled(&base.name), filled(&base.issuer_url));

@@ -19,10 +19,7 @@ pub(super) fn lower(cx: &mut Context<'_>, roles: &mut Vec<Role>) -> Vec<ServiceA
         let metadata = account.metadata.as_ref();
         let Some(name) = written(metadata.and_then(|metadata| metadata.name.as_ref())) else {
             let at = metadata.map_or(&account.at, |metadata| &metadata.at);
-            cx.report
-                .raise(Code::FieldMissing, at, "a service account has no name")
-                .arg("field", "metadata.name")
-                .help("add `metadata.name`");
+            cx.missing("metadata.name", at, "a service account has no name", "add `metadata.name`");
             continue;
         };
         let namespace = written(metadata.and_then(|metadata| metadata.namespace.as_ref()));

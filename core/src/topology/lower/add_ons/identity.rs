@@ -117,14 +117,12 @@ fn explicit(
         match filled(&association.service_account_name) {
             Some(account) => items.push(Named { name: account.value.clone(), at: &association.at, index }),
             None => {
-                cx.report
-                    .raise(
-                        Code::FieldMissing,
-                        &association.at,
-                        format_args!("a Pod Identity association of add-on `{name}` has no service account"),
-                    )
-                    .arg("field", "serviceAccountName")
-                    .help("add `serviceAccountName`");
+                cx.missing(
+                    "serviceAccountName",
+                    &association.at,
+                    format_args!("a Pod Identity association of add-on `{name}` has no service account"),
+                    "add `serviceAccountName`",
+                );
             }
         }
     }

@@ -228,8 +228,12 @@ pub(super) fn check_beside(
         }
         return;
     };
-    let mut missing = CORE_ADD_ONS.to_vec();
-    missing.retain(|core| named.iter().all(|(name, _)| name != core));
+    let mut missing = Vec::new();
+    for core in CORE_ADD_ONS {
+        if named.iter().all(|(name, _)| *name != core) {
+            missing.push(core);
+        }
+    }
     let place = first.origin.place();
     if missing.is_empty() {
         let message = "eksctl makes node groups beside Auto Mode in a second command alone";

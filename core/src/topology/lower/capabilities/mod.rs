@@ -73,10 +73,12 @@ fn lower_one(
 fn kind(cx: &mut Context<'_>, name: &str, item: &Located<Written>) -> Option<CapabilityKind> {
     let Some(kind) = filled(&item.kind) else {
         if item.kind.is_some() {
-            cx.report
-                .raise(Code::FieldMissing, &item.at, format_args!("the type of capability `{name}` is empty"))
-                .arg("field", "type")
-                .help("write `ACK`, `ARGOCD` or `KRO`; without one it is left out");
+            cx.missing(
+                "type",
+                &item.at,
+                format_args!("the type of capability `{name}` is empty"),
+                "write `ACK`, `ARGOCD` or `KRO`; without one it is left out",
+            );
         }
         return None;
     };

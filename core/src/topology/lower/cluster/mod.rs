@@ -139,7 +139,12 @@ fn log_group(cx: &mut Context<'_>, log_types: &[String]) -> Option<LogGroup> {
             .arg("days", &days.value.to_string())
             .help("choose logs in `enableTypes`, as `[api, audit]`");
     } else if !DAYS.contains(&days.value) {
-        let near = DAYS.iter().min_by_key(|day| day.abs_diff(days.value)).copied().unwrap_or(DAYS[0]);
+        let mut near = DAYS[0];
+        for day in DAYS {
+            if day.abs_diff(days.value) < near.abs_diff(days.value) {
+                near = day;
+            }
+        }
         let finding = cx
             .report
             .raise(Code::LogRetention, &days.at, format_args!("logs cannot be kept for {} days", days.value))

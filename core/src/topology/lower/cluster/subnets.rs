@@ -73,6 +73,7 @@ fn check_only_private(
 /// EKS wants two zones, and none of those that it refuses.
 fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
     let mut zones = vec![false; network.zones.len()];
+    let mut number_of_zones = 0;
     let mut all_known = true;
     let mut place: Option<&Place> = None;
     let mut is_existing = false;
@@ -84,13 +85,14 @@ fn check_zones(cx: &mut Context<'_>, network: &Network, subnets: &[usize]) {
         match subnet.zone.filter(|&zone| zone < network.zones.len()) {
             Some(zone) => {
                 if !std::mem::replace(&mut zones[zone], true) {
+                    number_of_zones += 1;
                     check_zone(cx, &network.zones[zone], here);
                 }
             }
             None => all_known = false,
         }
     }
-    if is_existing && all_known && zones.iter().filter(|&&here| here).count() == 1 && subnets.len() > 1 {
+    if is_existing && all_known && number_of_zones == 1 && subnets.len() > 1 {
         let place = place.unwrap_or(&NOWHERE);
         let message = "the subnets of the control plane all stand in one zone";
         cx.report

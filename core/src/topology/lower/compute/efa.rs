@@ -56,7 +56,7 @@ pub(super) fn one_zone(
     cx: &mut Context<'_>,
     network: &Network,
     group: &Written<'_>,
-    mut subnets: Vec<usize>,
+    subnets: Vec<usize>,
 ) -> Vec<usize> {
     if switch(group).is_none() {
         return subnets;
@@ -74,7 +74,12 @@ pub(super) fn one_zone(
     }
     let Some(&first) = subnets.first() else { return subnets };
     let zone = network.subnets[first].zone;
-    subnets.retain(|&at| network.subnets[at].zone == zone);
+    let mut kept = Vec::new();
+    for &at in &subnets {
+        if network.subnets[at].zone == zone {
+            kept.push(at);
+        }
+    }
     let named = group.base.subnets.is_some() || group.base.availability_zones.is_some();
     if let Some(zone) = zone.filter(|_| !named) {
         let why = "instances talk over EFA within a zone alone, and `availabilityZones` does not say which";
@@ -85,5 +90,5 @@ pub(super) fn one_zone(
             "the first of the cluster's",
         );
     }
-    subnets
+    kept
 }

@@ -73,24 +73,24 @@ fn selectors(cx: &mut Context<'_>, profile: &Located<Written>, name: &str) -> Ve
     let all = items(&profile.selectors);
     if all.is_empty() {
         let at = profile.selectors.as_ref().map_or(&profile.at, |list| &list.at);
-        cx.report
-            .raise(Code::FieldMissing, at, format_args!("Fargate profile `{name}` has no selector"))
-            .arg("field", "selectors")
-            .help("add a selector with a `namespace`: it says which pods the profile takes");
+        cx.missing(
+            "selectors",
+            at,
+            format_args!("Fargate profile `{name}` has no selector"),
+            "add a selector with a `namespace`: it says which pods the profile takes",
+        );
     }
     let mut selectors = Vec::with_capacity(all.len());
     for selector in all {
         // A namespace that is absent was reported when the document was read.
         let Some(namespace) = &selector.namespace else { continue };
         if namespace.is_empty() {
-            cx.report
-                .raise(
-                    Code::FieldMissing,
-                    &namespace.at,
-                    format_args!("a selector of Fargate profile `{name}` has no namespace"),
-                )
-                .arg("field", "namespace")
-                .help("write a namespace; without one the selector is left out");
+            cx.missing(
+                "namespace",
+                &namespace.at,
+                format_args!("a selector of Fargate profile `{name}` has no namespace"),
+                "write a namespace; without one the selector is left out",
+            );
             continue;
         }
         selectors

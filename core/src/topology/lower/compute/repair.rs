@@ -74,14 +74,12 @@ fn one(cx: &mut Context<'_>, group: &Written<'_>, item: &NodeRepairConfigOverrid
     }
     for &name in &MEMBERS {
         if !object.has(name) {
-            cx.report
-                .raise(
-                    Code::FieldMissing,
-                    at,
-                    format_args!("an override of the repair of node group `{}` lacks `{name}`", group.name),
-                )
-                .arg("field", name)
-                .help("EKS wants all four members of an override");
+            cx.missing(
+                name,
+                at,
+                format_args!("an override of the repair of node group `{}` lacks `{name}`", group.name),
+                "EKS wants all four members of an override",
+            );
         }
     }
     if let Some(minutes) = item.min_repair_wait_time_mins.as_ref().filter(|minutes| minutes.value < 1) {

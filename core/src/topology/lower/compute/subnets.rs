@@ -202,8 +202,9 @@ fn is_open(subnet: &Subnet, private: bool) -> bool {
 }
 
 /// True for a subnet that the plan makes in a Local Zone: only groups that name the zone stand in it.
-fn is_far(network: &Network, at: usize) -> bool {
-    network.subnets[at].existing.is_none() && network.zone_kind(at) != ZoneKind::Availability
+fn is_far(network: &Network, subnet: &Subnet) -> bool {
+    let zone = subnet.zone.and_then(|zone| network.zones.get(zone));
+    subnet.existing.is_none() && zone.is_some_and(|zone| zone.kind != ZoneKind::Availability)
 }
 
 fn calls(subnet: &Subnet, name: &str) -> bool {
@@ -233,10 +234,13 @@ fn resolve(
             nearest(name, &names(network)),
         );
     }
-    if found.iter().any(|&at| network.subnets[at].public != private) {
-        found.retain(|&at| network.subnets[at].public != private);
+    let mut wanted = Vec::new();
+    for &at in &found {
+        if network.subnets[at].public != private {
+            wanted.push(at);
+        }
     }
-    found
+    if wanted.is_empty() { found } else { wanted }
 }
 
 /// What subnets can be called by.
@@ -249,7 +253,6 @@ fn names(network: &Network) -> Vec<&str> {
             names.push(alias);
         }
     }
-    names.retain(|name| !name.is_empty());
     names
 }
 
@@ -348,8 +351,7 @@ fn report_unknown(cx: &mut Context<'_>, name: &Located<String>, message: fmt::Ar
 }
 
 fn all(cx: &mut Context<'_>, network: &Network, private: bool, what: &str, at: &Place) -> Vec<usize> {
-    let mut found = network.subnets_where(&|subnet| is_open(subnet, private));
-    found.retain(|&at| !is_far(network, at));
+    let found = network.subnets_where(&|subnet| is_open(subnet, private) && !is_far(network, subnet));
     if found.is_empty() {
         let (kind, other) = if private { ("private", "public") } else { ("public", "private") };
         let help = match network.subnets.is_empty() {

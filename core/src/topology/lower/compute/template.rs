@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::efa;
 use super::node_group::Written;
-use crate::diagnostic::Code;
 use crate::document::json::Object;
 use crate::spec::CapacityReservation;
 use crate::topology::compute::{LaunchTemplate, Placement};
@@ -104,14 +103,12 @@ pub(super) fn placement(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Pla
     match filled(&placement.group_name) {
         Some(name) => Some(Placement::Existing(name.value.clone())),
         None => {
-            cx.report
-                .raise(
-                    Code::FieldMissing,
-                    &placement.at,
-                    format_args!("`placement` of node group `{}` names no placement group", group.name),
-                )
-                .arg("field", "groupName")
-                .help("write the name of a placement group");
+            cx.missing(
+                "groupName",
+                &placement.at,
+                format_args!("`placement` of node group `{}` names no placement group", group.name),
+                "write the name of a placement group",
+            );
             None
         }
     }

@@ -272,9 +272,8 @@ fn admin_container(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, settin
     let switch = group.base.bottlerocket.as_ref().and_then(|section| section.enable_admin_container.as_ref());
     let by_ssh = group.base.ssh.as_ref().is_some_and(|ssh| is_ssh_allowed(ssh));
     let Some(enabled) = switch.map(|switch| switch.value).or(by_ssh.then_some(true)) else { return };
-    let containers = settings.entry("host-containers").or_insert_with(|| Map::new().into());
-    let admin = containers.as_object_mut().map(|it| it.entry("admin").or_insert_with(|| Map::new().into()));
-    let Some(admin) = admin.and_then(Value::as_object_mut) else {
+    let containers = section(settings, "host-containers");
+    let Some(admin) = containers.and_then(|containers| section(containers, "admin")) else {
         cx.refuse_as(
             Code::FieldType,
             at,
@@ -296,4 +295,9 @@ fn admin_container(cx: &mut Context<'_>, group: &Written<'_>, at: &Place, settin
         return;
     }
     admin.insert("enabled".to_owned(), enabled.into());
+}
+
+/// The mapping at a key, made if nothing is there; nothing if what is there is none.
+fn section<'m>(settings: &'m mut Map<String, Value>, key: &str) -> Option<&'m mut Map<String, Value>> {
+    settings.entry(key).or_insert_with(|| Map::new().into()).as_object_mut()
 }

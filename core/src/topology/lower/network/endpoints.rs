@@ -30,8 +30,8 @@ impl Services {
         match self.find(service.key) {
             Some(at) => self.0[at].1 = origin,
             None => {
-                let at = self.0.partition_point(|(other, _)| other.key < service.key);
-                self.0.insert(at, (service, origin));
+                let after = self.0.iter().position(|(other, _)| other.key > service.key);
+                self.0.insert(after.unwrap_or(self.0.len()), (service, origin));
             }
         }
     }
@@ -47,9 +47,12 @@ pub(super) fn add(cx: &mut Context<'_>, network: &mut Network) {
     let spec = cx.spec;
     let Some(private) = spec.private_cluster.as_ref().filter(|_| is_fully_private(spec)) else { return };
     let mut services = of_eksctl(cx, private);
-    let mut beyond = of_features(spec);
-    beyond.retain(|key| services.find(key).is_none());
-    for key in &beyond {
+    let mut beyond = Vec::new();
+    for &key in &of_features(spec) {
+        if services.find(key).is_some() {
+            continue;
+        }
+        beyond.push(key);
         if let Some(service) = catalog::endpoint_service(key) {
             services.set(service, Origin::default_value());
         }

@@ -217,14 +217,12 @@ fn check(cx: &mut Context<'_>, config: &Located<RemoteNetworkConfig>) {
         Some(_) => (nodes && pods).then_some("remotePodNetworks"),
     };
     if let Some(field) = missing {
-        cx.report
-            .raise(
-                Code::FieldMissing,
-                &config.at,
-                format_args!("`remoteNetworkConfig.{field}` names no network"),
-            )
-            .arg("field", field)
-            .help("write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`");
+        cx.missing(
+            field,
+            &config.at,
+            format_args!("`remoteNetworkConfig.{field}` names no network"),
+            "write the addresses on the premises, as `- cidrs: [\"10.80.0.0/16\"]`",
+        );
     }
 }
 

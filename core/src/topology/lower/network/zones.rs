@@ -34,13 +34,17 @@ pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
 
 /// The zones that node groups ask for: the cluster's own must hold them, and a name tells no id offline.
 fn named_by_node_groups(cx: &mut Context<'_>) -> Vec<Chosen> {
-    let mut named = Vec::new();
+    let mut all = Vec::new();
     for group in node_groups(cx.spec) {
-        named.extend(items(&group.availability_zones));
+        all.extend(items(&group.availability_zones));
     }
-    by_value(&mut named);
-    named.dedup_by(|a, b| a.value == b.value);
-    named.retain(|item| reads_as_zone(cx, &item.value));
+    by_value(&mut all);
+    let mut named: Vec<&Located<String>> = Vec::new();
+    for &item in &all {
+        if reads_as_zone(cx, &item.value) && named.last().is_none_or(|last| last.value != item.value) {
+            named.push(item);
+        }
+    }
     if named.len() < 2 {
         return Vec::new();
     }

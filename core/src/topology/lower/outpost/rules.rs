@@ -13,10 +13,7 @@ pub(in crate::topology::lower) fn check(cx: &mut Context<'_>) {
             Some(arn) => check_arn(cx, arn),
             None => {
                 let message = "the control plane is to stand on an Outpost, and none is named";
-                cx.report
-                    .raise(Code::FieldMissing, &outpost.at, message)
-                    .arg("field", "controlPlaneOutpostARN")
-                    .help("write the ARN of the Outpost");
+                cx.missing("controlPlaneOutpostARN", &outpost.at, message, "write the ARN of the Outpost");
             }
         }
     }

@@ -16,20 +16,19 @@ pub(super) fn lower(cx: &mut Context<'_>, cluster: &Cluster) -> Option<Flux> {
     let flux = config.gitops.as_ref().and_then(|gitops| gitops.flux.as_ref())?;
     let flags = texts(flux.flags.as_ref());
     let Some(provider) = filled(&flux.git_provider) else {
-        cx.report
-            .raise(Code::FieldMissing, &flux.at, "Flux is told no git provider")
-            .arg("field", "gitProvider")
-            .help("write `github`, `gitlab` or another")
-            .phase(Phase::Validate)
-            .refused_by("eksctl");
+        cx.missing(
+            "gitProvider",
+            &flux.at,
+            "Flux is told no git provider",
+            "write `github`, `gitlab` or another",
+        )
+        .phase(Phase::Validate)
+        .refused_by("eksctl");
         return None;
     };
     if flags.is_empty() {
         let help = "write `owner`, `repository` and what else `flux bootstrap` takes";
-        cx.report
-            .raise(Code::FieldMissing, &flux.at, "Flux is told no flags")
-            .arg("field", "flags")
-            .help(help)
+        cx.missing("flags", &flux.at, "Flux is told no flags", help)
             .phase(Phase::Validate)
             .refused_by("eksctl");
     }

@@ -164,14 +164,12 @@ fn is_refused(
             names.push(set.name);
         }
         let near = nearest(name, &names);
-        cx.report
-            .raise(
-                Code::FieldMissing,
-                &name.at,
-                format_args!("workload `{}` is not in the catalog, and names no chart", name.value),
-            )
-            .arg("field", "chart")
-            .help(format_args!("{near}; or write `chart` and `repository`, or `manifests`"));
+        cx.missing(
+            "chart",
+            &name.at,
+            format_args!("workload `{}` is not in the catalog, and names no chart", name.value),
+            format_args!("{near}; or write `chart` and `repository`, or `manifests`"),
+        );
         return true;
     }
     false

@@ -28,14 +28,12 @@ pub(super) fn lower(
     let repository = field(|it| it.repository.as_ref());
     let own = chart.is_some();
     if own && repository.is_none() {
-        cx.report
-            .raise(
-                Code::FieldMissing,
-                item.at,
-                format_args!("the chart of workload `{name}` has no repository"),
-            )
-            .arg("field", "repository")
-            .help("write where `helm` finds it, as `https://...` or `oci://...`");
+        cx.missing(
+            "repository",
+            item.at,
+            format_args!("the chart of workload `{name}` has no repository"),
+            "write where `helm` finds it, as `https://...` or `oci://...`",
+        );
     }
     let known_version = || known.filter(|_| !own).and_then(|known| known.version).map(str::to_owned);
     let asked = field(|it| it.version.as_ref());
