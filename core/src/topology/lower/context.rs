@@ -208,7 +208,14 @@ impl<'s> Context<'s> {
                 });
             }
         }
-        all.sort_by(|a, b| (&a.before, &a.after, &a.reason).cmp(&(&b.before, &b.after, &b.reason)));
+        all.sort_unstable_by(|a, b| {
+            (&a.before, &a.after, &a.reason, &a.place.path).cmp(&(
+                &b.before,
+                &b.after,
+                &b.reason,
+                &b.place.path,
+            ))
+        });
         all
     }
 }

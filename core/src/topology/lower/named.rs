@@ -39,9 +39,16 @@ pub(super) fn sort<'s>(
     kept
 }
 
-/// Sorts written texts.
+/// Sorts written texts, equal ones by their place in the document.
 pub(super) fn by_value(texts: &mut [&Located<String>]) {
-    texts.sort_by(|a, b| a.value.cmp(&b.value));
+    texts.sort_unstable_by(|a, b| (&a.value, &a.at.path).cmp(&(&b.value, &b.at.path)));
+}
+
+/// Puts items in their order, each once.
+#[inline(never)]
+pub(super) fn each_once<T: Ord>(items: &mut Vec<T>) {
+    items.sort_unstable();
+    items.dedup();
 }
 
 /// What the rows of a table are called.

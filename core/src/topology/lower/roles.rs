@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::auto_mode;
 use super::context::{Context, copied, list, texts};
-use super::named::{filled, written};
+use super::named::{each_once, filled, written};
 use super::policies::Policies;
 use crate::catalog;
 use crate::diagnostic::{Code, Place};
@@ -166,7 +166,7 @@ impl Trust {
 
 /// The role that stands already under this ARN; one for all that use it.
 pub(super) fn existing(roles: &mut Vec<Role>, arn: &Located<String>, purpose: &str) -> usize {
-    if let Some(at) = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str())) {
+    if let Some(at) = by_arn(roles, arn) {
         return at;
     }
     roles.push(Role {
@@ -182,6 +182,11 @@ pub(super) fn existing(roles: &mut Vec<Role>, arn: &Located<String>, purpose: &s
         origin: Origin::field(&arn.at),
     });
     roles.len() - 1
+}
+
+/// The index of the role that stands already under this ARN, if it is entered.
+pub(super) fn by_arn(roles: &[Role], arn: &str) -> Option<usize> {
+    roles.iter().position(|role| role.existing.as_deref() == Some(arn))
 }
 
 /// The last part of an ARN: the name of the role or policy.
@@ -254,8 +259,7 @@ pub(super) fn carries(role: &Role, names: &[&str]) -> bool {
 /// The written list as texts, sorted.
 pub(super) fn sorted(texts: Option<&Located<Vec<Located<String>>>>) -> Vec<String> {
     let mut all = list(texts);
-    all.sort();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 

@@ -9,8 +9,8 @@ use crate::topology::access::{AwsAuthEntry, AwsAuthSubject, ServiceGrant};
 use crate::topology::cluster::AuthenticationMode;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::{Context, owned};
-use crate::topology::lower::named::{filled, names, quoted};
-use crate::topology::lower::roles::sorted;
+use crate::topology::lower::named::{each_once, filled, names, quoted};
+use crate::topology::lower::roles::{by_arn, sorted};
 use crate::topology::role::Role;
 
 /// The user name of a node, in which the authenticator fills in the name of the instance.
@@ -91,8 +91,7 @@ fn of_nodes(node_groups: &[NodeGroup]) -> Vec<AwsAuthEntry> {
         match entries.iter_mut().find(|entry| entry.subject == subject) {
             Some(entry) => {
                 entry.groups.extend(wanted);
-                entry.groups.sort();
-                entry.groups.dedup();
+                each_once(&mut entry.groups);
             }
             None => entries.push(AwsAuthEntry {
                 subject,
@@ -125,8 +124,10 @@ fn subject(
                     .raise(Code::MappingMixed, &namespace.at, message)
                     .help("remove it, or write `serviceName`");
             }
-            let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn.as_str()));
-            Some(known.map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role))
+            Some(
+                by_arn(roles, arn)
+                    .map_or_else(|| AwsAuthSubject::Arn(arn.value.clone()), AwsAuthSubject::Role),
+            )
         }
         (None, Some(account), None) => {
             if identity || namespace.is_some() {

@@ -11,7 +11,7 @@ use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::hybrid::Hybrid;
 use crate::topology::lower::context::Context;
 use crate::topology::lower::named::{self, Named, filled, nearest};
-use crate::topology::lower::roles::{last_part, sorted};
+use crate::topology::lower::roles::{by_arn, last_part, sorted};
 use crate::topology::role::Role;
 
 const STANDARD: &str = "STANDARD";
@@ -103,8 +103,7 @@ fn lower_one(cx: &mut Context<'_>, roles: &[Role], arn: &str, entry: &Located<Wr
         groups.clear();
         policies.clear();
     }
-    let known = roles.iter().position(|role| role.existing.as_deref() == Some(arn));
-    let principal = known.map_or_else(|| Principal::Arn(arn.to_owned()), Principal::Role);
+    let principal = by_arn(roles, arn).map_or_else(|| Principal::Arn(arn.to_owned()), Principal::Role);
     let mut lowered = AccessEntry::new(last_part(arn), principal, &kind, Origin::field(&entry.at));
     lowered.username = username.filter(|_| !OF_NODES.contains(&kind.as_str())).map(|name| name.value.clone());
     lowered.groups = groups;

@@ -11,6 +11,7 @@ use crate::topology::Origin;
 use crate::topology::add_on::AddOn;
 use crate::topology::compute::{NodeGroup, NodeGroupKind};
 use crate::topology::lower::context::Context;
+use crate::topology::lower::named::each_once;
 use crate::topology::lower::network::{is_ipv6, set_apart};
 use crate::topology::network::Network;
 use crate::topology::pod_network::{EniConfig, PodNetwork};
@@ -156,8 +157,7 @@ fn add_eni_configs(
                 security_groups.push(network.use_group(&id, "a security group of pods", place));
             }
         }
-        security_groups.sort_unstable();
-        security_groups.dedup();
+        each_once(&mut security_groups);
         pods.eni_configs.push(EniConfig {
             name: entry.key.to_string(),
             subnet,
@@ -209,8 +209,7 @@ fn check_custom(
                 let zone = network.subnets.get(*subnet).and_then(|subnet| network.zones.get(subnet.zone?));
                 missing.extend(zone.and_then(|zone| zone.name.as_deref()).filter(|name| !has(name)));
             }
-            missing.sort_unstable();
-            missing.dedup();
+            each_once(&mut missing);
             for name in &missing {
                 never(
                     format_args!(

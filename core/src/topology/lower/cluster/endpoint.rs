@@ -9,6 +9,7 @@ use crate::spec::Field;
 use crate::topology::Origin;
 use crate::topology::cluster::Endpoint;
 use crate::topology::lower::context::Context;
+use crate::topology::lower::named::each_once;
 use crate::topology::lower::network::{ignored, is_fully_private, is_ipv6, of_vpc};
 use crate::topology::lower::outpost;
 
@@ -93,8 +94,7 @@ fn public_cidrs(cx: &mut Context<'_>) -> Vec<String> {
             }
         }
     }
-    cidrs.sort();
-    cidrs.dedup();
+    each_once(&mut cidrs);
     cidrs
 }
 

@@ -92,7 +92,7 @@ fn authentication_mode(cx: &mut Context<'_>) -> AuthenticationMode {
         return if etcd == Some(false) { ConfigMap } else { ApiAndConfigMap };
     };
     let modes = [ApiAndConfigMap, Api, ConfigMap];
-    for mode in modes {
+    for &mode in &modes {
         if mode.as_str() == written.value {
             return mode;
         }

@@ -4,6 +4,7 @@ use crate::catalog::{self, GpuManufacturer, InstanceType};
 use crate::topology::compute::{NodeGroup, Taint};
 use crate::topology::device_plugin::DevicePlugin;
 use crate::topology::lower::context::Context;
+use crate::topology::lower::named::each_once;
 
 /// Images whose GPUs Kubernetes does not see without a plugin; Bottlerocket brings its own.
 const WITHOUT_PLUGIN: [&str; 2] = ["AmazonLinux2", "AmazonLinux2023"];
@@ -42,8 +43,7 @@ fn one(
         }
     }
     let origin = groups[*node_groups.first()?].origin.clone();
-    instance_types.sort();
-    instance_types.dedup();
+    each_once(&mut instance_types);
     Taint::sort(&mut tolerates);
     let suffix = catalog::partition(&cx.partition).map_or("amazonaws.com", |partition| partition.dns_suffix);
     let image = plugin

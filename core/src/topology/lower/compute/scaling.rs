@@ -8,7 +8,7 @@ use crate::document::json::Object;
 use crate::spec::{SelfManagedNodeGroup, items};
 use crate::topology::compute::{Scaling, Taint};
 use crate::topology::lower::context::{Context, list};
-use crate::topology::lower::named::nearest;
+use crate::topology::lower::named::{each_once, nearest};
 use crate::topology::lower::roles::sorted;
 
 /// Where the cluster autoscaler looks for what nodes of a group would carry.
@@ -116,8 +116,7 @@ fn metrics(cx: &mut Context<'_>, group: &Written<'_>) -> Vec<Vec<String>> {
         }
         all.push(sorted(collection.metrics.as_ref()));
     }
-    all.sort();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 

@@ -7,7 +7,7 @@ use crate::spec::{Located, NodeGroupSsh};
 use crate::topology::Origin;
 use crate::topology::compute::{KeyPair, PublicKey};
 use crate::topology::lower::context::{Context, copied};
-use crate::topology::lower::named::{filled, written};
+use crate::topology::lower::named::{each_once, filled, written};
 use crate::topology::lower::roles::sorted;
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, HTTPS, Network, Peer};
 
@@ -110,8 +110,7 @@ pub(super) fn groups(
             groups.push(network.use_group(id, OF_USER, &ids.at));
         }
     }
-    groups.sort_unstable();
-    groups.dedup();
+    each_once(&mut groups);
     groups
 }
 

@@ -139,24 +139,27 @@ fn pattern(cx: &mut Context<'_>, text: Option<&Located<String>>) -> Option<Optio
     }
 }
 
+/// What units of memory are called, and how many MiB each has.
+const UNITS: [(&[&str], u64); 3] = [
+    (&["m", "mb", "mi", "mib"], 1),
+    (&["", "g", "gb", "gi", "gib"], 1024),
+    (&["t", "tb", "ti", "tib"], 1024 * 1024),
+];
+
 /// `16`, `16GiB`, `0.5 gb`, `512MiB`, `1TiB`: without a unit GiB; three decimals at most.
 fn mebibytes(text: &str) -> Option<u64> {
     let text = text.trim().to_ascii_lowercase();
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
-    let in_mib: u64 = match unit.trim_start() {
-        "m" | "mb" | "mi" | "mib" => 1,
-        "" | "g" | "gb" | "gi" | "gib" => 1024,
-        "t" | "tb" | "ti" | "tib" => 1024 * 1024,
-        _ => return None,
-    };
+    let unit = unit.trim_start();
+    let (_, in_mib) = UNITS.iter().find(|(names, _)| names.contains(&unit))?;
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if whole.is_empty() || decimals.len() > 3 || decimals.contains('.') {
         return None;
     }
     let thousandths: u64 = format!("{whole}{decimals:0<3}").parse().ok()?;
-    let mib = thousandths.checked_mul(in_mib)?;
-    (in_mib > 1 || mib % 1000 == 0).then_some(mib / 1000)
+    let mib = thousandths.checked_mul(*in_mib)?;
+    (*in_mib > 1 || mib % 1000 == 0).then_some(mib / 1000)
 }
 
 #[cfg(test)]

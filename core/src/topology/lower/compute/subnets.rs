@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::Origin;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{filled, nearest};
+use crate::topology::lower::named::{each_once, filled, nearest};
 use crate::topology::lower::{network as networks, outpost};
 use crate::topology::network::{Network, Subnet, ZoneKind};
 
@@ -75,8 +75,7 @@ pub(super) fn of_node_group(
             chosen.extend(in_zone(cx, network, zone, private, &what));
         }
     }
-    chosen.sort_unstable();
-    chosen.dedup();
+    each_once(&mut chosen);
     check_kinds_of_zones(cx, network, group, &chosen, &what);
     chosen
 }
@@ -157,7 +156,7 @@ pub(super) fn of_fargate_profile(
     }
     let mut chosen = Vec::new();
     for name in items(named) {
-        for subnet in resolve(cx, network, name, true, what) {
+        for &subnet in &resolve(cx, network, name, true, what) {
             if network.subnets[subnet].public {
                 cx.report
                     .raise(
@@ -172,8 +171,7 @@ pub(super) fn of_fargate_profile(
             }
         }
     }
-    chosen.sort_unstable();
-    chosen.dedup();
+    each_once(&mut chosen);
     check_fargate_zones(cx, network, &chosen, what, at);
     chosen
 }

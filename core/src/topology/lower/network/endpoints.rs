@@ -9,7 +9,7 @@ use crate::spec::{
 };
 use crate::topology::Origin;
 use crate::topology::lower::context::{Context, node_groups};
-use crate::topology::lower::named::{names, quoted};
+use crate::topology::lower::named::{each_once, names, quoted};
 use crate::topology::lower::outpost;
 use crate::topology::network::{Endpoint, Network};
 
@@ -213,12 +213,11 @@ pub(super) fn of_features(spec: &ClusterConfig) -> Vec<&'static str> {
     if agent || !associations.is_empty() {
         keys.push("eks-auth");
     }
-    for association in associations {
+    for &association in &associations {
         add_policies(&mut keys, &association.well_known_policies);
     }
     add_nodes(&mut keys, spec);
-    keys.sort_unstable();
-    keys.dedup();
+    each_once(&mut keys);
     keys
 }
 
@@ -246,7 +245,7 @@ fn add_policies(keys: &mut Vec<&'static str>, policies: &Field<WellKnownPolicies
 }
 
 fn add_nodes(keys: &mut Vec<&'static str>, spec: &ClusterConfig) {
-    for group in node_groups(spec) {
+    for group in &node_groups(spec) {
         let Some(policies) = group.iam.as_ref().and_then(|iam| iam.with_addon_policies.as_ref()) else {
             continue;
         };

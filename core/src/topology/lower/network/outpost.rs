@@ -71,7 +71,7 @@ pub(super) fn open_endpoints(cx: &mut Context<'_>, network: &mut Network, origin
     if !outpost::is_local(cx) || !is_fully_private(cx.spec) {
         return;
     }
-    for at in network.subnets_where(&|subnet| !subnet.public) {
+    for &at in &network.subnets_where(&|subnet| !subnet.public) {
         let subnet = &network.subnets[at];
         match subnet.cidr {
             Some(cidr) => {

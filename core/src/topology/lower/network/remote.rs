@@ -9,6 +9,7 @@ use crate::spec::{Field, Located, RemoteNetwork, RemoteNetworkConfig, items};
 use crate::topology::Origin;
 use crate::topology::hybrid::{Gateway, GatewayKind, Remote, Route};
 use crate::topology::lower::context::Context;
+use crate::topology::lower::named::each_once;
 use crate::topology::network::{HTTPS, Network, Peer};
 
 type Networks = Field<Vec<Located<RemoteNetwork>>>;
@@ -170,8 +171,7 @@ fn blocks(cx: &mut Context<'_>, field: &str, networks: &Networks) -> Vec<Ipv4Net
         all.push(block);
     }
     too_many(cx, field, &list.at, all.len());
-    all.sort_unstable();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 

@@ -35,7 +35,7 @@ pub(super) fn choose(cx: &mut Context<'_>) -> Vec<Chosen> {
 /// The zones that node groups ask for: the cluster's own must hold them, and a name tells no id offline.
 fn named_by_node_groups(cx: &mut Context<'_>) -> Vec<Chosen> {
     let mut all = Vec::new();
-    for group in node_groups(cx.spec) {
+    for group in &node_groups(cx.spec) {
         all.extend(items(&group.availability_zones));
     }
     by_value(&mut all);

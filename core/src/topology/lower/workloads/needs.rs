@@ -12,7 +12,7 @@ use crate::topology::Origin;
 use crate::topology::compute::NodeGroup;
 use crate::topology::lower::auto_mode;
 use crate::topology::lower::context::{Context, owned, texts};
-use crate::topology::lower::named::{filled, names, nearest};
+use crate::topology::lower::named::{each_once, filled, names, nearest};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 use crate::topology::pods::{PodNeeds, Toleration};
 use crate::topology::workload::{Content, LoadBalancer, Workload, set};
@@ -137,8 +137,7 @@ pub(super) fn volumes(item: Item<'_>) -> Vec<String> {
             }
         }
     }
-    all.sort();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 
@@ -165,8 +164,7 @@ pub(super) fn endpoints(cx: &mut Context<'_>, item: Item<'_>) -> Vec<String> {
         let keys = names(catalog::endpoint_services(), |service| service.key);
         cx.refuse(&key.at, format_args!("`{}` is no endpoint service", key.value), nearest(key, &keys));
     }
-    all.sort();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 
@@ -179,8 +177,7 @@ pub(super) fn node_security_groups(node_groups: &[NodeGroup]) -> Vec<Vec<usize>>
             own.push(groups.clone());
         }
     }
-    own.sort_unstable();
-    own.dedup();
+    each_once(&mut own);
     own
 }
 
@@ -197,8 +194,7 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
             }
         }
     }
-    ports.sort_unstable();
-    ports.dedup();
+    each_once(&mut ports);
     let network = &mut *around.network;
     let control_plane = network.control_plane_group();
     let mut all = Vec::new();
@@ -238,8 +234,7 @@ pub(super) fn rules(cx: &mut Context<'_>, around: &mut Around<'_>, name: &str, i
             network.allow(part, group, from, Some((port, port)), &purpose, &Origin::field(item.at));
         }
     }
-    all.sort_unstable();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 
@@ -294,8 +289,7 @@ pub(super) fn fit(cx: &mut Context<'_>, around: &Around<'_>, workload: &mut Work
                 format_args!("add `{VOLUMES}` to `addons`"),
             ),
         }
-        workload.after_add_ons.sort_unstable();
-        workload.after_add_ons.dedup();
+        each_once(&mut workload.after_add_ons);
     }
     if !around.cluster.fully_private {
         return;

@@ -8,7 +8,7 @@ use crate::catalog;
 use crate::diagnostic::{Code, Place};
 use crate::spec::items;
 use crate::topology::lower::context::Context;
-use crate::topology::lower::named::{self, nearest};
+use crate::topology::lower::named::{self, each_once, nearest};
 use crate::topology::workload::{Content, Workload};
 
 /// Finds what each workload waits for: what is written, what the catalogue asks for, what brings the kinds of its objects.
@@ -81,10 +81,8 @@ pub(super) fn join(
                 _ => {}
             }
         }
-        workload.after.sort_unstable();
-        workload.after.dedup();
-        workload.after_add_ons.sort_unstable();
-        workload.after_add_ons.dedup();
+        each_once(&mut workload.after);
+        each_once(&mut workload.after_add_ons);
     }
 }
 
@@ -95,8 +93,7 @@ fn groups(workload: &Workload) -> Vec<String> {
         let version = object.manifest.get("apiVersion").and_then(Value::as_str).unwrap_or_default();
         all.extend(version.split_once('/').map(|(group, _)| group.to_owned()));
     }
-    all.sort();
-    all.dedup();
+    each_once(&mut all);
     all
 }
 
