@@ -1,7 +1,6 @@
 //! Access entries: the written ones, and those by which nodes of one's own are let in.
 
-use std::fmt;
-
+use super::node_entries;
 use crate::diagnostic::{Code, Place};
 use crate::spec::{AccessEntry as Written, AccessPolicy as WrittenPolicy, Located};
 use crate::topology::Origin;
@@ -15,9 +14,9 @@ use crate::topology::lower::roles::{by_arn, last_part, sorted};
 use crate::topology::role::Role;
 
 const STANDARD: &str = "STANDARD";
-const LINUX: &str = "EC2_LINUX";
-const WINDOWS: &str = "EC2_WINDOWS";
-const HYBRID: &str = "HYBRID_LINUX";
+pub(super) const LINUX: &str = "EC2_LINUX";
+pub(super) const WINDOWS: &str = "EC2_WINDOWS";
+pub(super) const HYBRID: &str = "HYBRID_LINUX";
 
 /// The types that the EKS API has.
 const TYPES: [&str; 7] = ["EC2", LINUX, WINDOWS, "FARGATE_LINUX", HYBRID, "HYPERPOD_LINUX", STANDARD];
@@ -62,10 +61,10 @@ pub(super) fn lower(
         entries.push(lower_one(cx, roles, &item.name, &list[item.index]));
     }
     for group in node_groups.iter().filter(|group| group.kind == NodeGroupKind::SelfManaged) {
-        add_node_entry(cx, roles, group, &mut entries);
+        node_entries::add(cx, roles, group, &mut entries);
     }
     if let Some(hybrid) = hybrid {
-        add_hybrid_entry(cx, roles, hybrid, &mut entries);
+        node_entries::add_hybrid(cx, roles, hybrid, &mut entries);
     }
     name_apart(&mut entries, roles);
     entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -214,88 +213,6 @@ fn scope(cx: &mut Context<'_>, arn: &str, policy: &WrittenPolicy, at: &Place) ->
                 HELP,
             );
             None
-        }
-    }
-}
-
-/// One entry for each role, which all node groups with that role share.
-fn add_node_entry(cx: &mut Context<'_>, roles: &[Role], group: &NodeGroup, entries: &mut Vec<AccessEntry>) {
-    let Some(role) = group.role else { return };
-    let kind = if group.image.windows { WINDOWS } else { LINUX };
-    match entries.iter().find(|entry| entry.principal == Principal::Role(role)) {
-        Some(other) => {
-            let whose = ("its", "it");
-            check_kind(
-                cx,
-                other,
-                kind,
-                &group.origin,
-                format_args!("node group `{}` needs", group.name),
-                whose,
-            );
-        }
-        None => entries.push(of_role(roles, role, kind, Origin::default_value())),
-    }
-}
-
-/// One entry for the role of hybrid nodes, unless the spec has it.
-fn add_hybrid_entry(cx: &mut Context<'_>, roles: &[Role], hybrid: &Hybrid, entries: &mut Vec<AccessEntry>) {
-    match entries.iter().find(|entry| entry.principal == Principal::Role(hybrid.role)) {
-        Some(other) => {
-            let who = format_args!("hybrid nodes need");
-            check_kind(cx, other, HYBRID, &hybrid.origin, who, ("their", "them"));
-        }
-        None => entries.push(of_role(roles, hybrid.role, HYBRID, hybrid.origin.clone())),
-    }
-}
-
-/// Reports nodes whose role has an entry of another type.
-fn check_kind(
-    cx: &mut Context<'_>,
-    other: &AccessEntry,
-    kind: &str,
-    origin: &Origin,
-    who: fmt::Arguments<'_>,
-    (their, them): (&str, &str),
-) {
-    if other.kind == kind {
-        return;
-    }
-    let found = cx
-        .report
-        .raise(
-            Code::AccessNameTwice,
-            origin.place(),
-            format_args!("{who} an access entry of type `{kind}` for {their} role"),
-        )
-        .help(format_args!("give {them} a role of {their} own"));
-    if let Some(first) = &other.origin.place {
-        found.label(first, format_args!("the role has an entry of type `{}` for this", other.kind));
-    }
-}
-
-fn of_role(roles: &[Role], role: usize, kind: &str, origin: Origin) -> AccessEntry {
-    let name = roles.get(role).map_or("", |role| last_part(&role.name));
-    AccessEntry::new(name, Principal::Role(role), kind, origin)
-}
-
-impl AccessEntry {
-    /// An entry that says no more than its type.
-    #[inline(never)]
-    pub(in crate::topology::lower) fn new(
-        name: &str,
-        principal: Principal,
-        kind: &str,
-        origin: Origin,
-    ) -> Self {
-        Self {
-            name: name.to_owned(),
-            principal,
-            kind: kind.to_owned(),
-            groups: Vec::new(),
-            username: None,
-            policies: Vec::new(),
-            origin,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod aws_auth;
 mod entries;
 mod identity_providers;
+mod node_entries;
 mod pod_identity;
 mod service_accounts;
 #[cfg(test)]
