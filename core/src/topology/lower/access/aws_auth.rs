@@ -1,7 +1,7 @@
 //! Entries of the ConfigMap `aws-auth`.
 
 use crate::catalog;
-use crate::diagnostic::{Code, Phase};
+use crate::diagnostic::{Code, Path, Phase};
 use crate::seen::Names;
 use crate::spec::{IamIdentityMapping, Located};
 use crate::topology::Origin;
@@ -53,7 +53,7 @@ pub(super) fn lower(
             });
         }
     }
-    entries.sort_by(|a, b| key(a, roles).cmp(&key(b, roles)));
+    entries.sort_unstable_by(|a, b| key(a, roles).cmp(&key(b, roles)));
     entries
 }
 
@@ -187,19 +187,21 @@ fn known_service(cx: &mut Context<'_>, service: &Located<String>) -> Option<&'st
 
 /// What services get in their namespaces: each once, however often it is mapped.
 pub(super) fn service_grants(entries: &[AwsAuthEntry]) -> Vec<ServiceGrant> {
-    let mut grants = Vec::new();
+    let mut grants: Vec<ServiceGrant> = Vec::new();
     for entry in entries {
-        if let AwsAuthSubject::Service { service, namespace } = &entry.subject {
+        let AwsAuthSubject::Service { service, namespace } = &entry.subject else { continue };
+        let key = (namespace.as_str(), service.service);
+        let after = grants.iter().position(|it| (it.namespace.as_str(), it.service.service) >= key);
+        let at = after.unwrap_or(grants.len());
+        if grants.get(at).is_none_or(|it| (it.namespace.as_str(), it.service.service) != key) {
             let (namespace, origin) = (namespace.clone(), entry.origin.clone());
-            grants.push(ServiceGrant { service, namespace, origin });
+            grants.insert(at, ServiceGrant { service, namespace, origin });
         }
     }
-    grants.sort_by(|a, b| (&a.namespace, a.service.service).cmp(&(&b.namespace, b.service.service)));
-    grants.dedup_by(|a, b| a.namespace == b.namespace && a.service.service == b.service.service);
     grants
 }
 
-type Key<'k> = (u8, &'k str, &'k str, Option<&'k str>, &'k [String]);
+type Key<'k> = (u8, &'k str, &'k str, Option<&'k str>, &'k [String], Option<&'k Path>);
 
 fn key<'k>(entry: &'k AwsAuthEntry, roles: &'k [Role]) -> Key<'k> {
     let (kind, name, namespace) = match &entry.subject {
@@ -208,5 +210,6 @@ fn key<'k>(entry: &'k AwsAuthEntry, roles: &'k [Role]) -> Key<'k> {
         AwsAuthSubject::Account(account) => (1, account.as_str(), ""),
         AwsAuthSubject::Service { service, namespace } => (2, service.service, namespace.as_str()),
     };
-    (kind, name, namespace, entry.username.as_deref(), &entry.groups)
+    let place = entry.origin.place.as_ref().map(|place| &place.path);
+    (kind, name, namespace, entry.username.as_deref(), &entry.groups, place)
 }

@@ -158,14 +158,11 @@ fn add_eni_configs(
             }
         }
         each_once(&mut security_groups);
-        pods.eni_configs.push(EniConfig {
-            name: entry.key.to_string(),
-            subnet,
-            security_groups,
-            origin: Origin::field(place),
-        });
+        let name = entry.key.to_string();
+        let after = pods.eni_configs.iter().position(|other| other.name > name);
+        let config = EniConfig { name, subnet, security_groups, origin: Origin::field(place) };
+        pods.eni_configs.insert(after.unwrap_or(pods.eni_configs.len()), config);
     }
-    pods.eni_configs.sort_by(|a, b| a.name.cmp(&b.name));
 }
 
 fn check_custom(

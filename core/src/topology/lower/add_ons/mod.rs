@@ -43,16 +43,16 @@ pub(super) fn lower(
         node_groups,
     };
     ipv6::check(cx);
-    let mut add_ons = Vec::new();
+    let mut add_ons: Vec<AddOn> = Vec::new();
     for item in &collect(cx) {
         add_ons.push(lower_one(cx, &around, roles, &item.name, &items(&cx.spec.addons)[item.index]));
     }
     for known in catalog::add_ons() {
         if is_added(cx, known) && add_ons.iter().all(|add_on| add_on.name != known.name) {
-            add_ons.push(by_default(cx, &around, roles, known));
+            let after = add_ons.iter().position(|add_on| add_on.name.as_str() > known.name);
+            add_ons.insert(after.unwrap_or(add_ons.len()), by_default(cx, &around, roles, known));
         }
     }
-    add_ons.sort_unstable_by(|a, b| a.name.cmp(&b.name));
     placement::fit(cx, node_groups, fargate_profiles, &mut add_ons);
     if add_ons.iter().any(|add_on| add_on.version.is_none()) {
         say_versions(cx);

@@ -113,10 +113,10 @@ fn pools(cx: &mut Context<'_>, config: &AutoModeConfig) -> Vec<NodePool> {
                 "name it once",
             );
         } else {
-            pools.push(pool(known, Origin::field(&name.at)));
+            let after = pools.iter().position(|pool| pool.known.name > known.name);
+            pools.insert(after.unwrap_or(pools.len()), pool(known, Origin::field(&name.at)));
         }
     }
-    pools.sort_unstable_by_key(|pool| pool.known.name);
     pools
 }
 
