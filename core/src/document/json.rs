@@ -37,7 +37,19 @@ struct Open<'a> {
     text: &'a mut Vec<u8>,
     /// True until its first member is written.
     empty: bool,
-    end: &'static str,
+    end: End,
+}
+
+/// What an array or object ends with.
+#[derive(Clone, Copy)]
+enum End {
+    List,
+    Object,
+    /// The object too that names a variant.
+    ListOfVariant,
+    ObjectOfVariant,
+    /// Nothing: the quotes go from the digits that stand last.
+    Digits,
 }
 
 /// `serde_json`'s name of a number that keeps its digits, if somebody's build turns its feature `arbitrary_precision` on.
@@ -65,13 +77,13 @@ fn special(bytes: &[u8; 8]) -> u64 {
 }
 
 impl<'a> Json<'a> {
-    fn open(self, begin: &str, end: &'static str) -> Result<Open<'a>, Error> {
-        self.text.extend_from_slice(begin.as_bytes());
+    fn open(self, begin: u8, end: End) -> Result<Open<'a>, Error> {
+        self.text.push(begin);
         Ok(Open { text: self.text, empty: true, end })
     }
 
     /// The object that tells which variant a value is.
-    fn variant(self, name: &'static str, begin: &str, end: &'static str) -> Result<Open<'a>, Error> {
+    fn variant(self, name: &'static str, begin: u8, end: End) -> Result<Open<'a>, Error> {
         self.text.push(b'{');
         to_writer(&mut *self.text, name)?;
         self.text.push(b':');
@@ -113,7 +125,7 @@ impl Open<'_> {
     fn field_name(&mut self, name: &str) {
         if name == NUMBER {
             self.text.pop();
-            self.end = "";
+            self.end = End::Digits;
             return;
         }
         self.comma();
@@ -140,10 +152,17 @@ impl Open<'_> {
     }
 
     fn close(mut self) -> Result<(), Error> {
-        if self.end.is_empty() {
-            self.unquote();
-        }
-        self.text.extend_from_slice(self.end.as_bytes());
+        let end: &[u8] = match self.end {
+            End::List => b"]",
+            End::Object => b"}",
+            End::ListOfVariant => b"]}",
+            End::ObjectOfVariant => b"}}",
+            End::Digits => {
+                self.unquote();
+                b""
+            }
+        };
+        self.text.extend_from_slice(end);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use serde::ser::{self, Serialize};
 use serde_json::{Error, to_writer};
 
-use super::{Json, Open, write};
+use super::{End, Json, Open, write};
 
 /// What `serde_json` writes as quickly as anyone.
 macro_rules! scalars {
@@ -87,21 +87,21 @@ impl<'a> ser::Serializer for Json<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        let mut open = self.open("{", "}")?;
+        let mut open = self.open(b'{', End::Object)?;
         open.field(variant, value)?;
         open.close()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Error> {
-        self.open("[", "]")
+        self.open(b'[', End::List)
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Error> {
-        self.open("[", "]")
+        self.open(b'[', End::List)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Error> {
-        self.open("[", "]")
+        self.open(b'[', End::List)
     }
 
     fn serialize_tuple_variant(
@@ -111,15 +111,15 @@ impl<'a> ser::Serializer for Json<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Open<'a>, Error> {
-        self.variant(variant, "[", "]}")
+        self.variant(variant, b'[', End::ListOfVariant)
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Error> {
-        self.open("{", "}")
+        self.open(b'{', End::Object)
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Error> {
-        self.open("{", "}")
+        self.open(b'{', End::Object)
     }
 
     fn serialize_struct_variant(
@@ -129,7 +129,7 @@ impl<'a> ser::Serializer for Json<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<Open<'a>, Error> {
-        self.variant(variant, "{", "}}")
+        self.variant(variant, b'{', End::ObjectOfVariant)
     }
 }
 
