@@ -14,7 +14,7 @@ mod scope;
 pub(crate) use baseline::Comparison;
 pub use baseline::{Baseline, BaselineError};
 
-use crate::diagnostic::{Code, Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Code, Place, Report, Severity};
 use crate::document::check::AcceptedBy;
 use crate::source::{Comment, Document};
 use crate::spec::{Level, PlanConfig};
@@ -52,11 +52,10 @@ impl Control {
             let allow = match directive::read(&comment.text) {
                 Ok(allow) => allow,
                 Err(wrong) => {
-                    self.own.push(
-                        Diagnostic::new(Code::SuppressionForm, &at, wrong)
-                            .arg("comment", comment.text.as_str())
-                            .help("write `# eks-plan: allow EP0410 reason`"),
-                    );
+                    self.own
+                        .raise(Code::SuppressionForm, &at, wrong)
+                        .arg("comment", &comment.text)
+                        .help("write `# eks-plan: allow EP0410 reason`");
                     continue;
                 }
             };
@@ -83,8 +82,10 @@ impl Control {
                 Some((_, Ok(pattern))) => Scope::Pattern(pattern),
                 Some((path, Err(wrong))) => {
                     let help = "write it as findings do: `managedNodeGroups[0].labels[\"a.b\"]`, `*` for any";
-                    let finding = Diagnostic::new(Code::SuppressionForm, &path.at, wrong);
-                    self.own.push(finding.arg("path", path.value.as_str()).help(help));
+                    self.own
+                        .raise(Code::SuppressionForm, &path.at, wrong)
+                        .arg("path", &path.value)
+                        .help(help);
                     continue;
                 }
             };
@@ -97,18 +98,13 @@ impl Control {
     fn allow(&mut self, name: &str, scope: Scope, by: AcceptedBy, reason: Option<String>, at: Place) {
         let Ok(code) = name.parse::<Code>() else { return self.unknown(name, &at) };
         if reason.is_none() {
-            self.own.push(
-                Diagnostic::new(
-                    Code::SuppressionNoReason,
-                    &at,
-                    format!("nothing says why `{code}` is accepted"),
-                )
-                .arg("code", code.as_str())
-                .help(match by {
-                    AcceptedBy::Config => "add `reason: ...`".to_owned(),
-                    _ => format!("write the reason behind the code: `# eks-plan: allow {code} ...`"),
-                }),
-            );
+            let message = format_args!("nothing says why `{code}` is accepted");
+            let found = self.own.raise(Code::SuppressionNoReason, &at, message).arg("code", code.as_str());
+            match by {
+                AcceptedBy::Config => found.help("add `reason: ...`"),
+                _ => found
+                    .help(format_args!("write the reason behind the code: `# eks-plan: allow {code} ...`")),
+            };
         }
         self.rules.push(Rule { code, scope, by, reason, at });
     }
@@ -119,8 +115,8 @@ impl Control {
             Ok(code) => format!("write `{code}`"),
             Err(()) => "a code is `EP` and four digits, as it stands in the finding".to_owned(),
         };
-        let finding = Diagnostic::new(Code::SuppressionCode, at, format!("`{name}` is no code of a finding"));
-        self.own.push(finding.arg("code", name).help(help));
+        let message = format_args!("`{name}` is no code of a finding");
+        self.own.raise(Code::SuppressionCode, at, message).arg("code", name).help(help);
     }
 }
 

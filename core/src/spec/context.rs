@@ -5,7 +5,7 @@ use super::findings::Findings;
 use super::names::{nearest, same_letters};
 use super::section::Slots;
 use super::table::{Definition, Kind, Property, Status};
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Severity, Span};
+use crate::diagnostic::{Code, Path, Phase, Place, Raised, Severity, Span};
 use crate::source::{self, Entry, Node, Scalar, Value};
 
 /// A member of a mapping under way.
@@ -66,14 +66,13 @@ impl Context {
     }
 
     fn not_supported(&mut self, property: &'static str, reason: &'static str, member: &Member<'_>) {
-        let message = format!("`{property}` is not supported yet: {reason}");
-        self.findings.push(
-            Diagnostic::new(Code::FieldNotSupported, &key_place(member), message)
-                .arg("property", property)
-                .arg("reason", reason)
-                .phase(Phase::Parse)
-                .help(format!("take `{property}` out")),
-        );
+        let message = format_args!("`{property}` is not supported yet: {reason}");
+        self.findings
+            .raise(Code::FieldNotSupported, &key_place(member), message)
+            .arg("property", property)
+            .arg("reason", reason)
+            .phase(Phase::Parse)
+            .help(format_args!("take `{property}` out"));
     }
 
     /// The items of a list, or a finding.
@@ -141,48 +140,51 @@ impl Context {
 
     pub(crate) fn missing(&mut self, name: &str, at: &Place) {
         let whose = if at.path == Path::ROOT { String::new() } else { format!(" in `{}`", at.path) };
-        let message = format!("`{name}` is missing{whose}");
-        self.findings.push(
-            Diagnostic::new(Code::FieldMissing, at, message).arg("property", name).phase(Phase::Validate),
-        );
+        let message = format_args!("`{name}` is missing{whose}");
+        self.findings.raise(Code::FieldMissing, at, message).arg("property", name).phase(Phase::Validate);
     }
 
     fn unknown(&mut self, definition: &Definition, entries: &[Entry], member: &Member<'_>) {
         let key = member.entry.key.as_ref();
         let place = key_place(member);
         let names = || definition.members().map(|property| property.name);
-        let mut found = Diagnostic::new(Code::FieldUnknown, &place, format!("`{key}` is not a known field"))
-            .arg("property", key)
-            .phase(Phase::Parse);
+        // A search for the nearest name is no use to anyone when the finding will only be counted.
+        let is_full = self.findings.is_full();
+        let ignored = if definition.loose { ", and eksctl ignores it" } else { "" };
+        let message = format_args!("`{key}` is not a known field{ignored}");
+        let mut found = self.findings.raise(Code::FieldUnknown, &place, message);
+        found = found.arg("property", key).phase(Phase::Parse);
         if definition.loose {
-            found.severity = Severity::Warning;
-            found.message = format!("`{key}` is not a known field, and eksctl ignores it");
+            found = found.severity(Severity::Warning);
         }
-        if self.findings.is_full() {
-            // A search for the nearest name is no use to anyone then.
-        } else if let Some(name) = nearest(key, &mut names()) {
-            found = found.help(format!("a field with a similar name exists: `{name}`")).arg("nearest", name);
+        if is_full {
+            return;
+        }
+        if let Some(name) = nearest(key, &mut names()) {
+            found = found.help(format_args!("a field with a similar name exists: `{name}`"));
+            found = found.arg("nearest", name);
             if !entries.iter().any(|entry| entry.key.as_ref() == name) {
                 let text = respell(name, key, place.span.as_ref());
-                let title = format!("rename it to `{name}`");
-                found = found.fix(title, place.span.as_ref(), text, same_letters(key, name));
+                let title = format_args!("rename it to `{name}`");
+                found.fix(title, place.span.as_ref(), &text, same_letters(key, name));
             }
         } else if let Some(home) = home_of(key, definition) {
-            found = found.help(format!("`{key}` is a field of `{home}`"));
+            found.help(format_args!("`{key}` is a field of `{home}`"));
         }
-        self.findings.push(found);
     }
 
     #[track_caller]
     pub(crate) fn wrong_type(&mut self, expected: &str, node: &Node, at: &Place) {
-        let found = node.describe();
-        let message = format!("expected {expected}, found {found}");
-        self.findings.push(
-            Diagnostic::new(Code::FieldType, at, message)
-                .arg("expected", expected)
-                .arg("found", found)
-                .phase(Phase::Parse),
-        );
+        self.not_of_type(expected, &node.describe(), at);
+    }
+
+    #[track_caller]
+    fn not_of_type(&mut self, expected: &str, found: &str, at: &Place) -> Raised<'_> {
+        self.findings
+            .raise(Code::FieldType, at, format_args!("expected {expected}, found {found}"))
+            .arg("expected", expected)
+            .arg("found", found)
+            .phase(Phase::Parse)
     }
 
     /// The scalar's text if it is a string; a number or a truth value is offered quotes.
@@ -190,17 +192,10 @@ impl Context {
         match &node.value {
             Value::Scalar(Scalar { kind: source::Kind::String, text }) => Some(text),
             Value::Scalar(Scalar { kind, text }) if *kind != source::Kind::Null => {
-                let found = node.describe();
-                let message = format!("expected {expected}, found {found}");
                 let quoted = format!("\"{text}\"");
-                self.findings.push(
-                    Diagnostic::new(Code::FieldType, at, message)
-                        .arg("expected", expected)
-                        .arg("found", found)
-                        .phase(Phase::Parse)
-                        .help(format!("in quotes it is a string: `{quoted}`"))
-                        .fix("quote it", at.span.as_ref(), quoted, true),
-                );
+                self.not_of_type(expected, &node.describe(), at)
+                    .help(format_args!("in quotes it is a string: `{quoted}`"))
+                    .fix("quote it", at.span.as_ref(), &quoted, true);
                 None
             }
             _ => {
@@ -214,14 +209,11 @@ impl Context {
     pub(crate) fn unquote(&mut self, expected: &str, node: &Node, at: &Place, is_it: fn(&str) -> bool) {
         let text = node.as_scalar().filter(|scalar| scalar.kind == source::Kind::String).map(|s| &s.text);
         match text {
-            Some(text) if is_it(text) => self.findings.push(
-                Diagnostic::new(Code::FieldType, at, format!("expected {expected}, found a string"))
-                    .arg("expected", expected)
-                    .arg("found", "a string")
-                    .phase(Phase::Parse)
-                    .help(format!("without quotes it is {expected}: `{text}`"))
-                    .fix("take the quotes off", at.span.as_ref(), text.as_ref(), true),
-            ),
+            Some(text) if is_it(text) => {
+                self.not_of_type(expected, "a string", at)
+                    .help(format_args!("without quotes it is {expected}: `{text}`"))
+                    .fix("take the quotes off", at.span.as_ref(), text, true);
+            }
             _ => self.wrong_type(expected, node, at),
         }
     }
@@ -251,33 +243,32 @@ impl Context {
     #[track_caller]
     pub(crate) fn not_allowed(&mut self, text: &str, names: &'static [&'static str], at: &Place) {
         let allowed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let mut found =
-            Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not one of the values allowed"))
-                .arg("value", text)
-                .arg("allowed", names.join(", "))
-                .phase(Phase::Validate);
-        found = match nearest(text, &mut names.iter().copied()) {
+        let found = self
+            .findings
+            .raise(Code::FieldValue, at, format_args!("`{text}` is not one of the values allowed"))
+            .arg("value", text)
+            .arg("allowed", &names.join(", "))
+            .phase(Phase::Validate);
+        match nearest(text, &mut names.iter().copied()) {
             Some(name) => {
-                let title = format!("write `{name}`");
+                let spelt = respell(name, text, at.span.as_ref());
                 let certain = same_letters(text, name);
                 found
-                    .fix(title, at.span.as_ref(), respell(name, text, at.span.as_ref()), certain)
-                    .help(format!("`{name}` is near; allowed are {allowed}"))
+                    .fix(format_args!("write `{name}`"), at.span.as_ref(), &spelt, certain)
+                    .help(format_args!("`{name}` is near; allowed are {allowed}"))
             }
-            None => found.help(format!("allowed are {allowed}")),
+            None => found.help(format_args!("allowed are {allowed}")),
         };
-        self.findings.push(found);
     }
 
     /// A string that has the right type and the wrong content.
     #[track_caller]
     pub(crate) fn malformed(&mut self, text: &str, expected: &str, at: &Place) {
-        self.findings.push(
-            Diagnostic::new(Code::FieldValue, at, format!("`{text}` is not {expected}"))
-                .arg("value", text)
-                .arg("expected", expected)
-                .phase(Phase::Validate),
-        );
+        self.findings
+            .raise(Code::FieldValue, at, format_args!("`{text}` is not {expected}"))
+            .arg("value", text)
+            .arg("expected", expected)
+            .phase(Phase::Validate);
     }
 }
 

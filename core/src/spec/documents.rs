@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::names::same_letters;
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place};
+use crate::diagnostic::{Code, Path, Phase, Place};
 use crate::source::{Document, Kind, Node};
 
 /// The two kinds of document.
@@ -49,7 +49,7 @@ pub(crate) fn choose<'a>(documents: &'a [Document], findings: &mut Findings) -> 
     for node in documents.iter().map(|document| &document.root).filter(|node| !node.is_null()) {
         let Some(wanted) = recognise(node) else {
             foreign = true;
-            findings.push(not_ours(node));
+            not_ours(node, findings);
             continue;
         };
         let slot = match wanted {
@@ -57,14 +57,13 @@ pub(crate) fn choose<'a>(documents: &'a [Document], findings: &mut Findings) -> 
             Wanted::Plan => &mut chosen.plan,
         };
         if let Some(first) = slot {
-            let message = format!("there are two documents of the kind `{}`", wanted.kind());
-            findings.push(
-                Diagnostic::new(Code::DocumentTwice, &header(node), message)
-                    .arg("kind", wanted.kind())
-                    .label(&header(first), "the first one")
-                    .phase(Phase::Parse)
-                    .help("keep one of them; the others belong into a plan of their own"),
-            );
+            let message = format_args!("there are two documents of the kind `{}`", wanted.kind());
+            findings
+                .raise(Code::DocumentTwice, &header(node), message)
+                .arg("kind", wanted.kind())
+                .label(&header(first), "the first one")
+                .phase(Phase::Parse)
+                .help("keep one of them; the others belong into a plan of their own");
             continue;
         }
         *slot = Some(node);
@@ -72,13 +71,10 @@ pub(crate) fn choose<'a>(documents: &'a [Document], findings: &mut Findings) -> 
     }
     if let (None, false, Some(first)) = (chosen.cluster, foreign, documents.first()) {
         let place = header(&first.root);
-        findings.push(
-            Diagnostic::new(Code::DocumentMissing, &place, "there is no `ClusterConfig`")
-                .phase(Phase::Parse)
-                .help(
-                    "a ClusterConfig begins with `apiVersion: eksctl.io/v1alpha5` and `kind: ClusterConfig`",
-                ),
-        );
+        findings
+            .raise(Code::DocumentMissing, &place, "there is no `ClusterConfig`")
+            .phase(Phase::Parse)
+            .help("a ClusterConfig begins with `apiVersion: eksctl.io/v1alpha5` and `kind: ClusterConfig`");
     }
     chosen
 }
@@ -100,13 +96,11 @@ fn recognise(node: &Node) -> Option<Wanted> {
 fn check_header(node: &Node, wanted: Wanted, findings: &mut Findings) {
     for (key, right) in [("apiVersion", wanted.api_version()), ("kind", wanted.kind())] {
         let Some(value) = node.get(key).filter(|value| !value.is_null()) else {
-            let message = format!("`{key}` is missing");
-            findings.push(
-                Diagnostic::new(Code::FieldMissing, &header(node), message)
-                    .arg("property", key)
-                    .phase(Phase::Parse)
-                    .help(format!("add `{key}: {right}`")),
-            );
+            findings
+                .raise(Code::FieldMissing, &header(node), format_args!("`{key}` is missing"))
+                .arg("property", key)
+                .phase(Phase::Parse)
+                .help(format_args!("add `{key}: {right}`"));
             continue;
         };
         let found = value.as_scalar().map_or("", |scalar| &scalar.text);
@@ -114,20 +108,20 @@ fn check_header(node: &Node, wanted: Wanted, findings: &mut Findings) {
             continue;
         }
         let place = Place { path: Path::ROOT.key(key), span: value.span.clone() };
-        let message = format!("`{key}` is `{found}`, and `{right}` is the only one known");
+        let message = format_args!("`{key}` is `{found}`, and `{right}` is the only one known");
+        let remedy = format!("write `{right}`");
         let certain = same_letters(found, right) || found.starts_with(wanted.group());
-        findings.push(
-            Diagnostic::new(Code::FieldValue, &place, message)
-                .arg("value", found)
-                .arg("allowed", right)
-                .phase(Phase::Parse)
-                .help(format!("write `{right}`"))
-                .fix(format!("write `{right}`"), place.span.as_ref(), right, certain),
-        );
+        findings
+            .raise(Code::FieldValue, &place, message)
+            .arg("value", found)
+            .arg("allowed", right)
+            .phase(Phase::Parse)
+            .help(&remedy)
+            .fix(&remedy, place.span.as_ref(), right, certain);
     }
 }
 
-fn not_ours(node: &Node) -> Diagnostic {
+fn not_ours(node: &Node, findings: &mut Findings) {
     let kind = text(node, "kind");
     let message = match (kind, node.as_mapping()) {
         (Some(kind), _) => format!("`{kind}` is not a kind of document that is known here"),
@@ -149,10 +143,11 @@ fn not_ours(node: &Node) -> Diagnostic {
         "the documents known are `ClusterConfig` (eksctl.io/v1alpha5) and `PlanConfig` (eks-plan/v1alpha1)"
             .to_owned()
     };
-    Diagnostic::new(Code::DocumentKind, &header(node), message)
+    findings
+        .raise(Code::DocumentKind, &header(node), message)
         .arg("kind", kind.unwrap_or_default())
         .phase(Phase::Parse)
-        .help(looks)
+        .help(looks);
 }
 
 /// A short place that stands for the whole document: its first key.

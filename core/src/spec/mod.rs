@@ -25,10 +25,11 @@ pub use table::{Definition, Field, Kind, Located, Property, Status, filled, item
 pub use text::{AccountId, DateText, NumberText, VersionText};
 pub use workload::*;
 
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
+use crate::diagnostic::{Code, Path, Phase, Place, Report};
 use crate::source;
 use context::Context;
 use decode::Decode;
+use findings::Findings;
 use section::Section;
 
 /// The input as written.
@@ -56,7 +57,7 @@ pub fn decode(documents: &[source::Document], options: Option<&PlanConfig>) -> (
     };
     let cluster = chosen.cluster.and_then(|node| root(node, &mut cx));
     let Context { mut findings, not_modelled, .. } = cx;
-    not_modelled.iter().for_each(|item| findings.push(remark(item)));
+    not_modelled.iter().for_each(|item| remark(item, &mut findings));
     (cluster.map(|cluster| Spec { cluster, config, not_modelled }), findings.finish())
 }
 
@@ -74,12 +75,13 @@ pub fn definitions() -> Vec<&'static Definition> {
     seen
 }
 
-fn remark(item: &NotModelled) -> Diagnostic {
+fn remark(item: &NotModelled, findings: &mut Findings) {
     let (path, reason) = (&item.place.path, item.reason);
-    let message = format!("`{path}` goes no further than being read: {reason}");
-    Diagnostic::new(Code::FieldNotModelled, &item.place, message)
+    let message = format_args!("`{path}` goes no further than being read: {reason}");
+    findings
+        .raise(Code::FieldNotModelled, &item.place, message)
         .arg("definition", item.definition)
         .arg("property", item.property)
         .arg("reason", reason)
-        .phase(Phase::Validate)
+        .phase(Phase::Validate);
 }

@@ -4,7 +4,7 @@ use super::Status::Refused;
 use super::context::Context;
 use super::section::{Section, choice, section};
 use super::{AccountId, Anything, DateText, Located, Map, Workload};
-use crate::diagnostic::{Code, Diagnostic, Path, Phase, Place, Report};
+use crate::diagnostic::{Code, Path, Phase, Place, Report};
 use crate::source::{self, Limits, Node};
 
 const LATER: &str = "this version does not plan with it";
@@ -212,9 +212,8 @@ impl PlanConfig {
             Ok(json) => Self::from_value(&json),
             Err(error) => {
                 let mut report = Report::default();
-                let message = format!("the options are not JSON: {error}");
-                report
-                    .push(Diagnostic::new(Code::TextSyntax, &Place::default(), message).phase(Phase::Parse));
+                let message = format_args!("the options are not JSON: {error}");
+                report.raise(Code::TextSyntax, &Place::default(), message).phase(Phase::Parse);
                 Err(report)
             }
         }
@@ -250,7 +249,7 @@ impl PlanConfig {
         if let Some(second) = roots.next() {
             let place = Place { path: Path::ROOT, span: second.span.clone() };
             let message = "expected one document, found several";
-            cx.findings.push(Diagnostic::new(Code::DocumentTwice, &place, message).phase(Phase::Parse));
+            cx.findings.raise(Code::DocumentTwice, &place, message).phase(Phase::Parse);
         }
         let mut report = source.report;
         report.extend(cx.findings.finish());

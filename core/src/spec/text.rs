@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::context::Context;
 use super::decode::Single;
 use super::table::Kind;
-use crate::diagnostic::{Code, Diagnostic, Phase, Place};
+use crate::diagnostic::{Code, Phase, Place};
 use crate::source::{self, Node, Scalar, Value};
 
 macro_rules! texts {
@@ -49,14 +49,13 @@ impl Single for VersionText {
             &node.value
         {
             let quoted = format!("\"{text}\"");
-            cx.findings.push(
-                Diagnostic::new(Code::VersionUnquoted, at, format!("the version `{text}` is a number"))
-                    .arg("version", text.as_ref())
-                    .phase(Phase::Parse)
-                    .refused_by("eksctl")
-                    .help(format!("in quotes it is a string: `{quoted}`"))
-                    .fix("quote it", at.span.as_ref(), quoted, true),
-            );
+            cx.findings
+                .raise(Code::VersionUnquoted, at, format_args!("the version `{text}` is a number"))
+                .arg("version", text)
+                .phase(Phase::Parse)
+                .refused_by("eksctl")
+                .help(format_args!("in quotes it is a string: `{quoted}`"))
+                .fix("quote it", at.span.as_ref(), &quoted, true);
             return Some(Self(text.to_string()));
         }
         String::decode(node, at, cx).map(Self)
