@@ -3,7 +3,7 @@
 use crate::catalog::{self, Date, KubernetesVersion};
 use crate::diagnostic::{NOWHERE, Path, Place, Unread};
 use crate::graph::Graph;
-use crate::spec::{ClusterConfig, Field, PlanConfig, Spec};
+use crate::spec::{ClusterConfig, Field, NodeGroupBase, PlanConfig, Spec, items};
 use crate::topology::Topology;
 
 /// The spec as written, and what was made of it.
@@ -33,6 +33,14 @@ impl<'s> Subject<'s> {
     /// The Kubernetes version of the plan.
     pub fn version(&self) -> Option<KubernetesVersion> {
         self.topology.map(|topology| topology.cluster.version)
+    }
+
+    /// What the node groups of both kinds have in common, each with its place.
+    pub(super) fn node_groups(&self) -> Vec<(&'s Place, &'s NodeGroupBase)> {
+        let mut all = Vec::new();
+        all.extend(items(&self.cluster.managed_node_groups).iter().map(|group| (&group.at, &group.base)));
+        all.extend(items(&self.cluster.node_groups).iter().map(|group| (&group.at, &group.base)));
+        all
     }
 
     /// Where the cluster's head stands.

@@ -39,8 +39,8 @@ fn sets(demands: &[Demand<'_>]) -> Vec<Vec<usize>> {
     all.dedup();
     if all.len() > 1 {
         all.truncate(MOST_SETS);
-        let mut union: Vec<usize> =
-            demands.iter().flat_map(|demand| demand.subnets.iter().copied()).collect();
+        let mut union = Vec::new();
+        demands.iter().for_each(|demand| union.extend_from_slice(&demand.subnets));
         union.sort_unstable();
         union.dedup();
         all.push(union);

@@ -8,9 +8,6 @@ use crate::spec::{ExpectedPods, Located};
 use crate::topology::Topology;
 use crate::topology::compute::NodeGroup;
 
-/// What a node has of something, and what that is called.
-type Limit = (&'static str, u64, u64);
-
 /// Compares `pods` of the options with the nodes of each group when there are as many as there may be.
 pub(super) fn fit_on_nodes(subject: &Subject<'_>, report: &mut Report) {
     let Some(topology) = subject.topology else { return };
@@ -70,15 +67,20 @@ fn scarcest(topology: &Topology, group: &NodeGroup, expected: &ExpectedPods) -> 
     let cpu = least_vcpus(group).zip(size(&expected.cpu_millis)).map(|(has, each)| ("CPU", has * 1000, each));
     let memory = types().map(|known| u64::from(known.memory_mib)).min().zip(size(&expected.memory_mib));
     let memory = memory.map(|(has, each)| ("memory", has, each));
-    let limits: [Option<Limit>; 4] = [addresses, chosen, cpu, memory];
-    limits.into_iter().flatten().map(|(what, has, each)| (what, has / each)).min_by_key(|(_, fit)| *fit)
+    let mut least: Option<(&'static str, u64)> = None;
+    for (what, has, each) in [addresses, chosen, cpu, memory].into_iter().flatten() {
+        if least.is_none_or(|(_, fit)| has / each < fit) {
+            least = Some((what, has / each));
+        }
+    }
+    least
 }
 
 /// Names of other compute take pods too: only what nothing is called is wrong.
 fn unknown(topology: &Topology, name: &str, at: &Place, report: &mut Report) {
-    let groups = topology.node_groups.iter().map(|group| group.name.as_str());
-    let names = groups.chain(topology.fargate_profiles.iter().map(|profile| profile.name.as_str()));
-    let nearest = names.map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
+    let mut names: Vec<&str> = topology.node_groups.iter().map(|group| group.name.as_str()).collect();
+    names.extend(topology.fargate_profiles.iter().map(|profile| profile.name.as_str()));
+    let nearest = names.into_iter().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     let help = match nearest {
         Some((0, _)) => return,
         Some((_, nearest)) => format!("the nearest name is `{nearest}`"),

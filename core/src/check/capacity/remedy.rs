@@ -26,11 +26,7 @@ pub(super) fn limit<'s>(subject: &Subject<'s>, demand: &Demand<'_>, code: Code) 
 /// Where the group says how many nodes it has, at first and at most.
 fn sizes<'s>(subject: &Subject<'s>, group: &NodeGroup) -> Option<[Option<&'s Place>; 2]> {
     let path = &group.origin.place.as_ref()?.path;
-    let managed = subject.cluster.managed_node_groups.iter().flat_map(|list| &list.value);
-    let managed = managed.filter(|it| it.at.path == *path).map(|it| &it.value.base);
-    let own = subject.cluster.node_groups.iter().flat_map(|list| &list.value);
-    let own = own.filter(|it| it.at.path == *path).map(|it| &it.value.base);
-    let base = managed.chain(own).next()?;
+    let (_, base) = subject.node_groups().into_iter().find(|(at, _)| at.path == *path)?;
     let first = base.desired_capacity.as_ref().or(base.min_size.as_ref());
     Some([first, base.max_size.as_ref()].map(|size| size.map(|size| &size.at)))
 }

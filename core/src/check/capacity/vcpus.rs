@@ -49,9 +49,9 @@ pub(super) fn of_the_nodes(subject: &Subject<'_>, report: &mut Report) {
             // A reserved block has a quota of its own, and how the rest is mixed is for the group to choose.
             Capacity::Block | Capacity::Mixed(_) => continue,
         };
-        let families: Vec<_> = group.instance_types.iter().map(|name| family(name)).collect();
-        let same =
-            families.first().copied().flatten().filter(|first| families.iter().all(|it| *it == Some(*first)));
+        let mut families = group.instance_types.iter().map(|name| family(name));
+        let first = families.next().flatten();
+        let same = first.filter(|_| families.all(|it| it == first));
         let (Some(family), Some(vcpus)) = (same, least_vcpus(group)) else { continue };
         let Some(sum) = sums.get_mut(family).and_then(|pair| pair.get_mut(market)) else { continue };
         sum.first += vcpus * u64::from(group.sizes.desired);

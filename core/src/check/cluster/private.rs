@@ -31,10 +31,7 @@ pub(super) fn endpoints(subject: &Subject<'_>, report: &mut Report) {
 /// Its nodes have no public addresses.
 pub(super) fn node_groups(subject: &Subject<'_>, report: &mut Report) {
     let Some(switch) = switch(subject) else { return };
-    let own = subject.cluster.node_groups.iter().flat_map(|list| &list.value);
-    let own = own.map(|group| (&group.at, &group.base));
-    let managed = subject.cluster.managed_node_groups.iter().flat_map(|list| &list.value);
-    for (at, base) in own.chain(managed.map(|group| (&group.at, &group.base))) {
+    for (at, base) in subject.node_groups() {
         let (name, private): (&Field<String>, &Field<bool>) = (&base.name, &base.private_networking);
         if private.as_ref().is_some_and(|private| private.value)
             || !subject.is_read(&at.path.key("privateNetworking"))

@@ -4,7 +4,7 @@ use super::{name, written};
 use crate::check::Subject;
 use crate::diagnostic::{Code, Place, Report};
 use crate::seen::Seen;
-use crate::spec::{filled, items};
+use crate::spec::{Located, filled, items};
 
 /// A namespace of small letters, digits and hyphens, in which `*` and `?` stand for others; no pod is in any other.
 pub(super) fn namespaces(subject: &Subject<'_>, report: &mut Report) {
@@ -57,19 +57,16 @@ pub(super) fn role(subject: &Subject<'_>, report: &mut Report) {
 /// Where a role is given to nodes, and to which.
 fn of_nodes<'s>(subject: &Subject<'s>, arn: &str) -> Option<(&'s Place, String)> {
     let cluster = subject.cluster;
-    let managed = items(&cluster.managed_node_groups);
-    let managed = managed.iter().map(|group| (&group.base.name, &group.base.iam));
-    let own = items(&cluster.node_groups);
-    let own = own.iter().map(|group| (&group.base.name, &group.base.iam));
-    let groups = managed.chain(own).filter_map(|(name, iam)| {
-        let role = iam.as_ref().and_then(|iam| filled(&iam.instance_role_arn))?;
-        let name = name.as_ref().map_or("", |name| name.value.as_str());
-        Some((role, format!("node group `{name}`")))
-    });
+    let has = |role: &&Located<String>| role.value == arn;
+    for (_, base) in subject.node_groups() {
+        let role = base.iam.as_ref().and_then(|iam| filled(&iam.instance_role_arn));
+        if let Some(role) = role.filter(has) {
+            let name = base.name.as_ref().map_or("", |name| name.value.as_str());
+            return Some((&role.at, format!("node group `{name}`")));
+        }
+    }
     let auto_mode = cluster.auto_mode_config.as_ref().and_then(|config| filled(&config.node_role_arn));
-    let auto_mode = auto_mode.map(|role| (role, "Auto Mode's nodes".to_owned()));
-    let mut all = groups.chain(auto_mode);
-    all.find(|(role, _)| role.value == arn).map(|(role, whose)| (&role.at, whose))
+    auto_mode.filter(has).map(|role| (&role.at, "Auto Mode's nodes".to_owned()))
 }
 
 /// A selector that stands in two profiles: the one that is later by name gets no pod.

@@ -51,8 +51,9 @@ pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
         }
     }
     let remote = blocks(subject);
-    let remote: Vec<_> = remote.into_iter().map(|(block, text)| (block, (block, text))).collect();
-    for ((block, text), (other, first)) in overlaps(&remote) {
+    let only: Vec<_> = remote.iter().map(|(block, _)| *block).collect();
+    for (at, before) in overlaps(&only) {
+        let ((block, text), (other, first)) = (remote[at], remote[before]);
         found(block, &text.at, "the remote network", &other.to_string(), Some(&first.at));
     }
 }

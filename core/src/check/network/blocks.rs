@@ -30,9 +30,9 @@ pub(in crate::check) fn free(near: Ipv4Net, prefix: u8, taken: &[Ipv4Net]) -> Op
         return None;
     }
     let own = pool_of(&near);
+    let whole = |pool: usize| within(pool, PRIVATE[pool].0, prefix, taken);
     let above = own.and_then(|pool| within(pool, u32::from(near.network()), prefix, taken));
-    let pools = own.into_iter().chain((0..PRIVATE.len()).filter(|pool| Some(*pool) != own));
-    above.or_else(|| pools.filter_map(|pool| within(pool, PRIVATE[pool].0, prefix, taken)).next())
+    above.or_else(|| whole(own?)).or_else(|| (0..PRIVATE.len()).find_map(whole))
 }
 
 /// The first such block of a private range from an address on.
@@ -54,15 +54,15 @@ fn within(pool: usize, from: u32, prefix: u8, taken: &[Ipv4Net]) -> Option<Ipv4N
     None
 }
 
-/// Pairs of blocks that overlap: each with the widest one before it that holds it. Takes the time of sorting.
-pub(in crate::check) fn overlaps<T: Copy>(blocks: &[(Ipv4Net, T)]) -> Vec<(T, T)> {
-    let mut sorted: Vec<_> = blocks.iter().enumerate().map(|(at, &(block, _))| (block, at)).collect();
+/// Pairs of blocks that overlap, by their numbers: each with the widest one before it that holds it. Takes the time of sorting.
+pub(in crate::check) fn overlaps(blocks: &[Ipv4Net]) -> Vec<(usize, usize)> {
+    let mut sorted: Vec<_> = blocks.iter().copied().zip(0..).collect();
     sorted.sort_unstable();
     let mut open: Option<(Ipv4Net, usize)> = None;
     let mut found = Vec::new();
     for (block, at) in sorted {
         match open.filter(|(wide, _)| wide.contains(&block)) {
-            Some((_, wide)) => found.push((blocks[at].1, blocks[wide].1)),
+            Some((_, wide)) => found.push((at, wide)),
             None => open = Some((block, at)),
         }
     }
@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn overlaps_are_found_in_any_order() {
         fn found(blocks: &[&'static str]) -> Vec<(&'static str, &'static str)> {
-            overlaps(&blocks.iter().map(|text| (net(text), *text)).collect::<Vec<_>>())
+            let nets: Vec<_> = blocks.iter().map(|text| net(text)).collect();
+            overlaps(&nets).into_iter().map(|(one, other)| (blocks[one], blocks[other])).collect()
         }
         assert_eq!(found(&["10.0.1.0/24", "10.0.0.0/16"]), [("10.0.1.0/24", "10.0.0.0/16")]);
         assert_eq!(found(&["10.0.0.0/16", "10.0.0.0/16"]).len(), 1);

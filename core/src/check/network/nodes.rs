@@ -13,10 +13,8 @@ type Group<'s> = (&'s Topology, &'s NodeGroup, &'s NodeGroupBase, &'s Place);
 
 /// Those that name subnets or zones: most specs name none, and then nothing is to be looked for.
 fn groups<'s>(subject: &Subject<'s>) -> Vec<Group<'s>> {
-    let managed = items(&subject.cluster.managed_node_groups).iter().map(|group| (&group.at, &group.base));
-    let own = items(&subject.cluster.node_groups).iter().map(|group| (&group.at, &group.base));
     let mut all = Vec::new();
-    for (at, base) in managed.chain(own) {
+    for (at, base) in subject.node_groups() {
         if names_places(base) {
             all.extend(group(subject.topology, at, base));
         }

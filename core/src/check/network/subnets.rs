@@ -22,13 +22,15 @@ pub(super) fn written<'s>(subject: &Subject<'s>) -> Vec<(&'static str, &'s Strin
 
 /// No two subnets of a VPC share an address.
 pub(super) fn apart(subject: &Subject<'_>, report: &mut Report) {
-    let mut with_blocks = Vec::new();
+    let (mut blocks, mut with_blocks) = (Vec::new(), Vec::new());
     for (_, key, subnet) in written(subject) {
         if let Some((text, block)) = subnet.cidr.as_ref().and_then(|text| Some((text, block(text)?))) {
-            with_blocks.push((block, (key, text, subnet)));
+            blocks.push(block);
+            with_blocks.push((key, text, subnet));
         }
     }
-    for ((key, text, subnet), (other, first, wide)) in overlaps(&with_blocks) {
+    for (at, before) in overlaps(&blocks) {
+        let ((key, text, subnet), (other, first, wide)) = (with_blocks[at], with_blocks[before]);
         let id = |subnet: &Located<Subnet>| subnet.id.as_ref().map(|id| id.value.clone());
         // Two entries about one subnet are another finding.
         if id(subnet).is_some() && id(subnet) == id(wide) {

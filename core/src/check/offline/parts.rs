@@ -140,8 +140,7 @@ fn reservations<'s>(subject: &Subject<'s>, names: &mut Vec<&'s str>) {
         let target = base.capacity_reservation.as_ref()?.capacity_reservation_target.as_ref()?;
         target.capacity_reservation_id.as_ref().map(|id| id.value.as_str()).filter(|id| !id.is_empty())
     };
-    let managed = items(&subject.cluster.managed_node_groups);
-    let own = items(&subject.cluster.node_groups);
-    managed.iter().for_each(|group| enter(names, of_group(&group.base)));
-    own.iter().for_each(|group| enter(names, of_group(&group.base)));
+    for (_, base) in subject.node_groups() {
+        enter(names, of_group(base));
+    }
 }
