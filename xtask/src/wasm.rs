@@ -78,7 +78,7 @@ fn host() -> Result<String, String> {
 }
 
 /// Makes the module ready for JavaScript, and smaller, with the names of functions. Inlining would make a text of fewer bytes that
-/// is larger in gzip.
+/// is larger in gzip, and so would data cut at its runs of zeros.
 fn bind(folder: &Path) -> Result<PathBuf, String> {
     let module = target().join(TARGET).join("wasm").join(format!("{NAME}.wasm"));
     let mut bindgen = Command::new(
@@ -87,7 +87,8 @@ fn bind(folder: &Path) -> Result<PathBuf, String> {
     bindgen.args(["--target", "web", "--no-typescript", "--experimental-reset-state-function"]);
     run(bindgen.args(["--out-name", NAME, "--out-dir"]).arg(folder).arg(module))?;
     let bound = folder.join(format!("{NAME}_bg.wasm"));
-    optimize(&bound, &["-O2", "--skip-pass=inlining-optimizing", "--debuginfo"])?;
+    let passes = ["-O2", "--skip-pass=inlining-optimizing", "--skip-pass=memory-packing", "--debuginfo"];
+    optimize(&bound, &passes)?;
     Ok(bound)
 }
 
