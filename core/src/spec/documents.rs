@@ -57,7 +57,8 @@ pub(crate) fn choose<'a>(documents: &'a [Document], findings: &mut Findings) -> 
             Wanted::Plan => &mut chosen.plan,
         };
         if let Some(first) = slot {
-            let message = format_args!("there are two documents of the kind `{}`", wanted.kind());
+            let kind = wanted.kind();
+            let message = format_args!("there are two documents of the kind `{kind}`");
             findings
                 .raise(Code::DocumentTwice, &header(node), message)
                 .arg("kind", wanted.kind())
