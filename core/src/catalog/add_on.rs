@@ -59,8 +59,6 @@ pub struct AddOn {
     pub follows_kubernetes: bool,
     /// Keys of the endpoint services that it calls.
     pub endpoints: &'static [&'static str],
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// The rights of an add-on.

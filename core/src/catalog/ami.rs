@@ -47,8 +47,6 @@ pub struct AmiFamily {
     pub ended: Option<Date>,
     /// Families of instance types that its images do not boot on.
     pub unfit: &'static [&'static str],
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All families, by name.

@@ -17,8 +17,6 @@ pub struct DevicePlugin {
     pub object: &'static str,
     /// The image; `{account}`, `{region}` and `{suffix}` stand for the registry of EKS.
     pub image: &'static str,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// The account whose registry holds images of EKS in a region.

@@ -22,8 +22,6 @@ pub struct EndpointService {
     pub prefix_in_iso: bool,
     /// What it is for.
     pub why: &'static str,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All known endpoint services, by key.

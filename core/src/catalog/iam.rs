@@ -18,8 +18,6 @@ pub struct Role {
     pub actions: &'static [&'static str],
     /// AWS managed policies by their name below `policy/`.
     pub policies: &'static [&'static str],
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 terms! {
@@ -45,8 +43,6 @@ pub struct WellKnownPolicy {
     pub managed: &'static [&'static str],
     /// Policies written into the role.
     pub inline: &'static [InlinePolicy],
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// A policy written into a role.
@@ -90,8 +86,6 @@ pub struct ServiceGrant {
     pub username: &'static str,
     /// The rules of its role in the namespace, as JSON text.
     pub rules: &'static str,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All services that can be let into a namespace, by name.
@@ -111,8 +105,6 @@ pub struct AccessPolicy {
     pub name: &'static str,
     /// EKS was seen to refuse it for any principal but a service-linked role.
     pub service_linked: bool,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All access policies, by name.

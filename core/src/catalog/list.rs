@@ -10,8 +10,6 @@ pub struct List {
     pub key: &'static str,
     /// The words, ascending.
     pub values: &'static [&'static str],
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All lists, by key.

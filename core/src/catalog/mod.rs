@@ -1,5 +1,5 @@
 //! Dated, sourced facts about EKS. The tables are written by `cargo xtask codegen` from `core/data/*.toml`;
-//! every row names its source, and what no source says is absent or `Unknown`.
+//! every row of the data names its source, and what no source says is absent or `Unknown`.
 
 mod add_on;
 mod ami;

@@ -16,8 +16,6 @@ pub struct NodePool {
     pub oldest_generation: u8,
     /// The key of the taint that its nodes carry.
     pub taint: Option<&'static str>,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All of them, by name.

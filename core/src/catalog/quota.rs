@@ -12,8 +12,6 @@ pub struct Quota {
     pub value: u32,
     /// AWS raises it on request.
     pub adjustable: bool,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// All limits, by key.

@@ -17,8 +17,6 @@ pub struct Partition {
     pub alternate_prefix: Option<&'static str>,
     /// How roles for instances name EC2, where it is not `ec2.amazonaws.com`.
     pub ec2_principal: Option<&'static str>,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// A region in which EKS has an endpoint.
@@ -36,8 +34,6 @@ pub struct Region {
     pub eksctl: bool,
     /// eksctl installs metrics-server here by default.
     pub metrics_server_default: bool,
-    /// Where this was read.
-    pub source: &'static str,
 }
 
 /// An availability zone.

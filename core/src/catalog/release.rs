@@ -17,8 +17,6 @@ pub struct KubernetesRelease {
     pub extended_ends: Option<Date>,
     /// The ends follow from the rule of 14 and 12 months and were not published when read.
     pub computed: bool,
-    /// Where the dates were read.
-    pub source: &'static str,
 }
 
 terms! {

@@ -1,6 +1,6 @@
 //! Device plugins, and the accounts that hold images of EKS.
 
-use super::source::{Data, table};
+use super::source::{Data, Source, table};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -11,15 +11,16 @@ struct Plugin {
     resource: String,
     object: String,
     image: String,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn device_plugins(data: &Data) -> Result<String, String> {
     let rows = data.rows("device_plugins.toml", |row: &Plugin| row.name.clone())?;
     let rows = rows.iter().map(|row| {
         format!(
-            "DevicePlugin {{ name: {:?}, title: {:?}, resource: {:?}, object: {:?}, image: {:?}, source: {:?} }}",
-            row.name, row.title, row.resource, row.object, row.image, row.source
+            "DevicePlugin {{ name: {:?}, title: {:?}, resource: {:?}, object: {:?}, image: {:?} }}",
+            row.name, row.title, row.resource, row.object, row.image
         )
     });
     Ok(table("DevicePlugin", "DEVICE_PLUGINS", "DevicePlugin", rows))

@@ -1,6 +1,6 @@
 //! Add-ons, node pools, durations, endpoint services and quotas.
 
-use super::source::{Data, option, table, variant, variants};
+use super::source::{Data, Source, option, table, variant, variants};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -22,7 +22,8 @@ struct AddOn {
     #[serde(default)]
     follows_kubernetes: bool,
     endpoints: Vec<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -57,7 +58,7 @@ pub(crate) fn add_ons(data: &Data) -> Result<String, String> {
             )
         });
         format!(
-            "AddOn {{ name: {:?}, owner: AddOnOwner::{}, default: {}, default_in_auto_mode: {}, before_nodes: {}, needs_capacity: {}, runs_on_each_node: {}, iam: {iam}, compute: {}, needs: &{:?}, requires: &{:?}, no_rights: {}, follows_kubernetes: {}, endpoints: &{:?}, source: {:?} }}",
+            "AddOn {{ name: {:?}, owner: AddOnOwner::{}, default: {}, default_in_auto_mode: {}, before_nodes: {}, needs_capacity: {}, runs_on_each_node: {}, iam: {iam}, compute: {}, needs: &{:?}, requires: &{:?}, no_rights: {}, follows_kubernetes: {}, endpoints: &{:?} }}",
             row.name,
             variant(&row.owner),
             row.default,
@@ -71,7 +72,6 @@ pub(crate) fn add_ons(data: &Data) -> Result<String, String> {
             row.no_rights,
             row.follows_kubernetes,
             row.endpoints,
-            row.source,
         )
     });
     Ok(table("{AddOn, AddOnIam, AddOnOwner, ComputeKind}", "ADD_ONS", "AddOn", rows))
@@ -85,20 +85,20 @@ struct NodePool {
     categories: Vec<String>,
     oldest_generation: u8,
     taint: Option<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn node_pools(data: &Data) -> Result<String, String> {
     let rows = data.rows("node_pools.toml", |row: &NodePool| row.name.clone())?;
     let rows = rows.iter().map(|row| {
         format!(
-            "NodePool {{ name: {:?}, architectures: {}, categories: &{:?}, oldest_generation: {}, taint: {}, source: {:?} }}",
+            "NodePool {{ name: {:?}, architectures: {}, categories: &{:?}, oldest_generation: {}, taint: {} }}",
             row.name,
             variants("Architecture", &row.architectures),
             row.categories,
             row.oldest_generation,
             option(row.taint.as_ref()),
-            row.source,
         )
     });
     Ok(table("{Architecture, NodePool}", "NODE_POOLS", "NodePool", rows))
@@ -145,7 +145,8 @@ struct EndpointService {
     use_: Use,
     why: String,
     prefix: Vec<Family>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -168,7 +169,7 @@ pub(crate) fn endpoint_services(data: &Data) -> Result<String, String> {
     let rows = data.rows("endpoint_services.toml", |row: &EndpointService| row.key.clone())?;
     let rows = rows.iter().map(|row| {
         format!(
-            "EndpointService {{ key: {:?}, gateway: {}, required_by_eksctl: {}, required_on_outposts: {}, optional_in_eksctl: {}, prefix_in_china: {}, prefix_in_iso: {}, why: {:?}, source: {:?} }}",
+            "EndpointService {{ key: {:?}, gateway: {}, required_by_eksctl: {}, required_on_outposts: {}, optional_in_eksctl: {}, prefix_in_china: {}, prefix_in_iso: {}, why: {:?} }}",
             row.key,
             row.gateway,
             row.use_ == Use::Required,
@@ -177,7 +178,6 @@ pub(crate) fn endpoint_services(data: &Data) -> Result<String, String> {
             row.prefix.contains(&Family::China),
             row.prefix.contains(&Family::Iso),
             row.why,
-            row.source,
         )
     });
     Ok(table("EndpointService", "ENDPOINT_SERVICES", "EndpointService", rows))
@@ -189,16 +189,14 @@ struct Quota {
     key: String,
     value: u32,
     adjustable: bool,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn quotas(data: &Data) -> Result<String, String> {
     let rows = data.rows("quotas.toml", |row: &Quota| row.key.clone())?;
     let rows = rows.iter().map(|row| {
-        format!(
-            "Quota {{ key: {:?}, value: {}, adjustable: {}, source: {:?} }}",
-            row.key, row.value, row.adjustable, row.source
-        )
+        format!("Quota {{ key: {:?}, value: {}, adjustable: {} }}", row.key, row.value, row.adjustable)
     });
     Ok(table("Quota", "QUOTAS", "Quota", rows))
 }

@@ -1,6 +1,6 @@
 //! Roles, well-known policies and access policies.
 
-use super::source::{Data, table, variant};
+use super::source::{Data, Source, table, variant};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -13,15 +13,16 @@ struct Role {
     principals: Vec<String>,
     actions: Vec<String>,
     policies: Vec<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn roles(data: &Data) -> Result<String, String> {
     let rows = data.rows("roles.toml", |row: &Role| row.key.clone())?;
     let rows = rows.iter().map(|row| {
         format!(
-            "Role {{ key: {:?}, principals: &{:?}, actions: &{:?}, policies: &{:?}, source: {:?} }}",
-            row.key, row.principals, row.actions, row.policies, row.source
+            "Role {{ key: {:?}, principals: &{:?}, actions: &{:?}, policies: &{:?} }}",
+            row.key, row.principals, row.actions, row.policies
         )
     });
     Ok(table("Role", "ROLES", "Role", rows))
@@ -34,7 +35,8 @@ struct Policy {
     name: String,
     managed: Vec<String>,
     inline: Vec<Inline>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize)]
@@ -64,12 +66,11 @@ pub(crate) fn well_known_policies(data: &Data) -> Result<String, String> {
             inline.push(format!("InlinePolicy {{ name: {:?}, document: {document} }}", policy.name));
         }
         lines.push(format!(
-            "WellKnownPolicy {{ scope: PolicyScope::{}, name: {:?}, managed: &{:?}, inline: &[{}], source: {:?} }}",
+            "WellKnownPolicy {{ scope: PolicyScope::{}, name: {:?}, managed: &{:?}, inline: &[{}] }}",
             variant(&row.scope),
             row.name,
             row.managed,
             inline.join(", "),
-            row.source,
         ));
     }
     let uses = "{InlinePolicy, PolicyScope, WellKnownPolicy}";
@@ -89,7 +90,8 @@ struct Grant {
     role: String,
     username: String,
     rules: String,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn service_grants(data: &Data) -> Result<String, String> {
@@ -100,8 +102,8 @@ pub(crate) fn service_grants(data: &Data) -> Result<String, String> {
     }
     let rows = rows.iter().map(|row| {
         format!(
-            "ServiceGrant {{ service: {:?}, role: {:?}, username: {:?}, rules: {:?}, source: {:?} }}",
-            row.service, row.role, row.username, row.rules, row.source
+            "ServiceGrant {{ service: {:?}, role: {:?}, username: {:?}, rules: {:?} }}",
+            row.service, row.role, row.username, row.rules
         )
     });
     Ok(table("ServiceGrant", "SERVICE_GRANTS", "ServiceGrant", rows))
@@ -112,16 +114,14 @@ pub(crate) fn service_grants(data: &Data) -> Result<String, String> {
 struct AccessPolicy {
     name: String,
     service_linked: bool,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn access_policies(data: &Data) -> Result<String, String> {
     let rows = data.rows("access_policies.toml", |row: &AccessPolicy| row.name.clone())?;
     let rows = rows.iter().map(|row| {
-        format!(
-            "AccessPolicy {{ name: {:?}, service_linked: {}, source: {:?} }}",
-            row.name, row.service_linked, row.source
-        )
+        format!("AccessPolicy {{ name: {:?}, service_linked: {} }}", row.name, row.service_linked)
     });
     Ok(table("AccessPolicy", "ACCESS_POLICIES", "AccessPolicy", rows))
 }

@@ -1,6 +1,6 @@
 //! Node images, volumes, and closed lists of words.
 
-use super::source::{Data, option, some_date, some_version, table, variant};
+use super::source::{Data, Source, option, some_date, some_version, table, variant};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -20,14 +20,15 @@ struct AmiFamily {
     ended: Option<String>,
     #[serde(default)]
     unfit: Vec<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn ami_families(data: &Data) -> Result<String, String> {
     let rows = data.rows("ami_families.toml", |row: &AmiFamily| row.name.clone())?;
     let rows = rows.iter().map(|row| {
         format!(
-            "AmiFamily {{ name: {:?}, os: Os::{}, x86_64: {}, arm64: {}, x86_64_nvidia: {}, arm64_nvidia: {}, x86_64_neuron: {}, arm64_neuron: {}, root_device: {:?}, first_version: {}, last_version: {}, ended: {}, unfit: &{:?}, source: {:?} }}",
+            "AmiFamily {{ name: {:?}, os: Os::{}, x86_64: {}, arm64: {}, x86_64_nvidia: {}, arm64_nvidia: {}, x86_64_neuron: {}, arm64_neuron: {}, root_device: {:?}, first_version: {}, last_version: {}, ended: {}, unfit: &{:?} }}",
             row.name,
             variant(&row.os),
             option(row.x86_64.as_ref()),
@@ -41,7 +42,6 @@ pub(crate) fn ami_families(data: &Data) -> Result<String, String> {
             some_version(row.last_version.as_ref()),
             some_date(row.ended.as_ref()),
             row.unfit,
-            row.source,
         )
     });
     Ok(table("{AmiFamily, Date, KubernetesVersion, Os}", "AMI_FAMILIES", "AmiFamily", rows))
@@ -109,13 +109,12 @@ fn some_range(min: Option<u32>, max: Option<u32>) -> String {
 struct List {
     key: String,
     values: Vec<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 pub(crate) fn lists(data: &Data) -> Result<String, String> {
     let rows = data.rows("lists.toml", |row: &List| row.key.clone())?;
-    let rows = rows.iter().map(|row| {
-        format!("List {{ key: {:?}, values: &{:?}, source: {:?} }}", row.key, row.values, row.source)
-    });
+    let rows = rows.iter().map(|row| format!("List {{ key: {:?}, values: &{:?} }}", row.key, row.values));
     Ok(table("List", "LISTS", "List", rows))
 }

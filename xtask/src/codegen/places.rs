@@ -1,6 +1,6 @@
 //! Partitions, regions and zones.
 
-use super::source::{Data, option, table};
+use super::source::{Data, Source, option, table};
 use serde::Deserialize;
 
 const REGIONS: &str = "regions.toml";
@@ -13,7 +13,8 @@ struct Partition {
     endpoint_prefix: Option<String>,
     alternate_prefix: Option<String>,
     ec2_principal: Option<String>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize)]
@@ -25,7 +26,8 @@ struct Region {
     metrics_server_default: bool,
     zones: Zones,
     zone_ids: Vec<(String, String)>,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -47,7 +49,7 @@ struct WithRefused {
 struct Refused {
     zones: Vec<String>,
     #[serde(rename = "source")]
-    _source: String,
+    _source: Source,
 }
 
 fn partition_rows(data: &Data) -> Result<Vec<Partition>, String> {
@@ -58,13 +60,12 @@ pub(crate) fn partitions(data: &Data) -> Result<String, String> {
     let rows = partition_rows(data)?;
     let rows = rows.iter().map(|row| {
         format!(
-            "Partition {{ name: {:?}, dns_suffix: {:?}, endpoint_prefix: {}, alternate_prefix: {}, ec2_principal: {}, source: {:?} }}",
+            "Partition {{ name: {:?}, dns_suffix: {:?}, endpoint_prefix: {}, alternate_prefix: {}, ec2_principal: {} }}",
             row.name,
             row.dns_suffix,
             option(row.endpoint_prefix.as_ref()),
             option(row.alternate_prefix.as_ref()),
             option(row.ec2_principal.as_ref()),
-            row.source,
         )
     });
     Ok(table("Partition", "PARTITIONS", "Partition", rows))
@@ -93,14 +94,13 @@ pub(crate) fn regions(data: &Data) -> Result<String, String> {
             })
             .collect();
         lines.push(format!(
-            "Region {{ name: {:?}, partition: {:?}, dns_suffix: {:?}, zones: &[{}], eksctl: {}, metrics_server_default: {}, source: {:?} }}",
+            "Region {{ name: {:?}, partition: {:?}, dns_suffix: {:?}, zones: &[{}], eksctl: {}, metrics_server_default: {} }}",
             row.name,
             row.partition,
             suffix.dns_suffix,
             zones.join(", "),
             row.eksctl,
             row.metrics_server_default,
-            row.source,
         ));
     }
     Ok(table("{Region, Zone}", "REGIONS", "Region", lines))

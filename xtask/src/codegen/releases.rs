@@ -1,6 +1,6 @@
 //! The calendar of Kubernetes versions.
 
-use super::source::{Data, some_date, table, version};
+use super::source::{Data, Source, some_date, table, version};
 use serde::Deserialize;
 
 const FILE: &str = "kubernetes_versions.toml";
@@ -13,7 +13,8 @@ struct Release {
     standard_ends: Option<String>,
     extended_ends: Option<String>,
     computed: bool,
-    source: String,
+    #[serde(rename = "source")]
+    _source: Source,
 }
 
 #[derive(Deserialize)]
@@ -26,7 +27,7 @@ struct Preset {
 struct Default {
     version: String,
     #[serde(rename = "source")]
-    _source: String,
+    _source: Source,
 }
 
 pub(crate) fn releases(data: &Data) -> Result<String, String> {
@@ -35,13 +36,12 @@ pub(crate) fn releases(data: &Data) -> Result<String, String> {
     })?;
     let rows = rows.iter().map(|row| {
         format!(
-            "KubernetesRelease {{ version: {}, released: {}, standard_ends: {}, extended_ends: {}, computed: {}, source: {:?} }}",
+            "KubernetesRelease {{ version: {}, released: {}, standard_ends: {}, extended_ends: {}, computed: {} }}",
             version(&row.version),
             some_date(row.released.as_ref()),
             some_date(row.standard_ends.as_ref()),
             some_date(row.extended_ends.as_ref()),
             row.computed,
-            row.source,
         )
     });
     let text = table("{Date, KubernetesRelease, KubernetesVersion}", "RELEASES", "KubernetesRelease", rows);

@@ -33,6 +33,19 @@ struct Rows<T> {
     row: Vec<T>,
 }
 
+/// Where a row was read, for those who read the data: the tables leave it out.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Source;
+
+impl TryFrom<String> for Source {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.len() > 3 { Ok(Self) } else { Err("`source` does not say where the row was read") }
+    }
+}
+
 impl Data {
     pub(crate) fn read(folder: &Path) -> Result<Self, String> {
         let mut texts = BTreeMap::new();

@@ -3,7 +3,7 @@
 use crate::catalog::DevicePlugin;
 
 pub(in crate::catalog) static DEVICE_PLUGINS: &[DevicePlugin] = &[
-    DevicePlugin { name: "efa", title: "EFA", resource: "aws.amazon.com/efa", object: "aws-efa-k8s-device-plugin", image: "{account}.dkr.ecr.{region}.{suffix}/eks/aws-efa-k8s-device-plugin:v0.5.4", source: "eksctl 99984ad, pkg/addons/assets/efa-device-plugin.yaml" },
-    DevicePlugin { name: "neuron", title: "Neuron", resource: "aws.amazon.com/neuron", object: "neuron-device-plugin", image: "public.ecr.aws/neuron/neuron-device-plugin:2.23.30.0", source: "eksctl 99984ad, pkg/addons/assets/neuron-device-plugin.yaml" },
-    DevicePlugin { name: "nvidia", title: "NVIDIA", resource: "nvidia.com/gpu", object: "nvidia-device-plugin-daemonset", image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0", source: "eksctl 99984ad, pkg/addons/assets/nvidia-device-plugin.yaml" },
+    DevicePlugin { name: "efa", title: "EFA", resource: "aws.amazon.com/efa", object: "aws-efa-k8s-device-plugin", image: "{account}.dkr.ecr.{region}.{suffix}/eks/aws-efa-k8s-device-plugin:v0.5.4" },
+    DevicePlugin { name: "neuron", title: "Neuron", resource: "aws.amazon.com/neuron", object: "neuron-device-plugin", image: "public.ecr.aws/neuron/neuron-device-plugin:2.23.30.0" },
+    DevicePlugin { name: "nvidia", title: "NVIDIA", resource: "nvidia.com/gpu", object: "nvidia-device-plugin-daemonset", image: "nvcr.io/nvidia/k8s-device-plugin:v0.20.0" },
 ];

@@ -3,12 +3,12 @@
 use crate::catalog::List;
 
 pub(in crate::catalog) static LISTS: &[List] = &[
-    List { key: "capacityReservationPreferences", values: &["none", "open"], source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/validation.go (validateNodeGroupBase); EC2 also knows `capacity-reservations-only`" },
-    List { key: "cpuCredits", values: &["standard", "unlimited"], source: "botocore 1.43.11, ec2/2016-11-15/service-2.json (CreditSpecificationRequest)" },
-    List { key: "kubeletLabelNamespaces", values: &["kubelet.kubernetes.io", "node.kubernetes.io"], source: "kubernetes 1.34, k8s.io/kubelet/pkg/apis/well_known_labels.go" },
-    List { key: "kubeletLabels", values: &["beta.kubernetes.io/arch", "beta.kubernetes.io/instance-type", "beta.kubernetes.io/os", "failure-domain.beta.kubernetes.io/region", "failure-domain.beta.kubernetes.io/zone", "kubernetes.io/arch", "kubernetes.io/hostname", "kubernetes.io/os", "node.kubernetes.io/instance-type", "topology.kubernetes.io/region", "topology.kubernetes.io/zone"], source: "kubernetes 1.34, k8s.io/kubelet/pkg/apis/well_known_labels.go" },
-    List { key: "marketTypes", values: &["capacity-block"], source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/validation.go (validateNodeGroupBase)" },
-    List { key: "nodeJoiningPolicies", values: &["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEKSWorkerNodePolicy"], source: "EKS user guide, create-node-role; auto-create-node-role (read 2026-11-23)" },
-    List { key: "policiesAboutOneThing", values: &["AmazonEBS", "AmazonEC2ContainerRegistry", "AmazonEFS", "AmazonEKS", "AmazonS3", "AmazonSSM", "CloudWatch"], source: "AWS managed policy reference: names by which policies of one service or one add-on begin, and which say nothing of what nodes ask EC2" },
-    List { key: "spotAllocationStrategies", values: &["capacity-optimized", "capacity-optimized-prioritized", "lowest-price", "price-capacity-optimized"], source: "botocore 1.43.11, autoscaling/2011-01-01/service-2.json (InstancesDistribution); eksctl takes EC2 Fleet's `diversified` too" },
+    List { key: "capacityReservationPreferences", values: &["none", "open"] },
+    List { key: "cpuCredits", values: &["standard", "unlimited"] },
+    List { key: "kubeletLabelNamespaces", values: &["kubelet.kubernetes.io", "node.kubernetes.io"] },
+    List { key: "kubeletLabels", values: &["beta.kubernetes.io/arch", "beta.kubernetes.io/instance-type", "beta.kubernetes.io/os", "failure-domain.beta.kubernetes.io/region", "failure-domain.beta.kubernetes.io/zone", "kubernetes.io/arch", "kubernetes.io/hostname", "kubernetes.io/os", "node.kubernetes.io/instance-type", "topology.kubernetes.io/region", "topology.kubernetes.io/zone"] },
+    List { key: "marketTypes", values: &["capacity-block"] },
+    List { key: "nodeJoiningPolicies", values: &["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEKSWorkerNodePolicy"] },
+    List { key: "policiesAboutOneThing", values: &["AmazonEBS", "AmazonEC2ContainerRegistry", "AmazonEFS", "AmazonEKS", "AmazonS3", "AmazonSSM", "CloudWatch"] },
+    List { key: "spotAllocationStrategies", values: &["capacity-optimized", "capacity-optimized-prioritized", "lowest-price", "price-capacity-optimized"] },
 ];

@@ -3,6 +3,6 @@
 use crate::catalog::{Architecture, NodePool};
 
 pub(in crate::catalog) static NODE_POOLS: &[NodePool] = &[
-    NodePool { name: "general-purpose", architectures: &[Architecture::X86_64], categories: &["c", "m", "r"], oldest_generation: 5, taint: None, source: "EKS user guide 4d52b4d, set-builtin-node-pools" },
-    NodePool { name: "system", architectures: &[Architecture::Arm64, Architecture::X86_64], categories: &["c", "m", "r"], oldest_generation: 5, taint: Some("CriticalAddonsOnly"), source: "EKS user guide 4d52b4d, set-builtin-node-pools and critical-workload" },
+    NodePool { name: "general-purpose", architectures: &[Architecture::X86_64], categories: &["c", "m", "r"], oldest_generation: 5, taint: None },
+    NodePool { name: "system", architectures: &[Architecture::Arm64, Architecture::X86_64], categories: &["c", "m", "r"], oldest_generation: 5, taint: Some("CriticalAddonsOnly") },
 ];

@@ -3,12 +3,12 @@
 use crate::catalog::Partition;
 
 pub(in crate::catalog) static PARTITIONS: &[Partition] = &[
-    Partition { name: "aws", dns_suffix: "amazonaws.com", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: None, ec2_principal: None, source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-cn", dns_suffix: "amazonaws.com.cn", endpoint_prefix: Some("cn.com.amazonaws"), alternate_prefix: None, ec2_principal: Some("ec2.amazonaws.com.cn"), source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-eusc", dns_suffix: "amazonaws.eu", endpoint_prefix: None, alternate_prefix: None, ec2_principal: None, source: "botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-iso", dns_suffix: "c2s.ic.gov", endpoint_prefix: Some("gov.ic.c2s"), alternate_prefix: None, ec2_principal: Some("ec2.c2s.ic.gov"), source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-iso-b", dns_suffix: "sc2s.sgov.gov", endpoint_prefix: Some("gov.sgov.sc2s"), alternate_prefix: None, ec2_principal: Some("ec2.sc2s.sgov.gov"), source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-iso-e", dns_suffix: "cloud.adc-e.uk", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: Some("uk.adc-e.cloud"), ec2_principal: None, source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-iso-f", dns_suffix: "csp.hci.ic.gov", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: Some("gov.ic.hci.csp"), ec2_principal: None, source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
-    Partition { name: "aws-us-gov", dns_suffix: "amazonaws.com", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: None, ec2_principal: None, source: "eksctl 99984ad, pkg/apis/eksctl.io/v1alpha5/partitions.go; botocore 1.44.5, data/endpoints.json" },
+    Partition { name: "aws", dns_suffix: "amazonaws.com", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: None, ec2_principal: None },
+    Partition { name: "aws-cn", dns_suffix: "amazonaws.com.cn", endpoint_prefix: Some("cn.com.amazonaws"), alternate_prefix: None, ec2_principal: Some("ec2.amazonaws.com.cn") },
+    Partition { name: "aws-eusc", dns_suffix: "amazonaws.eu", endpoint_prefix: None, alternate_prefix: None, ec2_principal: None },
+    Partition { name: "aws-iso", dns_suffix: "c2s.ic.gov", endpoint_prefix: Some("gov.ic.c2s"), alternate_prefix: None, ec2_principal: Some("ec2.c2s.ic.gov") },
+    Partition { name: "aws-iso-b", dns_suffix: "sc2s.sgov.gov", endpoint_prefix: Some("gov.sgov.sc2s"), alternate_prefix: None, ec2_principal: Some("ec2.sc2s.sgov.gov") },
+    Partition { name: "aws-iso-e", dns_suffix: "cloud.adc-e.uk", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: Some("uk.adc-e.cloud"), ec2_principal: None },
+    Partition { name: "aws-iso-f", dns_suffix: "csp.hci.ic.gov", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: Some("gov.ic.hci.csp"), ec2_principal: None },
+    Partition { name: "aws-us-gov", dns_suffix: "amazonaws.com", endpoint_prefix: Some("com.amazonaws"), alternate_prefix: None, ec2_principal: None },
 ];
