@@ -23,7 +23,7 @@ fn ancestors_and_descendants_agree() {
     let nat = graph.find("nat-gateway/euw1-az1").unwrap();
     assert!(before.contains(&nat) && !after.contains(&nat));
 
-    let hard = graph.reach(core_dns, Relation::Create, Direction::Before, |edge| edge.reason.hard);
+    let hard = graph.reach(core_dns, Relation::Create, Direction::Before, |edge| edge.reason.hard());
     assert!(hard.len() <= before.len() && hard.iter().all(|index| before.contains(index)));
     for &index in &before {
         assert!(graph.reach(index, Relation::Create, Direction::After, |_| true).contains(&core_dns));

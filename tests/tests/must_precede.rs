@@ -201,7 +201,7 @@ fn a_reason_that_is_gone_is_noticed() {
     let found: BTreeMap<&str, Noticed> = shown.iter().map(|&code| (code, noticed(&plans, code))).collect();
     let catalogue = eks_plan::catalog::reason::ALL;
     let hard: BTreeSet<&str> =
-        catalogue.iter().filter(|reason| reason.hard).map(|reason| reason.code).collect();
+        catalogue.iter().filter(|reason| reason.hard()).map(|reason| reason.code()).collect();
     let names = |of: Noticed| -> Vec<&str> {
         found
             .iter()

@@ -101,14 +101,16 @@ fn every_hard_reason_is_of_a_fact_or_has_evidence_of_its_own() {
     let parts = parts();
     let named: BTreeSet<&str> =
         facts(&parts).flat_map(|fact| list(fact, "reasons")).filter_map(Value::as_str).collect();
-    let hard = || reason::ALL.iter().filter(|reason| reason.hard);
+    let hard = || reason::ALL.iter().filter(|reason| reason.hard());
     let bare: Vec<_> = hard()
-        .filter(|reason| !named.contains(reason.code))
-        .filter(|reason| reason.source.is_empty() || reason.locator.is_empty() || reason.date.len() != 10)
-        .map(|reason| reason.code)
+        .filter(|reason| !named.contains(reason.code()))
+        .filter(|reason| {
+            reason.source().is_empty() || reason.locator().is_empty() || reason.date().len() != 10
+        })
+        .map(|reason| reason.code())
         .collect();
     assert!(bare.is_empty(), "{bare:?}");
-    let of_facts = hard().filter(|reason| named.contains(reason.code)).count();
+    let of_facts = hard().filter(|reason| named.contains(reason.code())).count();
     println!("{of_facts} of {} hard reasons are of a fact", hard().count());
     assert!(of_facts * 100 >= hard().count() * 95, "{of_facts} of {}", hard().count());
 }

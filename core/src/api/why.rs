@@ -254,7 +254,7 @@ impl<'g, 't> Tree<'g, 't> {
             }
         }
         // The one that is satisfied last comes first: it is what the step waits for.
-        edges.sort_by_key(|(satisfied, edge)| (std::cmp::Reverse(*satisfied), edge.from, edge.reason.code));
+        edges.sort_by_key(|(satisfied, edge)| (std::cmp::Reverse(*satisfied), edge.from, edge.reason));
         let last = edges.first().and_then(|(satisfied, _)| *satisfied);
         let mut reasons = Vec::with_capacity(edges.len());
         for (satisfied, edge) in edges {
@@ -282,7 +282,7 @@ impl<'g, 't> Tree<'g, 't> {
         Reason {
             edge: self.graph.edge_id(edge),
             kind: edge.kind(),
-            reason_code: edge.reason.code,
+            reason_code: edge.reason.code(),
             reason: self.graph.sentence(edge),
             evidence: evidence(edge.reason),
             from: from.id.shared(),
@@ -302,7 +302,7 @@ impl<'g, 't> Tree<'g, 't> {
 
     fn satisfied(&self, edge: &Edge) -> Option<u64> {
         let (accepted, finished) = self.times[self.graph.maker(edge.from) as usize]?;
-        let ready = if edge.reason.until == Some(Readiness::Accepted) { accepted } else { finished };
+        let ready = if edge.reason.until() == Some(Readiness::Accepted) { accepted } else { finished };
         Some(ready + u64::from(delay(edge).unwrap_or(0)))
     }
 }
@@ -316,5 +316,5 @@ fn holder(graph: &Graph<'_>, relation: Relation, index: Index) -> Index {
 }
 
 fn delay(edge: &Edge) -> Option<u32> {
-    edge.reason.delay.and_then(crate::catalog::duration).map(|row| row.p50)
+    edge.reason.delay().and_then(crate::catalog::duration).map(|row| row.p50)
 }

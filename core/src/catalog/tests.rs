@@ -25,7 +25,7 @@ fn all_tables_are_sorted_and_unique() {
     ascending(instance_types().iter().map(|row| row.name));
     ascending(partitions().iter().map(|row| row.name));
     ascending(quotas().iter().map(|row| row.key));
-    ascending(reason::ALL.iter().map(|row| row.code));
+    ascending(reason::ALL.iter().map(|row| row.code()));
     ascending(regions().iter().map(|row| row.name));
     ascending(lists().iter().map(|row| row.key));
     lists().iter().for_each(|row| ascending(row.values.iter().copied()));
@@ -39,7 +39,7 @@ fn all_tables_are_sorted_and_unique() {
 #[test]
 fn what_answers_quote_cites_a_source() {
     let sources = (durations().iter().map(|row| row.source))
-        .chain(reason::ALL.iter().flat_map(|row| [row.source, row.locator]))
+        .chain(reason::ALL.iter().flat_map(|row| [row.source(), row.locator()]))
         .chain(workloads().iter().map(|row| row.source));
     for source in sources {
         assert!(source.len() > 3, "{source:?}");
@@ -58,11 +58,11 @@ fn what_a_row_names_is_there() {
     }
     for row in reason::ALL {
         assert!(
-            row.delay.is_none_or(|key| duration(key).is_some_and(|found| found.key == key)),
+            row.delay().is_none_or(|key| duration(key).is_some_and(|found| found.key == key)),
             "{}",
-            row.code
+            row.code()
         );
-        assert_eq!(day(row.date).to_string(), row.date);
+        assert_eq!(day(row.date()).to_string(), row.date());
     }
     for row in well_known_policies() {
         assert!(row.managed.len() + row.inline.len() > 0, "{}", row.name);
@@ -274,7 +274,7 @@ fn quotas_roles_images_and_policies_are_found() {
     let controller = well_known_policy(PolicyScope::ServiceAccount, "awsLoadBalancerController");
     assert!(controller.is_some_and(|row| row.inline.len() == 1));
     assert!(well_known_policy(PolicyScope::NodeGroup, "efsCSIController").is_none());
-    assert_eq!(reason("nodes-need-cni"), Some(&reason::NODES_NEED_CNI));
+    assert_eq!(reason("nodes-need-cni"), Some(reason::NODES_NEED_CNI));
     assert_eq!(reason("no-such-reason"), None);
 }
 

@@ -117,16 +117,16 @@ impl<'t> Builder<'t> {
 
     /// Joins two resources, and in the other relation by the reason that `reason` names for it.
     #[inline(never)]
-    pub(super) fn edge(&mut self, from: Index, to: Index, reason: &'static Reason) {
+    pub(super) fn edge(&mut self, from: Index, to: Index, reason: Reason) {
         self.edges.push(Edge { from, to, reason, group: None, note: None });
-        if let Some(on_delete) = reason.on_delete {
+        if let Some(on_delete) = reason.on_delete() {
             self.edges.push(Edge { from: to, to: from, reason: on_delete, group: None, note: None });
         }
     }
 
     /// The same if there is one to come first.
     #[inline(never)]
-    pub(super) fn edge_if(&mut self, from: Option<Index>, to: Index, reason: &'static Reason) {
+    pub(super) fn edge_if(&mut self, from: Option<Index>, to: Index, reason: Reason) {
         if let Some(from) = from {
             self.edge(from, to, reason);
         }
@@ -134,7 +134,7 @@ impl<'t> Builder<'t> {
 
     /// The same for each that comes first.
     #[inline(never)]
-    pub(super) fn edges(&mut self, from: &[Index], to: Index, reason: &'static Reason) {
+    pub(super) fn edges(&mut self, from: &[Index], to: Index, reason: Reason) {
         for &from in from {
             self.edge(from, to, reason);
         }
@@ -142,7 +142,7 @@ impl<'t> Builder<'t> {
 
     /// The same for those of `all` that stand at `places`.
     #[inline(never)]
-    pub(super) fn edges_at(&mut self, all: &[Index], places: &[usize], to: Index, reason: &'static Reason) {
+    pub(super) fn edges_at(&mut self, all: &[Index], places: &[usize], to: Index, reason: Reason) {
         for &place in places {
             self.edge(all[place], to, reason);
         }
@@ -150,13 +150,13 @@ impl<'t> Builder<'t> {
 
     /// `to` needs one of `members`.
     #[inline(never)]
-    pub(super) fn any_of(&mut self, name: &str, members: &[Index], to: Index, reason: &'static Reason) {
+    pub(super) fn any_of(&mut self, name: &str, members: &[Index], to: Index, reason: Reason) {
         let group = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
         self.groups.push(name.into());
         for &from in members {
             self.edges.push(Edge { from, to, reason, group: Some(group), note: None });
-            if let Some(on_delete) = reason.on_delete {
-                let group = (on_delete.kind == EdgeKind::AnyOf).then_some(group);
+            if let Some(on_delete) = reason.on_delete() {
+                let group = (on_delete.kind() == EdgeKind::AnyOf).then_some(group);
                 self.edges.push(Edge { from: to, to: from, reason: on_delete, group, note: None });
             }
         }
@@ -187,8 +187,7 @@ impl<'t> Builder<'t> {
         let mut once: Vec<Edge> = Vec::with_capacity(edges.len());
         for edge in edges {
             let is_said = once.last().is_some_and(|last| {
-                (last.from, last.to, last.reason.code, &last.note)
-                    == (edge.from, edge.to, edge.reason.code, &edge.note)
+                (last.from, last.to, last.reason, &last.note) == (edge.from, edge.to, edge.reason, &edge.note)
             });
             if edge.from != edge.to && !is_said {
                 once.push(edge);
@@ -201,7 +200,7 @@ impl<'t> Builder<'t> {
 /// Edges by place, code and set.
 #[inline(never)]
 pub(super) fn sort(edges: &mut [Edge]) {
-    edges.sort_by(|a, b| (a.from, a.to, a.reason.code, a.group).cmp(&(b.from, b.to, b.reason.code, b.group)));
+    edges.sort_by_key(|edge| (edge.from, edge.to, edge.reason, edge.group));
 }
 
 /// Hands out the resource of a name that several parts share.

@@ -106,7 +106,7 @@ impl Graph<'_> {
 
 /// What the user asked for is easiest to cut, then what costs only time or safety.
 fn firmness(edge: &Edge) -> u8 {
-    match (edge.kind(), edge.reason.hard) {
+    match (edge.kind(), edge.reason.hard()) {
         (EdgeKind::Gate, _) => 0,
         (_, false) => 1,
         (EdgeKind::Reference, true) => 3,

@@ -33,7 +33,7 @@ pub struct Edge {
     /// What comes after.
     pub to: Index,
     /// Why, and what it means.
-    pub reason: &'static Reason,
+    pub reason: Reason,
     /// The set of which one is enough: an index into [`Graph::groups`].
     pub group: Option<u32>,
     /// The user's own words, on an edge of the user's own.
@@ -43,12 +43,12 @@ pub struct Edge {
 impl Edge {
     /// The order that it belongs to.
     pub fn relation(&self) -> Relation {
-        self.reason.relation
+        self.reason.relation()
     }
 
     /// What it means.
     pub fn kind(&self) -> EdgeKind {
-        self.reason.kind
+        self.reason.kind()
     }
 }
 
@@ -117,12 +117,12 @@ impl<'t> Graph<'t> {
     /// An edge's id: stable as long as the two resources and the reason are the same.
     pub fn edge_id(&self, edge: &Edge) -> Arc<str> {
         let (from, to) = (self.resource(edge.from), self.resource(edge.to));
-        [from.id.as_str(), ">", to.id.as_str(), "#", edge.reason.code].concat().into()
+        [from.id.as_str(), ">", to.id.as_str(), "#", edge.reason.code()].concat().into()
     }
 
     /// An edge's reason as a sentence.
     pub fn sentence(&self, edge: &Edge) -> Cow<'static, str> {
-        let sentence = edge.reason.sentence;
+        let sentence = edge.reason.sentence();
         match &edge.note {
             Some(note) => note.to_string().into(),
             None if !sentence.contains('{') => sentence.into(),

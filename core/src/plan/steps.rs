@@ -109,12 +109,12 @@ impl Steps {
             if graph.maker(edge.from) == graph.maker(edge.to) {
                 continue;
             }
-            let settle = edge.reason.delay.and_then(catalog::duration);
+            let settle = edge.reason.delay().and_then(catalog::duration);
             self.waits.push(Wait {
                 from,
                 to,
                 edge: Some(place),
-                until_accepted: edge.reason.until == Some(Readiness::Accepted),
+                until_accepted: edge.reason.until() == Some(Readiness::Accepted),
                 delay: settle.map_or(0, |settle| settle.p50),
                 delay_p90: settle.map_or(0, |settle| settle.p90),
                 group: edge.group,

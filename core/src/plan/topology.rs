@@ -10,7 +10,7 @@ mod integrations;
 mod outpost;
 mod workloads;
 
-use crate::catalog;
+use crate::catalog::{self, Reason};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::document::Unknown;
 use crate::document::topology::{AddOn, Compute, CrossAccountEnis, Managed, Sizes, Topology};
@@ -324,8 +324,8 @@ pub(super) fn findings(graph: &Graph<'_>, report: &mut Report) {
         let finding = Diagnostic::new(Code::NodesNeverReady, &place, message).arg("name", "Auto Mode");
         report.push(finding.help(help));
     }
-    let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE.code]);
-    let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY.code]);
+    let runs_somewhere = reached(graph, &[catalog::reason::NEEDS_SCHEDULABLE_NODE]);
+    let has_room = reached(graph, &[catalog::reason::WORKLOAD_NEEDS_CAPACITY]);
     for (at, resource) in graph.resources().iter().enumerate() {
         let cluster = &topology.cluster.origin.place;
         let place = || resource.origin.place.as_ref().or(cluster.as_ref()).cloned().unwrap_or_default();
@@ -367,9 +367,9 @@ fn room_for(topology: &topology::Topology, name: &str) -> &'static str {
 }
 
 /// Which resources wait for something by one of these reasons.
-fn reached(graph: &Graph<'_>, codes: &[&str]) -> Vec<bool> {
+fn reached(graph: &Graph<'_>, reasons: &[Reason]) -> Vec<bool> {
     let mut reached = vec![false; graph.resources().len()];
-    for edge in graph.edges().iter().filter(|edge| codes.contains(&edge.reason.code)) {
+    for edge in graph.edges().iter().filter(|edge| reasons.contains(&edge.reason)) {
         reached[edge.to as usize] = true;
     }
     reached

@@ -77,14 +77,14 @@ impl<'w, 't> Writer<'w, 't> {
             id,
             from: self.graph.resource(edge.from).id.shared(),
             to: self.graph.resource(edge.to).id.shared(),
-            relation: reason.relation,
-            kind: reason.kind,
-            until: reason.until,
+            relation: reason.relation(),
+            kind: reason.kind(),
+            until: reason.until(),
             group: edge.group.and_then(|group| self.graph.groups().get(group as usize).cloned()),
-            delay_seconds: reason.delay.and_then(crate::catalog::duration).map(|row| row.p50),
-            retry_on: reason.retry.to_vec(),
-            hard: reason.hard,
-            reason_code: reason.code,
+            delay_seconds: reason.delay().and_then(crate::catalog::duration).map(|row| row.p50),
+            retry_on: reason.retry().to_vec(),
+            hard: reason.hard(),
+            reason_code: reason.code(),
             reason: self.graph.sentence(edge),
             evidence: evidence(reason),
         }
@@ -212,9 +212,9 @@ impl<'w, 't> Writer<'w, 't> {
     fn lane_edge(&self, from: StepIndex, to: StepIndex) -> Option<graph::Edge> {
         let (a, b) = (&self.steps.all[from as usize], &self.steps.all[to as usize]);
         let why = match a.draft.lane {
-            Some("fargate-profile") => &reason::ONE_FARGATE_PROFILE,
-            Some(_) => &reason::ONE_CLUSTER_UPDATE,
-            None => &reason::ONE_AT_A_TIME,
+            Some("fargate-profile") => reason::ONE_FARGATE_PROFILE,
+            Some(_) => reason::ONE_CLUSTER_UPDATE,
+            None => reason::ONE_AT_A_TIME,
         };
         (a.resource != b.resource).then_some(graph::Edge {
             from: a.resource,
@@ -295,8 +295,8 @@ impl<'w, 't> Writer<'w, 't> {
     }
 }
 
-pub(crate) fn evidence(reason: &crate::catalog::Reason) -> Evidence {
-    Evidence { source: reason.source.into(), locator: reason.locator.into(), date: reason.date.into() }
+pub(crate) fn evidence(reason: crate::catalog::Reason) -> Evidence {
+    Evidence { source: reason.source().into(), locator: reason.locator().into(), date: reason.date().into() }
 }
 
 fn reason_of(resource: &graph::Resource) -> Cow<'static, str> {

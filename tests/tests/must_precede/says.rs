@@ -184,11 +184,11 @@ fn a_delay_that_is_gone_is_noticed() {
     let plans = super::plans();
     let delayed = eks_plan::catalog::reason::ALL
         .iter()
-        .filter(|reason| reason.delay.is_some() && reason.relation.as_str() == "create");
+        .filter(|reason| reason.delay().is_some() && reason.relation().as_str() == "create");
     let is_shown =
         |code| plans.iter().flat_map(|plan| list(plan, "edges")).any(|edge| text(edge, "reasonCode") == code);
     let unnoticed: Vec<_> = delayed
-        .map(|reason| reason.code)
+        .map(|reason| reason.code())
         .filter(|code| is_shown(*code) && plans.iter().all(|plan| unsettled(plan, Some(code)).is_empty()))
         .collect();
     assert!(

@@ -1,10 +1,19 @@
 //! Reasons for the order of steps.
 
-use super::source::{Data, option, variant};
+use super::source::{Data, variant};
 use serde::Deserialize;
 use std::fmt::Write as _;
 
 const FILE: &str = "reasons.toml";
+
+const HEAD: &str = "
+use crate::catalog::Reason;
+use crate::catalog::reason::reasons;
+use crate::terms::{EdgeKind, Readiness, Relation};
+use crate::texts::{Texts, texts};
+
+reasons! {
+";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,13 +41,12 @@ pub(super) fn rows(data: &Data) -> Result<Vec<Reason>, String> {
 pub(crate) fn reasons(data: &Data) -> Result<String, String> {
     let rows = rows(data)?;
     let constant = |row: &Reason| row.code.replace('-', "_").to_uppercase();
-    let mut text =
-        String::from("\nuse crate::catalog::Reason;\nuse crate::terms::{EdgeKind, Readiness, Relation};\n");
+    let mut text = String::from(HEAD);
     for row in &rows {
         let on_delete = match &row.on_delete {
             None => "None".to_owned(),
             Some(code) if rows.iter().any(|other| other.code == *code && other.relation == "delete") => {
-                format!("Some(&{})", code.replace('-', "_").to_uppercase())
+                format!("Some({})", code.replace('-', "_").to_uppercase())
             }
             Some(code) => {
                 return Err(format!("core/data/{FILE}: `{}` names no delete reason `{code}`", row.code));
@@ -50,13 +58,13 @@ pub(crate) fn reasons(data: &Data) -> Result<String, String> {
             .map_or("None".to_owned(), |until| format!("Some(Readiness::{})", variant(until)));
         let _ = write!(
             text,
-            "\n/// {}.\npub static {}: Reason = Reason {{ code: {:?}, kind: EdgeKind::{}, relation: Relation::{}, until: {until}, delay: {}, retry: &{:?}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?}, on_delete: {on_delete} }};\n",
+            "    /// {}.\n    {} {{ code: {:?}, kind: {}, relation: {}, until: {until}, delay: {:?}, retry: &{:?}, hard: {}, sentence: {:?}, source: {:?}, locator: {:?}, date: {:?}, on_delete: {on_delete} }}\n",
             row.sentence.replace("{from}", "`from`").replace("{to}", "`to`"),
             constant(row),
             row.code,
             variant(&row.kind),
             variant(&row.relation),
-            option(row.delay.as_ref()),
+            row.delay.as_deref().unwrap_or_default(),
             row.retry,
             row.hard,
             row.sentence,
@@ -65,9 +73,5 @@ pub(crate) fn reasons(data: &Data) -> Result<String, String> {
             row.date,
         );
     }
-    text += "\n/// All reasons, by code.\npub static ALL: &[&Reason] = &[\n";
-    for row in &rows {
-        let _ = writeln!(text, "    &{},", constant(row));
-    }
-    Ok(text + "];\n")
+    Ok(text + "}\n")
 }

@@ -78,8 +78,8 @@ fn nodes_of_ones_own<'t>(subject: &Subject<'_>, topology: &'t Topology) -> Optio
 /// What the plan makes by the Kubernetes API and nobody may make, with the place that asks for it.
 fn shut_out<'g>(graph: &'g Graph<'_>) -> Vec<(&'g str, Option<&'g crate::diagnostic::Place>)> {
     let mut may = vec![false; graph.resources().len()];
-    let admin = [reason::OBJECT_NEEDS_ADMIN.code, reason::OBJECT_NEEDS_ANY_ADMIN.code];
-    for edge in graph.edges().iter().filter(|edge| admin.contains(&edge.reason.code)) {
+    let admin = [reason::OBJECT_NEEDS_ADMIN, reason::OBJECT_NEEDS_ANY_ADMIN];
+    for edge in graph.edges().iter().filter(|edge| admin.contains(&edge.reason)) {
         if let Some(may) = may.get_mut(edge.to as usize) {
             *may = true;
         }

@@ -13,9 +13,9 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, entry) in access.entries.iter().enumerate() {
         let new = New::customer(Kind::AccessEntry, &entry.name, &entry.origin, Subject::AccessEntry(index));
         let handle = builder.add(new.named("access entry"));
-        builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
+        builder.edge(handles.cluster, handle, reason::NEEDS_ACTIVE_CLUSTER);
         if let Principal::Role(role) = entry.principal {
-            builder.edge(handles.roles[role], handle, &reason::ENTRY_NEEDS_ROLE);
+            builder.edge(handles.roles[role], handle, reason::ENTRY_NEEDS_ROLE);
         }
         for (position, policy) in entry.policies.iter().enumerate() {
             let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
@@ -23,7 +23,7 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
             let subject = Subject::AccessPolicy { entry: index, policy: position };
             let new = New::customer(Kind::AccessPolicyAssociation, &name, &policy.origin, subject);
             let association = builder.add(new.called(format!("{short} of {}", entry.name)));
-            builder.edge(handle, association, &reason::POLICY_NEEDS_ENTRY);
+            builder.edge(handle, association, reason::POLICY_NEEDS_ENTRY);
             handles.associations.push(association);
             if policy.is_cluster_admin() {
                 handles.admins.push(association);
@@ -35,11 +35,11 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         let subject = Subject::IdentityProvider(index);
         let new = New::customer(Kind::IdentityProvider, &provider.name, &provider.origin, subject);
         let handle = builder.add(new.named("identity provider"));
-        builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
+        builder.edge(handles.cluster, handle, reason::NEEDS_ACTIVE_CLUSTER);
         let cluster = &builder.topology.cluster;
         if cluster.leaves_by_own_routes() {
             for &subnet in &cluster.subnets {
-                builder.edges(&handles.egress[subnet], handle, &reason::CONTROL_PLANE_NEEDS_EGRESS);
+                builder.edges(&handles.egress[subnet], handle, reason::CONTROL_PLANE_NEEDS_EGRESS);
             }
         }
         handles.identity_providers.push(handle);
@@ -50,8 +50,8 @@ pub(super) fn add_entries(builder: &mut Builder<'_>, handles: &mut Handles) {
         let new = New::customer(Kind::PodIdentityAssociation, &name, &identity.origin, subject);
         let called = format!("pod identity of {}/{}", identity.namespace, identity.service_account);
         let handle = builder.add(new.called(called));
-        builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
-        builder.edge(handles.roles[identity.role], handle, &reason::ASSOCIATION_NEEDS_ROLE);
+        builder.edge(handles.cluster, handle, reason::NEEDS_ACTIVE_CLUSTER);
+        builder.edge(handles.roles[identity.role], handle, reason::ASSOCIATION_NEEDS_ROLE);
         handles.associations.push(handle);
         handles.pod_identities.push(handle);
     }
@@ -63,7 +63,7 @@ pub(super) fn need_entries(
     handles: &Handles,
     role: usize,
     to: Index,
-    reason: &'static Reason,
+    reason: Reason,
 ) {
     for (entry, &at) in builder.topology.access.entries.iter().zip(&handles.entries) {
         if entry.principal == Principal::Role(role) {
@@ -80,7 +80,7 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.called("aws-auth"));
         for entry in &access.aws_auth {
             if let AwsAuthSubject::Role(role) = entry.subject {
-                builder.edge(handles.roles[role], handle, &reason::MAPPING_NEEDS_ROLE);
+                builder.edge(handles.roles[role], handle, reason::MAPPING_NEEDS_ROLE);
             }
         }
         handles.aws_auth = Some(handle);
@@ -98,9 +98,9 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle =
             builder.add(new.called(format!("service account {}/{}", account.namespace, account.name)));
         if let Some(role) = account.role {
-            builder.edge(handles.roles[role], handle, &reason::ANNOTATION_NEEDS_ROLE);
+            builder.edge(handles.roles[role], handle, reason::ANNOTATION_NEEDS_ROLE);
         }
-        builder.edge_if(find(&namespaces, &account.namespace), handle, &reason::OBJECT_NEEDS_NAMESPACE);
+        builder.edge_if(find(&namespaces, &account.namespace), handle, reason::OBJECT_NEEDS_NAMESPACE);
         add_object(builder, handles, handle);
         handles.service_accounts.push(Some(handle));
     }
@@ -112,9 +112,9 @@ pub(super) fn add_objects(builder: &mut Builder<'_>, handles: &mut Handles) {
         let subject = Subject::ServiceRoleBinding(index);
         let new = New::kubernetes(Kind::KubernetesRoleBinding, &name, &grant.origin, subject);
         let binding = builder.add(new.called(format!("role binding {}/{service}", grant.namespace)));
-        builder.edge(role, binding, &reason::BINDING_NEEDS_ROLE);
+        builder.edge(role, binding, reason::BINDING_NEEDS_ROLE);
         for object in [role, binding] {
-            builder.edge_if(find(&namespaces, &grant.namespace), object, &reason::OBJECT_NEEDS_NAMESPACE);
+            builder.edge_if(find(&namespaces, &grant.namespace), object, reason::OBJECT_NEEDS_NAMESPACE);
             add_object(builder, handles, object);
         }
     }
@@ -159,17 +159,17 @@ pub(super) fn add_namespace(
         add_object(builder, handles, namespace);
         namespace
     });
-    builder.edge(namespace, within, &reason::OBJECT_NEEDS_NAMESPACE);
+    builder.edge(namespace, within, reason::OBJECT_NEEDS_NAMESPACE);
 }
 
 /// What is made by the Kubernetes API waits for the cluster, and for somebody who may call it.
 pub(super) fn add_object(builder: &mut Builder<'_>, handles: &mut Handles, handle: Index) {
-    builder.edge(handles.cluster, handle, &reason::OBJECT_NEEDS_CLUSTER);
+    builder.edge(handles.cluster, handle, reason::OBJECT_NEEDS_CLUSTER);
     match handles.creator_admin {
-        Some(admin) => builder.edge(admin, handle, &reason::OBJECT_NEEDS_ADMIN),
+        Some(admin) => builder.edge(admin, handle, reason::OBJECT_NEEDS_ADMIN),
         None if !handles.admins.is_empty() => {
             let name = format!("admin-for-{}", handles.objects.len());
-            builder.any_of(&name, &handles.admins, handle, &reason::OBJECT_NEEDS_ANY_ADMIN);
+            builder.any_of(&name, &handles.admins, handle, reason::OBJECT_NEEDS_ANY_ADMIN);
         }
         None => {}
     }

@@ -15,7 +15,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, add_on) in add_ons.iter().enumerate() {
         let new = New::customer(Kind::AddOn, &add_on.name, &add_on.origin, Subject::AddOn(index));
         let handle = builder.add(new.called(&add_on.name));
-        builder.edge(handles.cluster, handle, &reason::NEEDS_ACTIVE_CLUSTER);
+        builder.edge(handles.cluster, handle, reason::NEEDS_ACTIVE_CLUSTER);
         add_rights(builder, handles, add_on, handle);
         add_endpoints(builder, handles, add_on, handle);
         handles.add_ons.push(handle);
@@ -27,9 +27,9 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             let by_agent =
                 matches!(add_on.identity, AddOnIdentity::PodIdentity(_) | AddOnIdentity::Associated(_));
             if needed.name == POD_IDENTITY_AGENT && by_agent {
-                builder.edge(from, to, &reason::ADD_ON_NEEDS_AGENT);
+                builder.edge(from, to, reason::ADD_ON_NEEDS_AGENT);
             } else if needed.name != POD_IDENTITY_AGENT && needs.contains(&needed.name.as_str()) {
-                builder.edge(from, to, &reason::ADD_ON_NEEDS_ADD_ON);
+                builder.edge(from, to, reason::ADD_ON_NEEDS_ADD_ON);
             }
         }
     }
@@ -48,27 +48,27 @@ fn add_endpoints(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, h
     };
     for (endpoint, &at) in builder.topology.network.endpoints.iter().zip(&handles.endpoints) {
         if known.contains(&endpoint.service) || by_identity == Some(endpoint.service) {
-            builder.edge(at, handle, &reason::ADD_ON_NEEDS_ENDPOINT);
+            builder.edge(at, handle, reason::ADD_ON_NEEDS_ENDPOINT);
         }
     }
 }
 
 fn add_rights(builder: &mut Builder<'_>, handles: &Handles, add_on: &AddOn, handle: Index) {
     let mut need_role = |role: usize| {
-        builder.edge(handles.roles[role], handle, &reason::ADD_ON_NEEDS_ROLE);
-        builder.edges(&handles.role_policies[role], handle, &reason::ADD_ON_NEEDS_POLICY);
+        builder.edge(handles.roles[role], handle, reason::ADD_ON_NEEDS_ROLE);
+        builder.edges(&handles.role_policies[role], handle, reason::ADD_ON_NEEDS_POLICY);
     };
     match &add_on.identity {
         AddOnIdentity::None | AddOnIdentity::NodeRole => {}
         AddOnIdentity::Irsa(role) => {
             need_role(*role);
-            builder.edge_if(handles.oidc_provider, handle, &reason::ADD_ON_NEEDS_PROVIDER);
+            builder.edge_if(handles.oidc_provider, handle, reason::ADD_ON_NEEDS_PROVIDER);
         }
         AddOnIdentity::PodIdentity(associations) => associations.iter().for_each(|it| need_role(it.role)),
         AddOnIdentity::Associated(at) => {
-            builder.edge(handles.pod_identities[*at], handle, &reason::ADD_ON_NEEDS_ASSOCIATION);
+            builder.edge(handles.pod_identities[*at], handle, reason::ADD_ON_NEEDS_ASSOCIATION);
             let role = builder.topology.access.pod_identities[*at].role;
-            builder.edges(&handles.role_policies[role], handle, &reason::ADD_ON_NEEDS_POLICY);
+            builder.edges(&handles.role_policies[role], handle, reason::ADD_ON_NEEDS_POLICY);
         }
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn add_capacity(builder: &mut Builder<'_>, handles: &mut Handles) {
         if add_on.needs_capacity {
             let name = format!("schedulable-for-{}", add_on.name);
             let members = capacity::members(topology, handles, &add_on.pod_needs());
-            capacity::seat(builder, handles, &name, &members, handle, &reason::NEEDS_SCHEDULABLE_NODE);
+            capacity::seat(builder, handles, &name, &members, handle, reason::NEEDS_SCHEDULABLE_NODE);
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let Some(auto_mode) = &topology.auto_mode else { return };
     let cluster = handles.cluster;
     if let Some(role) = auto_mode.node_role {
-        builder.edge(handles.roles[role], cluster, &reason::CLUSTER_NEEDS_NODE_ROLE);
+        builder.edge(handles.roles[role], cluster, reason::CLUSTER_NEEDS_NODE_ROLE);
         let name = &topology.roles[role].name;
         handles.eks_entries.get_or_add(name, || {
             let subject = Subject::EksMadeEntry(role);
@@ -36,25 +36,25 @@ pub(super) fn add_going(builder: &mut Builder<'_>, handles: &mut Handles) {
         let subject = Subject::Hidden(Hidden::AutoModeNodes);
         let new = New::aws(Kind::AutoModeNodes, "main", handles.cluster, subject);
         let nodes = builder.add(new.called("the nodes of Auto Mode"));
-        builder.edge(nodes, handles.roles[role], &reason::ROLE_OUTLIVES_NODES);
+        builder.edge(nodes, handles.roles[role], reason::ROLE_OUTLIVES_NODES);
         for &policy in &handles.role_policies[role] {
-            builder.edge(nodes, policy, &reason::POLICY_OUTLIVES_NODES);
+            builder.edge(nodes, policy, reason::POLICY_OUTLIVES_NODES);
         }
         for &subnet in &topology.cluster.subnets {
-            builder.edge(nodes, handles.subnets[subnet], &reason::NODES_BEFORE_SUBNET);
+            builder.edge(nodes, handles.subnets[subnet], reason::NODES_BEFORE_SUBNET);
         }
         for &endpoint in &handles.endpoints {
-            builder.edge(nodes, endpoint, &reason::ENDPOINT_OUTLIVES_NODES);
+            builder.edge(nodes, endpoint, reason::ENDPOINT_OUTLIVES_NODES);
         }
     }
     let subject = Subject::Hidden(Hidden::AutoModeLoadBalancers);
     let new = New::aws(Kind::AutoModeLoadBalancers, "main", handles.cluster, subject);
     let balancers = builder.add(new.called("the load balancers of Auto Mode"));
     for &subnet in &handles.subnets {
-        builder.edge(balancers, subnet, &reason::BALANCERS_BEFORE_SUBNET);
+        builder.edge(balancers, subnet, reason::BALANCERS_BEFORE_SUBNET);
     }
     if let Some(attachment) = handles.attachment {
-        builder.edge(balancers, attachment, &reason::BALANCERS_BEFORE_DETACH);
+        builder.edge(balancers, attachment, reason::BALANCERS_BEFORE_DETACH);
     }
 }
 
@@ -62,9 +62,9 @@ pub(super) fn add_going(builder: &mut Builder<'_>, handles: &mut Handles) {
 pub(super) fn bring_up_nodes(builder: &mut Builder<'_>, handles: &Handles, pods: Index) {
     let topology = builder.topology;
     let Some(role) = topology.auto_mode.as_ref().and_then(|auto_mode| auto_mode.node_role) else { return };
-    builder.edges(&handles.role_policies[role], pods, &reason::AUTO_NODE_NEEDS_POLICY);
+    builder.edges(&handles.role_policies[role], pods, reason::AUTO_NODE_NEEDS_POLICY);
     for &subnet in &topology.cluster.subnets {
-        builder.edges(&handles.egress[subnet], pods, &reason::AUTO_NODE_NEEDS_EGRESS);
+        builder.edges(&handles.egress[subnet], pods, reason::AUTO_NODE_NEEDS_EGRESS);
     }
-    builder.edges(&handles.endpoints, pods, &reason::AUTO_NODE_NEEDS_ENDPOINT);
+    builder.edges(&handles.endpoints, pods, reason::AUTO_NODE_NEEDS_ENDPOINT);
 }

@@ -13,10 +13,10 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let subject = Subject::Capability(index);
         let new = New::customer(Kind::Capability, &capability.name, &capability.origin, subject);
         let handle = builder.add(new.named("capability"));
-        builder.edge(handles.cluster, handle, &reason::CAPABILITY_NEEDS_CLUSTER);
-        builder.edge(handles.roles[capability.role], handle, &reason::CAPABILITY_NEEDS_ROLE);
+        builder.edge(handles.cluster, handle, reason::CAPABILITY_NEEDS_CLUSTER);
+        builder.edge(handles.roles[capability.role], handle, reason::CAPABILITY_NEEDS_ROLE);
         let policies = &handles.role_policies[capability.role];
-        builder.edges(policies, handle, &reason::CAPABILITY_NEEDS_POLICY);
+        builder.edges(policies, handle, reason::CAPABILITY_NEEDS_POLICY);
         let managed = New::in_cluster(
             Kind::CapabilityResources,
             &capability.name,
@@ -24,7 +24,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             Subject::CapabilityResources(index),
         );
         let managed = builder.add(managed.called(format!("what {} manages", capability.name)));
-        builder.edge(managed, handle, &reason::MANAGED_BEFORE_CAPABILITY);
+        builder.edge(managed, handle, reason::MANAGED_BEFORE_CAPABILITY);
         let entry = entry(builder, handles, capability.role, handle);
         for (position, policy) in capability.policies.iter().enumerate() {
             let short = policy.arn.rsplit('/').next().unwrap_or(&policy.arn);
@@ -32,9 +32,9 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             let subject = Subject::CapabilityPolicy { capability: index, policy: position };
             let new = New::customer(Kind::AccessPolicyAssociation, &name, &policy.origin, subject);
             let association = builder.add(new.called(format!("{short} of {}", capability.name)));
-            builder.edge(handles.cluster, association, &reason::NEEDS_ACTIVE_CLUSTER);
-            builder.edge(entry, association, &reason::POLICY_NEEDS_ENTRY);
-            builder.edge(managed, association, &reason::MANAGED_BEFORE_RIGHT);
+            builder.edge(handles.cluster, association, reason::NEEDS_ACTIVE_CLUSTER);
+            builder.edge(entry, association, reason::POLICY_NEEDS_ENTRY);
+            builder.edge(managed, association, reason::MANAGED_BEFORE_RIGHT);
             handles.associations.push(association);
         }
         handles.capabilities.push(handle);
@@ -50,7 +50,7 @@ fn entry(builder: &mut Builder<'_>, handles: &mut Handles, role: usize, capabili
     };
     let mut entries = topology.access.entries.iter().zip(&handles.entries);
     if let Some((_, &entry)) = entries.find(|(entry, _)| is_its(&entry.principal)) {
-        builder.edge(entry, capability, &reason::ENTRY_BEFORE_CAPABILITY);
+        builder.edge(entry, capability, reason::ENTRY_BEFORE_CAPABILITY);
         return entry;
     }
     let name = &topology.roles[role].name;

@@ -129,7 +129,7 @@ pub(super) fn seat(
     name: &str,
     members: &[Index],
     pods: Index,
-    reason: &'static Reason,
+    reason: Reason,
 ) {
     builder.any_of(name, members, pods, reason);
     if members.iter().any(|member| handles.node_pools.contains(member)) {

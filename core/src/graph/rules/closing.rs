@@ -10,7 +10,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let compute = [handles.node_groups.as_slice(), &handles.fargate_profiles].concat();
     for &provider in &handles.identity_providers {
         for first in [&compute, &handles.add_ons, &handles.capabilities] {
-            builder.edges(first, provider, &reason::CLUSTER_UPDATE_AFTER);
+            builder.edges(first, provider, reason::CLUSTER_UPDATE_AFTER);
         }
     }
     let cluster = &builder.topology.cluster;
@@ -33,12 +33,12 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         &handles.associations,
         &handles.entries,
     ];
-    builder.edge(handles.cluster, closing, &reason::NEEDS_ACTIVE_CLUSTER);
+    builder.edge(handles.cluster, closing, reason::NEEDS_ACTIVE_CLUSTER);
     for first in last {
-        builder.edges(first, closing, &reason::ENDPOINT_CLOSES_LAST);
+        builder.edges(first, closing, reason::ENDPOINT_CLOSES_LAST);
     }
-    builder.edge_if(handles.oidc_provider, closing, &reason::ENDPOINT_CLOSES_LAST);
+    builder.edge_if(handles.oidc_provider, closing, reason::ENDPOINT_CLOSES_LAST);
     if let Some(nodes) = handles.hybrid_nodes {
-        builder.edge(closing, nodes, &reason::HYBRID_AFTER_CLOSING);
+        builder.edge(closing, nodes, reason::HYBRID_AFTER_CLOSING);
     }
 }

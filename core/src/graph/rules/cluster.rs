@@ -49,25 +49,25 @@ fn add_needs(builder: &mut Builder<'_>, handles: &mut Handles) {
     let cluster = &builder.topology.cluster;
     let handle = handles.cluster;
     let why = match cluster.outpost {
-        Some(_) => &reason::LOCAL_CLUSTER_NEEDS_SUBNET,
-        None => &reason::CLUSTER_NEEDS_SUBNET,
+        Some(_) => reason::LOCAL_CLUSTER_NEEDS_SUBNET,
+        None => reason::CLUSTER_NEEDS_SUBNET,
     };
     builder.edges_at(&handles.subnets, &cluster.subnets, handle, why);
     let groups = &cluster.security_groups;
-    builder.edges_at(&handles.security_groups, groups, handle, &reason::CLUSTER_NEEDS_SECURITY_GROUP);
-    builder.edge(handles.roles[cluster.role], handle, &reason::CLUSTER_NEEDS_ROLE);
-    builder.edges(&handles.role_policies[cluster.role], handle, &reason::CLUSTER_NEEDS_POLICY);
+    builder.edges_at(&handles.security_groups, groups, handle, reason::CLUSTER_NEEDS_SECURITY_GROUP);
+    builder.edge(handles.roles[cluster.role], handle, reason::CLUSTER_NEEDS_ROLE);
+    builder.edges(&handles.role_policies[cluster.role], handle, reason::CLUSTER_NEEDS_POLICY);
     if let Some(log_group) = &cluster.log_group {
         let new = New::customer(Kind::LogGroup, &log_group.name, &log_group.origin, Subject::LogGroup);
         let log_group = builder.add(new.named("log group"));
-        builder.edge(log_group, handle, &reason::CLUSTER_NEEDS_LOG_GROUP);
+        builder.edge(log_group, handle, reason::CLUSTER_NEEDS_LOG_GROUP);
     }
     if let Some((arn, origin)) = &cluster.secrets_key {
         let key = handles.keys.get_or_add(arn, || {
             let new = New::customer(Kind::KmsKey, arn, origin, Subject::SecretsKey);
             builder.add(new.called("the key for secrets").existing(Some(arn)))
         });
-        builder.edge(key, handle, &reason::CLUSTER_NEEDS_KEY);
+        builder.edge(key, handle, reason::CLUSTER_NEEDS_KEY);
     }
 }
 
@@ -76,9 +76,9 @@ fn add_cross_account_enis(builder: &mut Builder<'_>, handles: &mut Handles) {
     let subject = Subject::Hidden(Hidden::CrossAccountEnis);
     let new = New::aws(Kind::CrossAccountEnis, &cluster.name, handles.cluster, subject);
     let enis = builder.add(new.called("the cross-account ENIs"));
-    builder.edges_at(&handles.subnets, &cluster.subnets, enis, &reason::ENIS_NEED_ADDRESSES);
+    builder.edges_at(&handles.subnets, &cluster.subnets, enis, reason::ENIS_NEED_ADDRESSES);
     for groups in [&cluster.security_groups[..], &[CLUSTER_SECURITY_GROUP]] {
-        builder.edges_at(&handles.security_groups, groups, enis, &reason::ENIS_CARRY_GROUP);
+        builder.edges_at(&handles.security_groups, groups, enis, reason::ENIS_CARRY_GROUP);
     }
     handles.cross_account_enis = enis;
 }

@@ -11,8 +11,8 @@ use crate::topology::compute::{LaunchTemplate, NodeGroup, NodeGroupKind};
 use crate::topology::network::{CLUSTER_SECURITY_GROUP, Network, Peer, Rule};
 
 /// The add-ons that nodes need, and why.
-const NODES_NEED: [(&str, &crate::catalog::Reason); 2] =
-    [("vpc-cni", &reason::NODES_NEED_CNI), ("kube-proxy", &reason::NODES_NEED_KUBE_PROXY)];
+const NODES_NEED: [(&str, crate::catalog::Reason); 2] =
+    [("vpc-cni", reason::NODES_NEED_CNI), ("kube-proxy", reason::NODES_NEED_KUBE_PROXY)];
 
 pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let topology = builder.topology;
@@ -26,13 +26,13 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.named("node group"));
         let template = add_template(builder, handles, &mut key_pairs, index, group);
         if let Some(template) = template {
-            builder.edge(template, handle, &reason::NODES_NEED_TEMPLATE);
+            builder.edge(template, handle, reason::NODES_NEED_TEMPLATE);
         }
-        builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
+        builder.edge(handles.cluster, handle, reason::COMPUTE_NEEDS_CLUSTER);
         add_node_needs(builder, handles, group, handle, template);
         match group.kind {
             NodeGroupKind::Managed => {
-                builder.edge(handles.cluster, handle, &reason::VERSION_OF_CONTROL_PLANE);
+                builder.edge(handles.cluster, handle, reason::VERSION_OF_CONTROL_PLANE);
                 builder.add(
                     New::aws(
                         Kind::AutoScalingGroup,
@@ -72,25 +72,25 @@ fn add_template(
     }
     let template = builder.add(new.named("the launch template of"));
     let groups = &group.security_groups;
-    builder.edges_at(&handles.security_groups, groups, template, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+    builder.edges_at(&handles.security_groups, groups, template, reason::TEMPLATE_NEEDS_SECURITY_GROUP);
     if let Some(pair) = &group.key_pair {
         let pair_handle = key_pairs.get_or_add(&pair.name, || {
             let new = New::customer(Kind::KeyPair, &pair.name, &pair.origin, Subject::KeyPair(index));
             let standing = pair.import.is_none().then_some(pair.name.as_str());
             builder.add(new.named("key pair").existing(standing))
         });
-        builder.edge(pair_handle, template, &reason::TEMPLATE_NEEDS_KEY_PAIR);
+        builder.edge(pair_handle, template, reason::TEMPLATE_NEEDS_KEY_PAIR);
     }
     for key in group.volumes().filter_map(|volume| volume.kms_key.as_ref()) {
         let key_handle = handles.keys.get_or_add(key, || {
             let new = New::customer(Kind::KmsKey, key, &group.origin, Subject::VolumeKey(index));
             builder.add(new.called("the key for volumes").existing(Some(key)))
         });
-        builder.edge(key_handle, template, &reason::TEMPLATE_NEEDS_KEY);
+        builder.edge(key_handle, template, reason::TEMPLATE_NEEDS_KEY);
     }
     placement::add(builder, handles, index, group, template);
     if group.joins_by_user_data() {
-        builder.edge(handles.cluster, template, &reason::TEMPLATE_NEEDS_CLUSTER);
+        builder.edge(handles.cluster, template, reason::TEMPLATE_NEEDS_CLUSTER);
     }
     if group.kind == NodeGroupKind::SelfManaged {
         let profile = match &group.instance_profile {
@@ -104,7 +104,7 @@ fn add_template(
             }
             None => group.role.and_then(|role| handles.instance_profiles[role]),
         };
-        builder.edge_if(profile, template, &reason::TEMPLATE_NEEDS_PROFILE);
+        builder.edge_if(profile, template, reason::TEMPLATE_NEEDS_PROFILE);
     }
     Some(template)
 }
@@ -117,37 +117,37 @@ fn add_node_needs(
     template: Option<Index>,
 ) {
     if let Some(role) = group.role {
-        builder.edge(handles.roles[role], handle, &reason::NODES_NEED_ROLE);
-        builder.edges(&handles.role_policies[role], handle, &reason::NODES_NEED_POLICY);
+        builder.edge(handles.roles[role], handle, reason::NODES_NEED_ROLE);
+        builder.edges(&handles.role_policies[role], handle, reason::NODES_NEED_POLICY);
     }
     for &subnet in &group.subnets {
-        builder.edge(handles.subnets[subnet], handle, &reason::NODES_NEED_SUBNET);
-        builder.edges(&handles.egress[subnet], handle, &reason::NODES_NEED_EGRESS);
+        builder.edge(handles.subnets[subnet], handle, reason::NODES_NEED_SUBNET);
+        builder.edges(&handles.egress[subnet], handle, reason::NODES_NEED_EGRESS);
     }
     let is_public = |&at: &usize| builder.topology.network.subnets[at].public;
     if let Some(attachment) = handles.attachment.filter(|_| group.subnets.iter().any(is_public)) {
-        builder.edge(handle, attachment, &reason::NODES_BEFORE_DETACH);
+        builder.edge(handle, attachment, reason::NODES_BEFORE_DETACH);
     }
-    builder.edges(&handles.endpoints, handle, &reason::NODES_NEED_ENDPOINT);
+    builder.edges(&handles.endpoints, handle, reason::NODES_NEED_ENDPOINT);
     let network = &builder.topology.network;
     for (rule, &at) in network.rules.iter().zip(&handles.rules) {
         if joins(group, network, rule) {
-            builder.edge(at, handle, &reason::NODES_NEED_RULE);
+            builder.edge(at, handle, reason::NODES_NEED_RULE);
         }
     }
     let reaches = match builder.topology.cluster.outpost {
-        Some(_) => &reason::NODES_REACH_LOCAL_API,
-        None => &reason::NODES_REACH_API,
+        Some(_) => reason::NODES_REACH_LOCAL_API,
+        None => reason::NODES_REACH_API,
     };
     builder.edge(handles.cross_account_enis, handle, reaches);
     for (name, why) in NODES_NEED {
         builder.edge_if(handles.add_on(builder.topology, name), handle, why);
     }
-    builder.edge_if(handles.cni_config, handle, &reason::NODES_NEED_CNI_CONFIG);
-    builder.edges(&handles.eni_configs, handle, &reason::NODES_NEED_ENI_CONFIG);
+    builder.edge_if(handles.cni_config, handle, reason::NODES_NEED_CNI_CONFIG);
+    builder.edges(&handles.eni_configs, handle, reason::NODES_NEED_ENI_CONFIG);
     if template.is_none() {
         let groups = &group.security_groups;
-        builder.edges_at(&handles.security_groups, groups, handle, &reason::TEMPLATE_NEEDS_SECURITY_GROUP);
+        builder.edges_at(&handles.security_groups, groups, handle, reason::TEMPLATE_NEEDS_SECURITY_GROUP);
     }
 }
 
@@ -168,9 +168,9 @@ fn joins(group: &NodeGroup, network: &Network, rule: &Rule) -> bool {
 fn add_entry(builder: &mut Builder<'_>, handles: &Handles, group: &NodeGroup, handle: Index) {
     let Some(role) = group.role else { return };
     if builder.topology.cluster.authentication_mode.has_entries() {
-        need_entries(builder, handles, role, handle, &reason::NODES_NEED_ENTRY);
+        need_entries(builder, handles, role, handle, reason::NODES_NEED_ENTRY);
     } else {
-        builder.edge_if(handles.aws_auth, handle, &reason::NODES_NEED_AWS_AUTH);
+        builder.edge_if(handles.aws_auth, handle, reason::NODES_NEED_AWS_AUTH);
     }
 }
 
@@ -187,7 +187,7 @@ fn add_shared_roles(builder: &mut Builder<'_>, handles: &Handles) {
         }
         for (managed, &second) in groups() {
             if managed.kind == NodeGroupKind::Managed && managed.role == own.role {
-                builder.edge(first, second, &reason::OWN_NODES_BEFORE_MANAGED);
+                builder.edge(first, second, reason::OWN_NODES_BEFORE_MANAGED);
             }
         }
     }
@@ -203,15 +203,15 @@ fn add_fargate_profiles(builder: &mut Builder<'_>, handles: &mut Handles) {
             Subject::FargateProfile(index),
         );
         let handle = builder.add(new.named("Fargate profile"));
-        builder.edge(handles.cluster, handle, &reason::COMPUTE_NEEDS_CLUSTER);
-        builder.edge(handles.roles[profile.role], handle, &reason::PROFILE_NEEDS_EXECUTION_ROLE);
+        builder.edge(handles.cluster, handle, reason::COMPUTE_NEEDS_CLUSTER);
+        builder.edge(handles.roles[profile.role], handle, reason::PROFILE_NEEDS_EXECUTION_ROLE);
         let policies = &handles.role_policies[profile.role];
-        builder.edges(policies, handle, &reason::PROFILE_NEEDS_POLICY);
+        builder.edges(policies, handle, reason::PROFILE_NEEDS_POLICY);
         for &subnet in &profile.subnets {
-            builder.edge(handles.subnets[subnet], handle, &reason::PROFILE_NEEDS_SUBNET);
-            builder.edges(&handles.egress[subnet], handle, &reason::PROFILE_NEEDS_EGRESS);
+            builder.edge(handles.subnets[subnet], handle, reason::PROFILE_NEEDS_SUBNET);
+            builder.edges(&handles.egress[subnet], handle, reason::PROFILE_NEEDS_EGRESS);
         }
-        builder.edges(&handles.endpoints, handle, &reason::PROFILE_NEEDS_EGRESS);
+        builder.edges(&handles.endpoints, handle, reason::PROFILE_NEEDS_EGRESS);
         handles.fargate_profiles.push(handle);
     }
 }
@@ -231,7 +231,7 @@ fn add_what_eks_makes(builder: &mut Builder<'_>, handles: &mut Handles) {
         by_role.push((profile.role, at));
     }
     for (role, maker) in by_role {
-        builder.edge_if(handles.aws_auth, maker, &reason::AWS_AUTH_BEFORE_EKS);
+        builder.edge_if(handles.aws_auth, maker, reason::AWS_AUTH_BEFORE_EKS);
         if topology.cluster.authentication_mode.has_entries() {
             let name = &topology.roles[role].name;
             handles.eks_entries.get_or_add(name, || {
@@ -262,13 +262,13 @@ fn add_pod_enis(builder: &mut Builder<'_>, handles: &Handles) {
     }
     let new = New::aws(Kind::PodEnis, "main", maker, Subject::Hidden(Hidden::PodEnis));
     let enis = builder.add(new.called("the network interfaces of the CNI"));
-    builder.edges(&handles.node_groups, enis, &reason::NODES_BEFORE_POD_ENIS);
+    builder.edges(&handles.node_groups, enis, reason::NODES_BEFORE_POD_ENIS);
     let mut hold = |subnets: &[usize], groups: &[usize]| {
         for &subnet in subnets {
-            builder.edge(enis, handles.subnets[subnet], &reason::POD_ENIS_BEFORE_SUBNET);
+            builder.edge(enis, handles.subnets[subnet], reason::POD_ENIS_BEFORE_SUBNET);
         }
         for &group in groups {
-            builder.edge(enis, handles.security_groups[group], &reason::POD_ENIS_BEFORE_SECURITY_GROUP);
+            builder.edge(enis, handles.security_groups[group], reason::POD_ENIS_BEFORE_SECURITY_GROUP);
         }
     };
     for group in &topology.node_groups {

@@ -21,16 +21,16 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     let block = network.ipv6.as_ref().map(|ipv6| {
         let new = New::customer(Kind::VpcCidrBlock, "ipv6", &ipv6.origin, Subject::Ipv6Block);
         let block = builder.add(new.called("the IPv6 block of the VPC"));
-        builder.edge(handles.vpc, block, &reason::NEEDS_VPC);
+        builder.edge(handles.vpc, block, reason::NEEDS_VPC);
         block
     });
     for (index, subnet) in network.subnets.iter().enumerate() {
         let new = New::customer(Kind::Subnet, &subnet.name, &subnet.origin, Subject::Subnet(index));
         let handle = builder.add(new.named("subnet").existing(subnet.existing.as_deref()));
         if subnet.existing.is_none() {
-            builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+            builder.edge(handles.vpc, handle, reason::NEEDS_VPC);
         }
-        builder.edge_if(block.filter(|_| subnet.ipv6.is_some()), handle, &reason::SUBNET_NEEDS_IPV6_BLOCK);
+        builder.edge_if(block.filter(|_| subnet.ipv6.is_some()), handle, reason::SUBNET_NEEDS_IPV6_BLOCK);
         handles.subnets.push(handle);
     }
     let attachment = network.internet_gateway.then(|| add_internet_gateway(builder, handles.vpc));
@@ -46,7 +46,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             New::customer(Kind::SecurityGroup, &group.name, &group.origin, Subject::SecurityGroup(index));
         let handle = builder.add(new.named("security group").existing(group.existing.as_deref()));
         if group.existing.is_none() {
-            builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+            builder.edge(handles.vpc, handle, reason::NEEDS_VPC);
         }
         handles.security_groups.push(handle);
     }
@@ -62,8 +62,8 @@ fn add_internet_gateway(builder: &mut Builder<'_>, vpc: Index) -> Index {
         New::customer(Kind::InternetGatewayAttachment, "main", &origin, Subject::InternetGatewayAttachment)
             .called("the internet gateway's attachment"),
     );
-    builder.edge(gateway, attachment, &reason::ATTACHMENT_NEEDS_GATEWAY);
-    builder.edge(vpc, attachment, &reason::NEEDS_VPC);
+    builder.edge(gateway, attachment, reason::ATTACHMENT_NEEDS_GATEWAY);
+    builder.edge(vpc, attachment, reason::NEEDS_VPC);
     attachment
 }
 
@@ -79,9 +79,9 @@ fn add_nat_gateways(builder: &mut Builder<'_>, handles: &Handles, attachment: Op
             New::customer(Kind::NatGateway, &gateway.name, &gateway.origin, Subject::NatGateway(index))
                 .named("NAT gateway"),
         );
-        builder.edge(address, handle, &reason::NAT_NEEDS_ADDRESS);
-        builder.edge(handles.subnets[gateway.subnet], handle, &reason::NAT_NEEDS_SUBNET);
-        builder.edge_if(attachment, handle, &reason::NAT_NEEDS_ATTACHMENT);
+        builder.edge(address, handle, reason::NAT_NEEDS_ADDRESS);
+        builder.edge(handles.subnets[gateway.subnet], handle, reason::NAT_NEEDS_SUBNET);
+        builder.edge_if(attachment, handle, reason::NAT_NEEDS_ATTACHMENT);
         nat.push(handle);
     }
     nat
@@ -97,7 +97,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
         let subject = Subject::EgressOnlyInternetGateway;
         let new = New::customer(Kind::EgressOnlyInternetGateway, "main", &Origin::default_value(), subject);
         let gateway = builder.add(new.called("the egress-only internet gateway"));
-        builder.edge(handles.vpc, gateway, &reason::NEEDS_VPC);
+        builder.edge(handles.vpc, gateway, reason::NEEDS_VPC);
         gateway
     });
     for (index, table) in network.route_tables.iter().enumerate() {
@@ -106,19 +106,17 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
             New::customer(Kind::RouteTable, &table.name, &origin, Subject::RouteTable(index))
                 .named("route table"),
         );
-        builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
+        builder.edge(handles.vpc, handle, reason::NEEDS_VPC);
         let route = table.default_route.map(|target| {
             let name = format!("{}-default", table.name);
             let route = builder.add(
                 New::customer(Kind::Route, &name, &origin, Subject::DefaultRoute(index))
                     .called_by("the default route of", &table.name),
             );
-            builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
+            builder.edge(handle, route, reason::NEEDS_ROUTE_TABLE);
             match target {
-                Target::InternetGateway => {
-                    builder.edge_if(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT)
-                }
-                Target::NatGateway(gateway) => builder.edge(nat[gateway], route, &reason::ROUTE_NEEDS_NAT),
+                Target::InternetGateway => builder.edge_if(attachment, route, reason::ROUTE_NEEDS_ATTACHMENT),
+                Target::NatGateway(gateway) => builder.edge(nat[gateway], route, reason::ROUTE_NEEDS_NAT),
             }
             route
         });
@@ -126,13 +124,13 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
             let name = format!("{}-default-ipv6", table.name);
             let new = New::customer(Kind::Route, &name, &origin, Subject::Ipv6Route(index));
             let route = builder.add(new.called_by("the IPv6 route of", &table.name));
-            builder.edge(handle, route, &reason::NEEDS_ROUTE_TABLE);
+            builder.edge(handle, route, reason::NEEDS_ROUTE_TABLE);
             match target {
                 Ipv6Target::InternetGateway => {
-                    builder.edge_if(attachment, route, &reason::ROUTE_NEEDS_ATTACHMENT);
+                    builder.edge_if(attachment, route, reason::ROUTE_NEEDS_ATTACHMENT);
                 }
                 Ipv6Target::EgressOnlyGateway => {
-                    builder.edge_if(egress_only, route, &reason::ROUTE_NEEDS_EGRESS_GATEWAY);
+                    builder.edge_if(egress_only, route, reason::ROUTE_NEEDS_EGRESS_GATEWAY);
                 }
             }
             route
@@ -148,8 +146,8 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
                 )
                 .named("the route table association of subnet"),
             );
-            builder.edge(handle, association, &reason::NEEDS_ROUTE_TABLE);
-            builder.edge(handles.subnets[subnet], association, &reason::ASSOCIATION_NEEDS_SUBNET);
+            builder.edge(handle, association, reason::NEEDS_ROUTE_TABLE);
+            builder.edge(handles.subnets[subnet], association, reason::ASSOCIATION_NEEDS_SUBNET);
             egress[subnet].extend(route);
             egress[subnet].push(association);
         }
@@ -162,7 +160,7 @@ fn add_routes(builder: &mut Builder<'_>, handles: &mut Handles, attachment: Opti
     for (gateway, &handle) in network.nat_gateways.iter().zip(nat) {
         let table = network.route_table_of(gateway.subnet);
         if public_path.iter().any(|&(index, _)| Some(index) == table) {
-            builder.edges(&egress[gateway.subnet], handle, &reason::NAT_NEEDS_ROUTE);
+            builder.edges(&egress[gateway.subnet], handle, reason::NAT_NEEDS_ROUTE);
         }
     }
     // NAT gateways speak IPv4 alone; nodes leave by both.
@@ -183,12 +181,12 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
             New::customer(Kind::VpcEndpoint, endpoint.service, &endpoint.origin, Subject::VpcEndpoint(index))
                 .named("endpoint"),
         );
-        builder.edge(handles.vpc, handle, &reason::NEEDS_VPC);
-        builder.edges_at(&handles.subnets, &endpoint.subnets, handle, &reason::ENDPOINT_NEEDS_SUBNET);
+        builder.edge(handles.vpc, handle, reason::NEEDS_VPC);
+        builder.edges_at(&handles.subnets, &endpoint.subnets, handle, reason::ENDPOINT_NEEDS_SUBNET);
         let (all, tables) = (&handles.route_tables, &endpoint.route_tables);
-        builder.edges_at(all, tables, handle, &reason::ENDPOINT_NEEDS_ROUTE_TABLE);
+        builder.edges_at(all, tables, handle, reason::ENDPOINT_NEEDS_ROUTE_TABLE);
         let group = endpoint.security_group.map(|group| handles.security_groups[group]);
-        builder.edge_if(group, handle, &reason::ENDPOINT_NEEDS_SECURITY_GROUP);
+        builder.edge_if(group, handle, reason::ENDPOINT_NEEDS_SECURITY_GROUP);
         handles.endpoints.push(handle);
     }
     for (index, rule) in network.rules.iter().enumerate() {
@@ -201,10 +199,10 @@ pub(super) fn add_rules(builder: &mut Builder<'_>, handles: &mut Handles) {
             )
             .named("rule"),
         );
-        builder.edge(handles.security_groups[rule.group], handle, &reason::RULE_NEEDS_GROUP);
+        builder.edge(handles.security_groups[rule.group], handle, reason::RULE_NEEDS_GROUP);
         match rule.from {
             Peer::Group(peer) if peer != rule.group => {
-                builder.edge(handles.security_groups[peer], handle, &reason::RULE_NEEDS_PEER);
+                builder.edge(handles.security_groups[peer], handle, reason::RULE_NEEDS_PEER);
             }
             Peer::Group(_) | Peer::Cidr(_) | Peer::Cidr6(_) => {}
         }

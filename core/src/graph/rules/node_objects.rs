@@ -15,7 +15,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
         let handle = builder.add(new.called(format!("the {} device plugin", plugin.title)));
         add_object(builder, handles, handle);
         for &group in &plugin.node_groups {
-            builder.edge(handle, handles.node_groups[group], &reason::NODES_NEED_DEVICE_PLUGIN);
+            builder.edge(handle, handles.node_groups[group], reason::NODES_NEED_DEVICE_PLUGIN);
         }
     }
     let Some(first) = topology.node_groups.iter().find(|group| group.image.windows) else { return };
@@ -26,13 +26,13 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             let new = New::kubernetes(Kind::WindowsIpam, "main", &first.origin, Subject::WindowsIpam);
             let handle = builder.add(new.called("addresses for Windows pods"));
             add_object(builder, handles, handle);
-            builder.edge_if(cni.map(|at| handles.add_ons[at]), handle, &reason::IPAM_FOLLOWS_CNI);
+            builder.edge_if(cni.map(|at| handles.add_ons[at]), handle, reason::IPAM_FOLLOWS_CNI);
             handle
         }
     };
     for (group, &at) in topology.node_groups.iter().zip(&handles.node_groups) {
         if group.image.windows {
-            builder.edge(before, at, &reason::WINDOWS_NODES_NEED_IPAM);
+            builder.edge(before, at, reason::WINDOWS_NODES_NEED_IPAM);
         }
     }
 }

@@ -28,15 +28,15 @@ pub(super) fn add_instances(builder: &mut Builder<'_>, handles: &mut Handles) {
         }
     }
     for &instances in &made {
-        builder.edges_at(&handles.subnets, &cluster.subnets, instances, &reason::INSTANCES_NEED_ADDRESSES);
+        builder.edges_at(&handles.subnets, &cluster.subnets, instances, reason::INSTANCES_NEED_ADDRESSES);
         for groups in [&cluster.security_groups[..], &[CLUSTER_SECURITY_GROUP]] {
-            builder.edges_at(&handles.security_groups, groups, instances, &reason::INSTANCES_CARRY_GROUP);
+            builder.edges_at(&handles.security_groups, groups, instances, reason::INSTANCES_CARRY_GROUP);
         }
     }
     if let Some((name, origin)) = &outpost.placement_group {
         let new = New::customer(Kind::PlacementGroup, name, origin, Subject::OutpostPlacementGroup);
         let group = builder.add(new.named("placement group").existing(Some(name)));
-        builder.edge(group, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_PLACEMENT_GROUP);
+        builder.edge(group, handles.cluster, reason::LOCAL_CLUSTER_NEEDS_PLACEMENT_GROUP);
     }
     handles.cross_account_enis = made.first().copied().unwrap_or(handles.cluster);
 }
@@ -49,14 +49,14 @@ pub(super) fn add_way(builder: &mut Builder<'_>, handles: &mut Handles) {
     }
     for &subnet in &cluster.subnets {
         let egress = &handles.egress[subnet];
-        builder.edges(egress, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_EGRESS);
+        builder.edges(egress, handles.cluster, reason::LOCAL_CLUSTER_NEEDS_EGRESS);
     }
-    builder.edges(&handles.endpoints, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_ENDPOINT);
+    builder.edges(&handles.endpoints, handles.cluster, reason::LOCAL_CLUSTER_NEEDS_ENDPOINT);
     let network = &builder.topology.network;
     for (rule, &at) in network.rules.iter().zip(&handles.rules) {
         let is_from_outside = rule.group == network.shared_node_group && matches!(rule.from, Peer::Cidr(_));
         if is_from_outside && rule.ports == Some((443, 443)) {
-            builder.edge(at, handles.cluster, &reason::LOCAL_CLUSTER_NEEDS_RULE);
+            builder.edge(at, handles.cluster, reason::LOCAL_CLUSTER_NEEDS_RULE);
         }
     }
 }

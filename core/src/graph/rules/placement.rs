@@ -26,5 +26,5 @@ pub(super) fn add(
         Some(_) => handles.keys.get_or_add(&format!("placement-group {name}"), || builder.add(new)),
         None => builder.add(new),
     };
-    builder.edge(handle, template, &reason::TEMPLATE_NEEDS_PLACEMENT_GROUP);
+    builder.edge(handle, template, reason::TEMPLATE_NEEDS_PLACEMENT_GROUP);
 }

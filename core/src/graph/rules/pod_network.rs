@@ -16,10 +16,10 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
     for (index, config) in topology.pod_network.eni_configs.iter().enumerate() {
         let new = New::aws(Kind::EniConfig, &config.name, cni, Subject::EniConfig(index));
         let handle = builder.add(new.named("the ENIConfig of"));
-        builder.edge(handles.subnets[config.subnet], handle, &reason::ENI_CONFIG_NEEDS_SUBNET);
+        builder.edge(handles.subnets[config.subnet], handle, reason::ENI_CONFIG_NEEDS_SUBNET);
         for &group in &config.security_groups {
             let group = handles.security_groups[group];
-            builder.edge(group, handle, &reason::ENI_CONFIG_NEEDS_SECURITY_GROUP);
+            builder.edge(group, handle, reason::ENI_CONFIG_NEEDS_SECURITY_GROUP);
         }
         handles.eni_configs.push(handle);
     }

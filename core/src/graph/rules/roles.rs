@@ -21,7 +21,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
             let subject = Subject::RolePolicy { role: index, policy: position };
             let new = New::customer(Kind::IamRolePolicy, &name, &policy.origin, subject);
             let handle_policy = builder.add(new.called(format!("{} of {}", policy.name, role.purpose)));
-            builder.edge(handle, handle_policy, &reason::POLICY_NEEDS_ROLE);
+            builder.edge(handle, handle_policy, reason::POLICY_NEEDS_ROLE);
             policies.push(handle_policy);
         }
         let profile = role.instance_profile.then(|| {
@@ -32,7 +32,7 @@ pub(super) fn add(builder: &mut Builder<'_>, handles: &mut Handles) {
                 Subject::InstanceProfile(index),
             );
             let profile = builder.add(new.called_by("the instance profile of", &role.purpose));
-            builder.edge(handle, profile, &reason::PROFILE_NEEDS_ROLE);
+            builder.edge(handle, profile, reason::PROFILE_NEEDS_ROLE);
             profile
         });
         handles.roles.push(handle);
@@ -46,10 +46,10 @@ pub(super) fn add_oidc_provider(builder: &mut Builder<'_>, handles: &mut Handles
     let Some(origin) = &builder.topology.access.oidc_provider else { return };
     let new = New::customer(Kind::IamOidcProvider, "main", origin, Subject::OidcProvider);
     let provider = builder.add(new.called("the OIDC provider"));
-    builder.edge(handles.cluster, provider, &reason::PROVIDER_NEEDS_ISSUER);
+    builder.edge(handles.cluster, provider, reason::PROVIDER_NEEDS_ISSUER);
     for (index, role) in builder.topology.roles.iter().enumerate() {
         if matches!(role.trust, Trust::ServiceAccount { .. }) {
-            builder.edge(provider, handles.roles[index], &reason::ROLE_TRUSTS_PROVIDER);
+            builder.edge(provider, handles.roles[index], reason::ROLE_TRUSTS_PROVIDER);
         }
     }
     handles.oidc_provider = Some(provider);

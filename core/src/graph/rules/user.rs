@@ -42,7 +42,7 @@ pub(super) fn add(graph: &mut Graph<'_>) {
             edges.push(Edge {
                 from,
                 to,
-                reason: &reason::ASKED_FOR,
+                reason: reason::ASKED_FOR,
                 group: None,
                 note: Some(dependency.reason.as_str().into()),
             });

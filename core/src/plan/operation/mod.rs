@@ -79,7 +79,7 @@ impl<'g, 't> Calls<'g, 't> {
             rooms: vec![Room::None; graph.resources().len()],
         };
         for edge in graph.edges() {
-            if edge.reason.code == reason::NEEDS_SCHEDULABLE_NODE.code {
+            if edge.reason == reason::NEEDS_SCHEDULABLE_NODE {
                 let is_new = graph.resource(edge.from).kind == ResourceKind::NodePool;
                 let room = &mut calls.rooms[edge.to as usize];
                 *room = (*room).max(if is_new { Room::OnNewNode } else { Room::Ready });
