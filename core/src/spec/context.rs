@@ -223,11 +223,10 @@ impl Context {
         &mut self,
         node: &Node,
         at: &Place,
-        kind: Kind,
         names: &'static [&'static str],
         any_case: bool,
     ) -> Option<usize> {
-        let text = self.text(kind.describe(), node, at)?;
+        let text = self.text(Kind::Choice { of: names }.describe(), node, at)?;
         // What eksctl takes in any case, it takes empty as well: as if it were not there.
         if any_case && text.is_empty() {
             return None;
@@ -291,9 +290,6 @@ fn respell(name: &str, old: &str, span: Option<&Span>) -> String {
 
 /// The section of this definition that has a member `key`.
 fn home_of(key: &str, definition: &Definition) -> Option<&'static str> {
-    let has_it = |kind: &Kind| match kind {
-        Kind::Section { of } => of.members().any(|property| property.name == key),
-        _ => false,
-    };
-    definition.members().find(|property| has_it(&property.kind)).map(|property| property.name)
+    let has_it = |section: &Definition| section.members().any(|member| member.name == key);
+    definition.members().find(|property| property.section.is_some_and(has_it)).map(|property| property.name)
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Map;
-use super::table::{Docs, Field, Kind, Located};
+use super::table::{Field, Kind, Located};
 use crate::diagnostic::Place;
 use crate::source::{self, Node};
 
@@ -18,7 +18,8 @@ pub(crate) trait Decode: Sized {
     fn merge(slot: &mut Field<Self>, over: &Located<Self>);
 
     /// Adds what the members of the sections in it are for.
-    fn docs(_: &mut Docs) {}
+    #[cfg(feature = "schema")]
+    fn docs(_: &mut super::table::Docs) {}
 }
 
 /// A type without parts of its own.
@@ -153,7 +154,8 @@ impl<T: Decode> Decode for Vec<Located<T>> {
         *slot = Some(Located { value: list, at: over.at.clone() });
     }
 
-    fn docs(all: &mut Docs) {
+    #[cfg(feature = "schema")]
+    fn docs(all: &mut super::table::Docs) {
         T::docs(all);
     }
 }
@@ -190,7 +192,8 @@ impl<T: Decode> Decode for Map<T> {
         }
     }
 
-    fn docs(all: &mut Docs) {
+    #[cfg(feature = "schema")]
+    fn docs(all: &mut super::table::Docs) {
         T::docs(all);
     }
 }

@@ -6,6 +6,7 @@ mod decode;
 mod document;
 mod documents;
 mod findings;
+#[cfg(feature = "schema")]
 mod json_schema;
 mod map;
 mod names;
@@ -30,7 +31,6 @@ use crate::source;
 use context::Context;
 use decode::Decode;
 use findings::Findings;
-use section::Section;
 
 /// The input as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,9 +69,10 @@ fn root<T: Decode>(node: &source::Node, cx: &mut Context) -> Option<T> {
 }
 
 /// Every definition of a `ClusterConfig`, the document itself first.
+#[cfg(feature = "schema")]
 pub fn definitions() -> Vec<&'static Definition> {
     let mut seen = Vec::new();
-    ClusterConfig::DEFINITION.walk(&mut seen);
+    <ClusterConfig as section::Section>::DEFINITION.walk(&mut seen);
     seen
 }
 

@@ -271,6 +271,7 @@ impl PlanConfig {
     }
 
     /// Its JSON Schema (draft 2020-12).
+    #[cfg(feature = "schema")]
     pub fn json_schema() -> serde_json::Value {
         super::json_schema::of::<PlanConfig>()
     }

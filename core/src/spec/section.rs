@@ -68,7 +68,9 @@ macro_rules! section {
                 name: $definition,
                 properties: &[$($crate::spec::Property {
                     name: $key,
+                    #[cfg(feature = "schema")]
                     kind: <$ty as $crate::spec::decode::Decode>::KIND,
+                    section: <$ty as $crate::spec::decode::Decode>::KIND.section(),
                     status: $crate::spec::section::section!(@first $($status,)? $name::ALL),
                 },)*],
                 base: $crate::spec::section::section!(
@@ -123,6 +125,7 @@ macro_rules! section {
                 $crate::spec::section::Section::merge(&mut base.value, &over.value);
             }
 
+            #[cfg(feature = "schema")]
             fn docs(all: &mut $crate::spec::table::Docs) {
                 if all.insert($definition, &[$(concat!("" $(, $field_doc)*),)*]).is_none() {
                     $(<$ty as $crate::spec::decode::Decode>::docs(all);)*
@@ -159,7 +162,7 @@ macro_rules! choice {
                 cx: &mut $crate::spec::context::Context,
             ) -> Option<Self> {
                 let any_case = $crate::spec::section::section!(@first $($any_case,)? false);
-                let position = cx.choice(node, at, Self::IS, &[$($text),+], any_case)?;
+                let position = cx.choice(node, at, &[$($text),+], any_case)?;
                 Self::ALL.get(position).copied()
             }
         }

@@ -1,6 +1,5 @@
 //! What is known of each definition, as data.
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::diagnostic::Place;
@@ -63,14 +62,18 @@ pub struct Property {
     /// Its name.
     pub name: &'static str,
     /// What it holds.
+    #[cfg(feature = "schema")]
     pub kind: Kind,
+    /// The mapping with known members that it holds, if it holds one.
+    pub section: Option<&'static Definition>,
     /// What we do with it.
     pub status: Status,
 }
 
 /// What the members of definitions are for, by the name of the definition and in the order of its table; empty where only eksctl's
 /// schema says so. It stands apart, so that only a program that asks for it holds the texts.
-pub(crate) type Docs = BTreeMap<&'static str, &'static [&'static str]>;
+#[cfg(feature = "schema")]
+pub(crate) type Docs = std::collections::BTreeMap<&'static str, &'static [&'static str]>;
 
 /// What we do with a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,6 +147,14 @@ impl Kind {
             Kind::Anything => "anything",
         }
     }
+
+    /// The mapping with known members that it is, if it is one.
+    pub(crate) const fn section(self) -> Option<&'static Definition> {
+        match self {
+            Kind::Section { of } => Some(of),
+            _ => None,
+        }
+    }
 }
 
 impl Definition {
@@ -162,6 +173,7 @@ impl Definition {
     }
 
     /// Calls `visit` once for each definition that can be reached from here, this one first.
+    #[cfg(feature = "schema")]
     pub fn walk(&'static self, seen: &mut Vec<&'static Definition>) {
         if seen.iter().any(|other| std::ptr::eq(*other, self) || other.name == self.name) {
             return;
