@@ -29,9 +29,9 @@ pub(super) fn name_space(subject: &Subject<'_>, report: &mut Report) {
         } else {
             continue;
         };
-        let mut found = report.raise(Code::FieldValue, &namespace.at, message).arg("value", value).help(help);
+        let found = report.raise(Code::FieldValue, &namespace.at, message).arg("value", value).help(help);
         if value.len() <= LONGEST && is_label(&format!("a{value}")) && !value.starts_with('-') {
-            found = found.refused_by("eksctl");
+            found.refused_by("eksctl");
         }
     }
 }
