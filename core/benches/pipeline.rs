@@ -104,8 +104,8 @@ fn lowered(text: &str) -> Topology {
 }
 
 fn made(topology: &Topology, config: &PlanConfig) -> Plan {
-    let graph = Graph::build(topology);
-    let report = graph.findings().clone();
+    let mut graph = Graph::build(topology);
+    let report = graph.take_findings();
     plan::create(
         &graph,
         Request {
@@ -115,7 +115,7 @@ fn made(topology: &Topology, config: &PlanConfig) -> Plan {
             report,
             unknowns: Vec::new(),
             unread: &eks_plan::diagnostic::Unread::default(),
-            control: &Control::default(),
+            control: Control::default(),
         },
     )
 }

@@ -21,13 +21,13 @@ fn check_all(clusters: &[&[Input]], options: &Options) -> Check {
     let mut comparison = options.baseline.as_ref().map(control::Baseline::open);
     let mut all: Option<Check> = None;
     for inputs in clusters {
-        let lowered = Lowered::new(inputs, options);
-        let graph = lowered.topology().map(Graph::build);
-        let mut check = lowered.findings(graph.as_ref());
+        let (topology, lowered) = Lowered::new(inputs, options);
+        let least = lowered.min_severity();
+        let mut check = lowered.findings(topology.as_ref().map(Graph::build));
         if let Some(comparison) = &mut comparison {
             comparison.take(&mut check);
         }
-        if let Some(least) = lowered.min_severity() {
+        if let Some(least) = least {
             hide(&mut check, least);
         }
         match &mut all {

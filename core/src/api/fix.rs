@@ -26,19 +26,19 @@ pub struct Fixed {
 
 impl Fixed {
     /// The same as a document.
-    pub(super) fn document(&self, inputs: &[Input]) -> Repaired {
-        let pairs = inputs.iter().zip(&self.inputs);
+    pub(super) fn document(self, inputs: &[Input]) -> Repaired {
+        let pairs = inputs.iter().zip(self.inputs);
         let texts = pairs.filter_map(|(old, new)| {
             let text = new.as_text()?.to_owned();
-            Some(RepairedText { name: new.name.clone(), changed: old != new, text })
+            Some(RepairedText { changed: *old != new, name: new.name, text })
         });
-        let applied = self.applied.iter().map(|fix| AppliedFix {
+        let applied = self.applied.into_iter().map(|fix| AppliedFix {
             code: fix.code,
-            title: fix.title.clone(),
-            file: fix.file.clone(),
+            title: fix.title,
+            file: fix.file,
             at: fix.at,
         });
-        Repaired { texts: texts.collect(), applied: applied.collect(), check: self.check.clone() }
+        Repaired { texts: texts.collect(), applied: applied.collect(), check: self.check }
     }
 }
 

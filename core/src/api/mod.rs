@@ -83,9 +83,10 @@ use pipeline::Lowered;
 
 /// The plan that brings the cluster up.
 pub fn plan(inputs: &[Input], options: &Options) -> Plan {
-    let lowered = Lowered::new(inputs, options);
-    let mut plan = lowered.plan();
-    sections::cut(&mut plan, lowered.sections());
+    let (topology, lowered) = Lowered::new(inputs, options);
+    let wanted = lowered.sections();
+    let mut plan = lowered.plan(topology.as_ref());
+    sections::cut(&mut plan, wanted);
     plan
 }
 
@@ -101,11 +102,11 @@ pub fn plan_or_fail(inputs: &[Input], options: &Options) -> Result<Plan, Failure
 
 /// The plan as canonical text.
 pub fn plan_json(inputs: &[Input], options: &Options) -> String {
-    let lowered = Lowered::new(inputs, options);
+    let (topology, lowered) = Lowered::new(inputs, options);
     match lowered.sections() {
-        None => lowered.text(),
+        None => lowered.text(topology.as_ref()),
         wanted => {
-            let mut plan = lowered.plan();
+            let mut plan = lowered.plan(topology.as_ref());
             sections::cut(&mut plan, wanted);
             canonical(&plan)
         }
@@ -114,9 +115,9 @@ pub fn plan_json(inputs: &[Input], options: &Options) -> String {
 
 /// What the cluster will be; nothing if the input could not be lowered. The findings stand beside it.
 pub fn topology(inputs: &[Input], options: &Options) -> (Option<Topology>, Check) {
-    let lowered = Lowered::new(inputs, options);
-    let graph = lowered.topology().map(Graph::build);
-    (graph.as_ref().map(topology_document), lowered.findings(graph.as_ref()))
+    let (topology, lowered) = Lowered::new(inputs, options);
+    let graph = topology.as_ref().map(Graph::build);
+    (graph.as_ref().map(topology_document), lowered.findings(graph))
 }
 
 /// What there is to say about a code; nothing if there is no such code.

@@ -48,10 +48,9 @@ impl Options {
     }
 }
 
-/// Inputs that went as far as they could.
+/// What stands beside the topology, once the inputs went as far as they could. Its findings are told once.
 pub(super) struct Lowered {
     spec: Option<Spec>,
-    topology: Option<Topology>,
     /// The options alone; those that counted stand in the spec, if there is one.
     options: PlanConfig,
     /// What the user decided about findings.
@@ -65,7 +64,8 @@ pub(super) struct Lowered {
 }
 
 impl Lowered {
-    pub(super) fn new(inputs: &[Input], options: &Options) -> Self {
+    /// Reads inputs; the topology is there if they went as far as that.
+    pub(super) fn new(inputs: &[Input], options: &Options) -> (Option<Topology>, Self) {
         let mut report = Report::default();
         let mut documents = Vec::new();
         let mut texts = Vec::new();
@@ -99,7 +99,6 @@ impl Lowered {
         let mut lowered = Self {
             control,
             spec: None,
-            topology: None,
             options: config,
             unread: report.unread(),
             report,
@@ -108,7 +107,7 @@ impl Lowered {
         };
         let Some(mut spec) = spec else {
             lowered.as_of = date(lowered.options.as_of.as_deref().or(options.today.as_ref()));
-            return lowered;
+            return (None, lowered);
         };
         let mut assumed = None;
         if let (None, Some(today)) = (&spec.config.as_of, &options.today) {
@@ -120,48 +119,46 @@ impl Lowered {
             });
             spec.config.as_of = Some(Located { value: today.clone(), ..Located::default() });
         }
-        let (topology, found) = topology::lower(&spec);
+        let (mut topology, found) = topology::lower(&spec);
         lowered.report.extend(found);
         lowered.as_of = date(spec.config.as_of.as_deref());
         lowered.spec = Some(spec);
-        lowered.topology = topology;
-        if let Some(topology) = &mut lowered.topology {
+        if let Some(topology) = &mut topology {
             topology.assumptions.extend(assumed);
         }
-        lowered
+        (topology, lowered)
     }
 
     /// The plan with all its parts.
-    pub(super) fn plan(&self) -> Plan {
-        match &self.topology {
-            Some(topology) => self.plan_of(&Graph::build(topology)),
+    pub(super) fn plan(mut self, topology: Option<&Topology>) -> Plan {
+        match topology {
+            Some(topology) => self.plan_of(&mut Graph::build(topology)),
             None => plan::without_topology(self.request(None)),
         }
     }
 
     /// The canonical text of the plan with all its parts.
-    pub(super) fn text(&self) -> String {
-        match &self.topology {
+    pub(super) fn text(mut self, topology: Option<&Topology>) -> String {
+        match topology {
             Some(topology) => {
-                let graph = Graph::build(topology);
-                plan::create_text(&graph, self.request(Some(&graph)))
+                let mut graph = Graph::build(topology);
+                let request = self.request(Some(&mut graph));
+                plan::create_text(&graph, request)
             }
-            None => plan::canonical(&self.plan()),
+            None => plan::canonical(&self.plan(None)),
         }
     }
 
     /// Findings alone.
-    pub(super) fn findings(&self, graph: Option<&Graph<'_>>) -> Check {
-        plan::findings(graph, self.request(graph))
+    pub(super) fn findings(mut self, mut graph: Option<Graph<'_>>) -> Check {
+        let request = self.request(graph.as_mut());
+        plan::findings(graph.as_ref(), request)
     }
 
-    /// The plan of a graph that was built of this topology.
-    pub(super) fn plan_of(&self, graph: &Graph<'_>) -> Plan {
-        plan::create(graph, self.request(Some(graph)))
-    }
-
-    pub(super) fn topology(&self) -> Option<&Topology> {
-        self.topology.as_ref()
+    /// The plan of a graph that was built of the topology.
+    pub(super) fn plan_of(mut self, graph: &mut Graph<'_>) -> Plan {
+        let request = self.request(Some(graph));
+        plan::create(graph, request)
     }
 
     /// The parts of the plan that were asked for; nothing asks for all.
@@ -179,14 +176,15 @@ impl Lowered {
         self.spec.as_ref().map_or(&self.options, |spec| &spec.config)
     }
 
-    fn request(&self, graph: Option<&Graph<'_>>) -> Request<'_> {
-        let mut report = self.report.clone();
-        if let Some(graph) = graph {
-            report.extend(graph.findings().clone());
+    fn request(&mut self, mut graph: Option<&mut Graph<'_>>) -> Request<'_> {
+        let mut report = std::mem::take(&mut self.report);
+        let control = std::mem::take(&mut self.control);
+        if let Some(graph) = &mut graph {
+            report.extend(graph.take_findings());
         }
         let mut unknowns = Vec::new();
         if let Some(spec) = &self.spec {
-            let subject = Subject::new(spec, &self.unread, self.as_of, graph);
+            let subject = Subject::new(spec, &self.unread, self.as_of, graph.as_deref());
             report.extend(check::run(&subject));
             unknowns = check::unknowns(&subject);
         }
@@ -197,7 +195,7 @@ impl Lowered {
             report,
             unknowns,
             unread: &self.unread,
-            control: &self.control,
+            control,
         }
     }
 }

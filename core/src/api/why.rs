@@ -46,10 +46,10 @@ pub fn why(
     before: Option<&str>,
     relation: Relation,
 ) -> Result<Why, WhyError> {
-    let lowered = Lowered::new(inputs, options);
-    let topology = lowered.topology().ok_or_else(WhyError::no_plan)?;
-    let graph = Graph::build(topology);
-    let plan = lowered.plan_of(&graph);
+    let (topology, lowered) = Lowered::new(inputs, options);
+    let topology = topology.ok_or_else(WhyError::no_plan)?;
+    let mut graph = Graph::build(&topology);
+    let plan = lowered.plan_of(&mut graph);
     let asked = find(&graph, subject)?;
     let target = before.map(|before| find(&graph, before)).transpose()?;
     let lanes = lane_edges(&graph, &plan);
@@ -99,10 +99,10 @@ pub fn why(
 ///
 /// If there is no plan, or if the id names nothing that has steps.
 pub fn impact(inputs: &[Input], options: &Options, subject: &str) -> Result<Impact, WhyError> {
-    let lowered = Lowered::new(inputs, options);
-    let topology = lowered.topology().ok_or_else(WhyError::no_plan)?;
-    let graph = Graph::build(topology);
-    let plan = lowered.plan_of(&graph);
+    let (topology, lowered) = Lowered::new(inputs, options);
+    let topology = topology.ok_or_else(WhyError::no_plan)?;
+    let mut graph = Graph::build(&topology);
+    let plan = lowered.plan_of(&mut graph);
     let asked = graph.resource(graph.maker(find(&graph, subject)?));
     let start = plan
         .steps

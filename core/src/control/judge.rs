@@ -24,8 +24,8 @@ impl Judged {
 
 impl Control {
     /// Sorts the findings, gives them their ids and their severities, and takes out those that are accepted.
-    pub(crate) fn judge(&self, mut report: Report) -> Judged {
-        report.extend(self.own.clone());
+    pub(crate) fn judge(mut self, mut report: Report) -> Judged {
+        report.extend(std::mem::take(&mut self.own));
         let all = report.into_sorted();
         let unread = all.iter().any(is_unread);
         // While a part of the input was not read, what would be found there is not known.

@@ -68,9 +68,9 @@ impl<'t> Graph<'t> {
         rules::build(topology)
     }
 
-    /// What was found on the way: edges of the user's own that name nothing.
-    pub fn findings(&self) -> &Report {
-        &self.report
+    /// What was found on the way, taken out: edges of the user's own that name nothing.
+    pub fn take_findings(&mut self) -> Report {
+        std::mem::take(&mut self.report)
     }
 
     /// What it was made from.

@@ -164,7 +164,7 @@ fn empty(as_of: catalog::Date, input_fingerprint: String) -> Plan {
     }
 }
 
-fn finish(mut plan: Plan, said: Said<'_>, control: &Control) -> Plan {
+fn finish(mut plan: Plan, said: Said<'_>, control: Control) -> Plan {
     let Said { mut report, unread, assumptions, unknowns } = said;
     report.silence(unread);
     let judged = control.judge(report);

@@ -32,7 +32,7 @@ use crate::diagnostic::Report;
 use crate::spec::PlanConfig;
 
 /// What a plan is made with beside the graph.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Request<'a> {
     /// The options.
     pub config: &'a PlanConfig,
@@ -47,5 +47,5 @@ pub struct Request<'a> {
     /// Where values stand that could not be read.
     pub unread: &'a crate::diagnostic::Unread,
     /// What the user decided about findings.
-    pub control: &'a Control,
+    pub control: Control,
 }
