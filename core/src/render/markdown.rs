@@ -34,17 +34,17 @@ pub fn findings(text: &mut String, all: &[Diagnostic]) {
     ];
     let mut left_out = 0;
     for (severity, title, mark) in parts {
-        let these: Vec<_> = all.iter().filter(|finding| finding.severity == severity).collect();
-        if these.is_empty() {
+        let count = all.iter().filter(|finding| finding.severity == severity).count();
+        if count == 0 {
             continue;
         }
         let folded = severity == Severity::Note;
         let _ = if folded {
-            writeln!(text, "\n<details><summary>{title}: {}</summary>\n", these.len())
+            writeln!(text, "\n<details><summary>{title}: {count}</summary>\n")
         } else {
             writeln!(text, "\n#### {mark} {title}\n")
         };
-        for finding in these {
+        for finding in all.iter().filter(|finding| finding.severity == severity) {
             if text.len() > ROOM {
                 left_out += 1;
             } else {
@@ -86,58 +86,59 @@ fn place(finding: &Diagnostic) -> Option<String> {
 
 /// What does not stand: accepted, known before, gone.
 fn accepted(text: &mut String, check: &Check) {
-    let is_known = |one: &&Suppressed| one.by == AcceptedBy::Baseline;
-    let (known, accepted): (Vec<_>, Vec<_>) = check.suppressed.iter().partition(|one| is_known(one));
-    let mut list = |title: String, lines: Vec<String>| {
-        if lines.is_empty() {
-            return;
+    let (mut accepted, mut known, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+    for one in &check.suppressed {
+        let lines = if one.by == AcceptedBy::Baseline { &mut known } else { &mut accepted };
+        lines.push(suppressed(one));
+    }
+    if let Some(baseline) = &check.baseline {
+        for entry in &baseline.gone {
+            gone.push(format!("{} {} {}", escape(&entry.code), code(&entry.path), prose(&entry.message)));
         }
-        let _ = writeln!(text, "\n<details><summary>{title}</summary>\n");
-        items(text, lines.into_iter());
-    };
-    let line = |one: &&Suppressed| {
-        let reason = one.reason.as_deref().map(|reason| format!(": {}", prose(reason))).unwrap_or_default();
-        let place = place(&one.finding).map(|place| format!(" {}", code(&place))).unwrap_or_default();
-        format!("{}{place} {}{reason}", one.finding.code, prose(&one.finding.message))
-    };
-    list(format!("{} accepted", accepted.len()), accepted.iter().map(line).collect());
-    list(format!("{} known before", known.len()), known.iter().map(line).collect());
-    let gone = check.baseline.iter().flat_map(|baseline| &baseline.gone);
-    let gone: Vec<_> = gone
-        .map(|entry| format!("{} {} {}", escape(&entry.code), code(&entry.path), prose(&entry.message)))
-        .collect();
-    list(format!("{} no longer found", gone.len()), gone);
+    }
+    for (title, lines) in [("accepted", accepted), ("known before", known), ("no longer found", gone)] {
+        fold(text, title, &lines);
+    }
+}
+
+fn suppressed(one: &Suppressed) -> String {
+    let finding = &one.finding;
+    let mut line = finding.code.to_string();
+    if let Some(place) = place(finding) {
+        let _ = write!(line, " {}", code(&place));
+    }
+    let _ = write!(line, " {}", prose(&finding.message));
+    if let Some(reason) = &one.reason {
+        let _ = write!(line, ": {}", prose(reason));
+    }
+    line
 }
 
 /// What was assumed, and what is not known.
 pub fn known(text: &mut String, assumptions: &[Assumption], unknowns: &[Unknown]) {
-    if !assumptions.is_empty() {
-        let count = assumptions.len();
-        let word = if count == 1 { "assumption" } else { "assumptions" };
-        let _ = writeln!(text, "\n<details><summary>{count} {word}</summary>\n");
-        items(
-            text,
-            assumptions.iter().map(|one| {
-                format!("{}: {} ({})", escape(&one.subject), escape(&one.value), escape(&one.why))
-            }),
-        );
+    let (mut assumed, mut unknown) = (Vec::new(), Vec::new());
+    for one in assumptions {
+        assumed.push(format!("{}: {} ({})", escape(&one.subject), escape(&one.value), escape(&one.why)));
     }
-    if !unknowns.is_empty() {
-        let _ = writeln!(text, "\n<details><summary>{} unknown offline</summary>\n", unknowns.len());
-        items(
-            text,
-            unknowns.iter().map(|one| {
-                let command = one.command.as_deref().map(code).map(|code| format!(": {code}"));
-                format!("{} ({}){}", escape(&one.subject), escape(&one.why), command.unwrap_or_default())
-            }),
-        );
+    for one in unknowns {
+        let mut line = format!("{} ({})", escape(&one.subject), escape(&one.why));
+        if let Some(command) = &one.command {
+            let _ = write!(line, ": {}", code(command));
+        }
+        unknown.push(line);
     }
+    fold(text, if assumed.len() == 1 { "assumption" } else { "assumptions" }, &assumed);
+    fold(text, "unknown offline", &unknown);
 }
 
-/// As many lines as anyone reads and the comment holds, and the end of the fold.
-fn items(text: &mut String, lines: impl ExactSizeIterator<Item = String>) {
+/// As many lines as anyone reads and the comment holds, folded under their number; nothing if there are none.
+fn fold(text: &mut String, title: &str, lines: &[String]) {
     let mut left = lines.len();
-    for line in lines.take(KNOWN) {
+    if left == 0 {
+        return;
+    }
+    let _ = writeln!(text, "\n<details><summary>{left} {title}</summary>\n");
+    for line in lines.iter().take(KNOWN) {
         if text.len() > FULL {
             break;
         }
@@ -164,12 +165,15 @@ fn prose(text: &str) -> String {
     if parts.len().is_multiple_of(2) || text.chars().count() > 2 * LONGEST {
         return escape(text);
     }
-    let part = |(at, part): (usize, &&str)| match at % 2 {
-        0 => escape(part),
-        _ if part.is_empty() => "\\`\\`".to_owned(),
-        _ => code(part),
-    };
-    parts.iter().enumerate().map(part).collect()
+    let mut said = String::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        match at % 2 {
+            0 => said.push_str(&escape(part)),
+            _ if part.is_empty() => said.push_str("\\`\\`"),
+            _ => said.push_str(&code(part)),
+        }
+    }
+    said
 }
 
 /// The text so that Markdown and HTML leave it as it is, and that it pings nobody.

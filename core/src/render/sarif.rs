@@ -18,22 +18,33 @@ const FINGERPRINT: &str = "eksPlanFinding/v1";
 const PAGES: &str = env!("CARGO_PKG_REPOSITORY");
 
 pub(super) fn render(check: &Check, files: &[&str]) -> String {
-    let accepted = check.suppressed.iter().map(|one| &one.finding);
-    let mut codes: Vec<Code> = check.diagnostics.iter().chain(accepted).map(|finding| finding.code).collect();
+    let mut codes = Vec::new();
+    for finding in &check.diagnostics {
+        codes.push(finding.code);
+    }
+    for one in &check.suppressed {
+        codes.push(one.finding.code);
+    }
     codes.sort_unstable();
     codes.dedup();
     let log = Log { check, files, codes: &codes };
+    let (mut rules, mut artifacts) = (Vec::new(), Vec::new());
+    for code in &codes {
+        rules.push(rule(*code));
+    }
+    for file in files {
+        artifacts.push(object([("location", location(file))]));
+    }
     let driver = object([
         ("name", text("eks-plan")),
         ("version", text(env!("CARGO_PKG_VERSION"))),
         ("semanticVersion", text(env!("CARGO_PKG_VERSION"))),
-        ("rules", Value::Array(codes.iter().map(rule).collect())),
+        ("rules", Value::Array(rules)),
     ]);
-    let artifact = |file: &&str| object([("location", location(file))]);
     let run = object([
         ("tool", object([("driver", driver)])),
         ("columnKind", text("utf16CodeUnits")),
-        ("artifacts", Value::Array(files.iter().map(artifact).collect())),
+        ("artifacts", Value::Array(artifacts)),
         ("results", Value::Array(log.results())),
     ]);
     let document =
@@ -46,7 +57,7 @@ fn message(message: &str) -> Value {
     object([("text", text(message))])
 }
 
-fn rule(code: &Code) -> Value {
+fn rule(code: Code) -> Value {
     let known = code.explanation();
     let why = known.as_ref().map(|known| if known.why.is_empty() { code.title() } else { known.why });
     let help = known.as_ref().zip(why).map(|(known, why)| {
@@ -64,7 +75,7 @@ fn rule(code: &Code) -> Value {
         ("id", text(code.as_str())),
         ("name", text(code.name())),
         ("shortDescription", message(code.title())),
-        ("helpUri", page(*code).into()),
+        ("helpUri", page(code).into()),
         ("defaultConfiguration", object([("level", text(code.severity().as_str()))])),
         ("fullDescription", why.map(message).unwrap_or_default()),
         ("help", help.unwrap_or_default()),
@@ -96,7 +107,11 @@ impl Log<'_> {
                 _ => self.result(&one.finding, new, Value::Array(vec![suppression(one)])),
             });
         }
-        results.extend(compared.into_iter().flat_map(|compared| &compared.gone).map(absent));
+        if let Some(compared) = compared {
+            for entry in &compared.gone {
+                results.push(absent(entry));
+            }
+        }
         results
     }
 
@@ -110,8 +125,13 @@ impl Log<'_> {
         if let Some(help) = &finding.help {
             let _ = write!(said, "\nhelp: {help}");
         }
-        let related = finding.labels.iter().enumerate();
-        let related = related.filter_map(|(at, label)| self.related(at, label)).collect();
+        let (mut related, mut fixes) = (Vec::new(), Vec::new());
+        for (at, label) in finding.labels.iter().enumerate() {
+            related.extend(self.related(at, label));
+        }
+        for fix in &finding.fixes {
+            fixes.push(self.fix(fix));
+        }
         object([
             ("ruleId", text(finding.code.as_str())),
             ("ruleIndex", self.codes.binary_search(&finding.code).unwrap_or_default().into()),
@@ -120,7 +140,7 @@ impl Log<'_> {
             ("locations", Value::Array(vec![place])),
             ("partialFingerprints", object([(FINGERPRINT, text(&finding.id))])),
             ("relatedLocations", list(related)),
-            ("fixes", list(finding.fixes.iter().map(|fix| self.fix(fix)).collect())),
+            ("fixes", list(fixes)),
             ("properties", properties(finding)),
             ("baselineState", if state.is_empty() { Value::Null } else { text(state) }),
             ("suppressions", suppressions),
