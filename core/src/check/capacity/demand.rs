@@ -53,8 +53,10 @@ impl Demand<'_> {
 /// Everything that takes addresses.
 pub(super) fn all<'s>(subject: &Subject<'s>, topology: &'s Topology) -> Vec<Demand<'s>> {
     let expected = subject.config.pods.as_ref().map(|pods| &pods.value);
-    let mut all: Vec<Demand<'s>> =
-        topology.node_groups.iter().map(|group| of_group(topology, group, expected)).collect();
+    let mut all = Vec::new();
+    for group in &topology.node_groups {
+        all.push(of_group(topology, group, expected));
+    }
     for profile in &topology.fargate_profiles {
         all.extend(of_fargate(profile, expected));
     }

@@ -23,8 +23,12 @@ pub(super) fn nodes_fit(subject: &Subject<'_>, report: &mut Report) {
         if told.iter().any(|small| is_within(small, &set)) {
             continue;
         }
-        let within: Vec<&Demand<'_>> =
-            demands.iter().filter(|demand| is_within(&demand.subnets, &set)).collect();
+        let mut within = Vec::new();
+        for demand in &demands {
+            if is_within(&demand.subnets, &set) {
+                within.push(demand);
+            }
+        }
         let set = Set { subject, topology, rooms: &rooms, subnets: &set, within, room };
         if set.settle(report) {
             told.push(set.subnets.to_vec());
@@ -133,7 +137,10 @@ impl<'a, 's> Set<'a, 's> {
             .arg("free", &self.room.to_string())
             .arg("subnets", &self.subnet_names())
             .label(self.topology.network.vpc.origin.place.as_ref(), "its subnets are cut from this");
-        let surge = self.within.iter().map(|demand| demand.surge * demand.held).max().unwrap_or(0);
+        let mut surge = 0;
+        for demand in &self.within {
+            surge = surge.max(demand.surge * demand.held);
+        }
         let all = self.sum(Demand::at_most) + surge;
         if let Some(demand) = largest {
             finding.arg("name", demand.name.trim_matches('`')).help(remedy::of(self, demand, all));
@@ -142,7 +149,10 @@ impl<'a, 's> Set<'a, 's> {
     }
 
     fn names(&self) -> String {
-        let names: Vec<_> = self.within.iter().map(|demand| demand.name.clone()).collect();
+        let mut names = Vec::new();
+        for demand in &self.within {
+            names.push(demand.name.clone());
+        }
         listed(&names)
     }
 

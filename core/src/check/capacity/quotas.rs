@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Place, Report, Severity};
 use crate::topology::Topology;
 use crate::topology::add_on::AddOnIdentity;
 use crate::topology::compute::NodeGroupKind;
-use crate::topology::network::{NatGateway, Network};
+use crate::topology::network::Network;
 
 /// What the options say of a quota, else what a new account has.
 pub(super) fn limit<'s>(subject: &Subject<'s>, key: &str) -> Option<(u64, Option<&'s Place>)> {
@@ -77,8 +77,10 @@ impl Counts<'_, '_> {
         let gateways = &network.nat_gateways;
         let nat = gateways.first().and_then(|gateway| gateway.origin.place.as_ref()).or(vpc);
         let interfaces = network.endpoints.iter().filter(|endpoint| !endpoint.gateway).count();
-        let in_zone_of = |one: &NatGateway| gateways.iter().filter(|it| it.subnet == one.subnet).count();
-        let in_one_zone = gateways.iter().map(in_zone_of).max().unwrap_or(0);
+        let mut in_one_zone = 0;
+        for one in gateways {
+            in_one_zone = in_one_zone.max(gateways.iter().filter(|it| it.subnet == one.subnet).count());
+        }
         let (new, joined) = (u64::from(!network.is_existing()), u64::from(network.internet_gateway));
         self.enter("vpcsPerRegion", new, &"VPCs", vpc);
         self.enter("internetGatewaysPerRegion", joined, &"internet gateways", vpc);
@@ -93,13 +95,15 @@ impl Counts<'_, '_> {
         self.of_rules(network);
         if let Some(remote) = &network.remote {
             let mut tables = vec![0; network.route_tables.len()];
+            let mut most = 0;
             for route in remote.gateway.iter().flat_map(|gateway| &gateway.routes) {
                 if let Some(count) = tables.get_mut(route.table) {
                     *count += 1;
+                    most = most.max(*count);
                 }
             }
             // The routes of the VPC itself and of the way out are there too.
-            let most = tables.into_iter().max().map_or(0, |most: usize| most + 2);
+            let most = if tables.is_empty() { 0 } else { most + 2 };
             self.enter(
                 "routesPerRouteTable",
                 many(most),
@@ -175,7 +179,10 @@ impl Counts<'_, '_> {
                 &format_args!("selectors in Fargate profile `{name}`"),
                 place,
             );
-            let labels = profile.selectors.iter().map(|selector| selector.labels.len()).max().unwrap_or(0);
+            let mut labels = 0;
+            for selector in &profile.selectors {
+                labels = labels.max(selector.labels.len());
+            }
             self.enter(
                 "labelPairsPerFargateSelector",
                 many(labels),

@@ -35,14 +35,18 @@ pub(super) fn volumes(subject: &Subject<'_>, group: &Group<'_>, report: &mut Rep
     if group.template().is_some() {
         return;
     }
-    let further = items(&group.base.additional_volumes);
-    let further = further.iter().filter_map(|volume| of_list(subject, *group, volume));
-    for volume in of_group(subject, *group).into_iter().chain(further) {
-        size(&volume, report);
-        iops(&volume, report);
-        throughput(&volume, report);
-        key(&volume, report);
+    look_at(of_group(subject, *group), report);
+    for volume in items(&group.base.additional_volumes) {
+        look_at(of_list(subject, *group, volume), report);
     }
+}
+
+fn look_at(volume: Option<Written<'_>>, report: &mut Report) {
+    let Some(volume) = volume else { return };
+    size(&volume, report);
+    iops(&volume, report);
+    throughput(&volume, report);
+    key(&volume, report);
 }
 
 fn kind(

@@ -17,7 +17,9 @@ pub fn unknowns(subject: &Subject<'_>) -> Vec<Unknown> {
             continue;
         }
         if row.command.contains("{name}") {
-            all.extend(names.iter().map(|name| unknown(row, topology, name)));
+            for name in names {
+                all.push(unknown(row, topology, name));
+            }
         } else {
             all.push(unknown(row, topology, &names.join(row.joint)));
         }
