@@ -71,12 +71,8 @@ pub struct InstanceType {
     pub efa_on_first_card: bool,
     /// Inferentia or Trainium devices.
     pub neuron_devices: u8,
-    /// EC2 counts it as current.
-    pub current_generation: bool,
     /// It can be had as Spot.
     pub spot: bool,
-    /// It has disks of its own.
-    pub instance_storage: bool,
 }
 
 impl InstanceType {
@@ -110,9 +106,7 @@ static INSTANCE_TYPES: LazyLock<Vec<InstanceType>> = LazyLock::new(|| {
             efa_interfaces: EFA_INTERFACES[at],
             efa_on_first_card: EFA_ON_FIRST_CARD[at],
             neuron_devices: NEURON_DEVICES[at],
-            current_generation: CURRENT_GENERATION[at],
             spot: SPOT[at],
-            instance_storage: INSTANCE_STORAGE[at],
         });
     }
     rows

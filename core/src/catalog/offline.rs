@@ -64,8 +64,6 @@ pub struct Offline {
     pub command: &'static str,
     /// What parts the names of `{names}`; empty where each name has a question of its own.
     pub joint: &'static str,
-    /// The rows of the coverage that it answers.
-    pub rows: &'static [&'static str],
 }
 
 /// All questions.

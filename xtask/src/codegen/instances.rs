@@ -35,7 +35,7 @@ macro_rules! instance_types {
     ($($family:literal {
         $($size:literal $vcpus:literal $memory:literal $architectures:literal $hypervisor:ident
           $interfaces:literal $addresses:literal $gpus:literal $maker:tt
-          $efas:literal $neurons:literal $plain:literal $current:literal $spot:literal $storage:literal;)+
+          $efas:literal $neurons:literal $plain:literal $spot:literal;)+
     })+) => {
         /// A line for each family: its name, then its sizes. Columns have a place for each of these, in this order.
         pub(in crate::catalog) static FAMILIES: &str = concat!($($family, $(\" \", $size,)+ \"\\n\"),+);
@@ -50,9 +50,7 @@ macro_rules! instance_types {
         pub(in crate::catalog) static EFA_INTERFACES: &[u8] = &[$($($efas),+),+];
         pub(in crate::catalog) static EFA_ON_FIRST_CARD: &[bool] = &[$($(!$plain),+),+];
         pub(in crate::catalog) static NEURON_DEVICES: &[u8] = &[$($($neurons),+),+];
-        pub(in crate::catalog) static CURRENT_GENERATION: &[bool] = &[$($($current),+),+];
         pub(in crate::catalog) static SPOT: &[bool] = &[$($($spot),+),+];
-        pub(in crate::catalog) static INSTANCE_STORAGE: &[bool] = &[$($($storage),+),+];
     };
 }
 ";
@@ -119,7 +117,7 @@ fn line(row: &Row, size: &str, sets: &[&str]) -> Result<String, String> {
     }
     let architectures = sets.iter().position(|set| set == architectures).unwrap_or_default();
     let maker = if maker.is_empty() { "-".to_owned() } else { variant(&maker.to_lowercase()) };
-    let flags = ["p", "c", "s", "d"].map(|flag| flags.contains(flag).to_string());
+    let flags = ["p", "s"].map(|flag| flags.contains(flag).to_string());
     Ok(format!(
         "{size:?} {vcpus} {memory} {architectures} {} {interfaces} {addresses} {gpus} {maker} {efas} {neurons} {}",
         variant(hypervisor),

@@ -47,13 +47,12 @@ pub(crate) fn offline(data: &Data) -> Result<String, String> {
     }
     let rows = rows.iter().map(|row| {
         format!(
-            "Offline {{ asks: Asks::{}, subject: {:?}, why: {:?}, command: {:?}, joint: {:?}, rows: &{:?} }}",
+            "Offline {{ asks: Asks::{}, subject: {:?}, why: {:?}, command: {:?}, joint: {:?} }}",
             variant(&row.asks),
             row.subject,
             row.why,
             row.command,
-            row.joint,
-            row.rows
+            row.joint
         )
     });
     Ok(table("{Asks, Offline}", "OFFLINE", "Offline", rows))

@@ -11,7 +11,7 @@ macro_rules! instance_types {
     ($($family:literal {
         $($size:literal $vcpus:literal $memory:literal $architectures:literal $hypervisor:ident
           $interfaces:literal $addresses:literal $gpus:literal $maker:tt
-          $efas:literal $neurons:literal $plain:literal $current:literal $spot:literal $storage:literal;)+
+          $efas:literal $neurons:literal $plain:literal $spot:literal;)+
     })+) => {
         /// A line for each family: its name, then its sizes. Columns have a place for each of these, in this order.
         pub(in crate::catalog) static FAMILIES: &str = concat!($($family, $(" ", $size,)+ "\n"),+);
@@ -26,9 +26,7 @@ macro_rules! instance_types {
         pub(in crate::catalog) static EFA_INTERFACES: &[u8] = &[$($($efas),+),+];
         pub(in crate::catalog) static EFA_ON_FIRST_CARD: &[bool] = &[$($(!$plain),+),+];
         pub(in crate::catalog) static NEURON_DEVICES: &[u8] = &[$($($neurons),+),+];
-        pub(in crate::catalog) static CURRENT_GENERATION: &[bool] = &[$($($current),+),+];
         pub(in crate::catalog) static SPOT: &[bool] = &[$($($spot),+),+];
-        pub(in crate::catalog) static INSTANCE_STORAGE: &[bool] = &[$($($storage),+),+];
     };
 }
 
@@ -42,1776 +40,1776 @@ pub(in crate::catalog) static ARCHITECTURE_SETS: &[&[Architecture]] = &[
 
 instance_types! {
     "a1" {
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false false true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false false true false;
-        "metal" 16 32768 0 Metal 8 30 0 - 0 0 false false true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false false true false;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 16 32768 0 Metal 8 30 0 - 0 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c1" {
-        "medium" 2 1740 2 Xen 2 6 0 - 0 0 false false true true;
-        "xlarge" 8 7168 3 Xen 4 15 0 - 0 0 false false true true;
+        "medium" 2 1740 2 Xen 2 6 0 - 0 0 false true;
+        "xlarge" 8 7168 3 Xen 4 15 0 - 0 0 false true;
     }
     "c3" {
-        "2xlarge" 8 15360 3 Xen 4 15 0 - 0 0 false false true true;
-        "4xlarge" 16 30720 3 Xen 8 30 0 - 0 0 false false true true;
-        "8xlarge" 32 61440 3 Xen 8 30 0 - 0 0 false false true true;
-        "large" 2 3840 2 Xen 3 10 0 - 0 0 false false true true;
-        "xlarge" 4 7680 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 8 15360 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 30720 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 61440 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 3840 2 Xen 3 10 0 - 0 0 false true;
+        "xlarge" 4 7680 3 Xen 4 15 0 - 0 0 false true;
     }
     "c4" {
-        "2xlarge" 8 15360 3 Xen 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 30720 3 Xen 8 30 0 - 0 0 false false true false;
-        "8xlarge" 36 61440 3 Xen 8 30 0 - 0 0 false false true false;
-        "large" 2 3840 3 Xen 3 10 0 - 0 0 false false true false;
-        "xlarge" 4 7680 3 Xen 4 15 0 - 0 0 false false true false;
+        "2xlarge" 8 15360 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 30720 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 36 61440 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 3840 3 Xen 3 10 0 - 0 0 false true;
+        "xlarge" 4 7680 3 Xen 4 15 0 - 0 0 false true;
     }
     "c5" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false false true false;
-        "18xlarge" 72 147456 3 Nitro 15 50 0 - 0 0 false false true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false false true false;
-        "9xlarge" 36 73728 3 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false false true false;
-        "metal" 96 196608 3 Metal 15 50 0 - 0 0 false false true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "18xlarge" 72 147456 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "9xlarge" 36 73728 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 196608 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c5a" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c5ad" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c5d" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true true;
-        "18xlarge" 72 147456 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true true;
-        "9xlarge" 36 73728 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 196608 3 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "18xlarge" 72 147456 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "9xlarge" 36 73728 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 196608 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c5n" {
-        "18xlarge" 72 196608 3 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 21504 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 43008 3 Nitro 8 30 0 - 0 0 false true true false;
-        "9xlarge" 36 98304 3 Nitro 8 30 0 - 1 0 false true true false;
-        "large" 2 5376 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 72 196608 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 10752 3 Nitro 4 15 0 - 0 0 false true true false;
+        "18xlarge" 72 196608 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 21504 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 43008 3 Nitro 8 30 0 - 0 0 false true;
+        "9xlarge" 36 98304 3 Nitro 8 30 0 - 1 0 false true;
+        "large" 2 5376 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 72 196608 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 10752 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c6a" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 192 393216 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 192 393216 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c6g" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 131072 0 Metal 15 50 0 - 0 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c6gd" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 131072 0 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c6gn" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false false true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false false true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false false true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c6i" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 128 262144 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 262144 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c6id" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 262144 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 262144 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 262144 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c6in" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 8 50 0 - 2 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 128 262144 3 Metal 8 50 0 - 2 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 8 50 0 - 2 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 262144 3 Metal 8 50 0 - 2 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c7a" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c7g" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c7gd" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c7gn" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c7i-flex" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c7i" {
-        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal-24xl" 96 196608 3 Metal 15 50 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 196608 3 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 15 0 - 0 0 false true;
     }
     "c8a" {
-        "12xlarge" 48 98304 3 Nitro 12 64 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 40 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 40 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 10 40 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 2048 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 196608 3 Metal 16 64 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 20 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 64 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 40 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 40 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 10 40 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 2048 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 196608 3 Metal 16 64 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 20 0 - 0 0 false true;
     }
     "c8g" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 0 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 196608 0 Metal 15 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 393216 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 196608 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 393216 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c8gb" {
-        "12xlarge" 48 98304 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 196608 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 196608 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 393216 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 196608 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 196608 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 393216 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c8gd" {
-        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 393216 0 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal-24xl" 96 196608 0 Metal 15 50 0 - 1 0 false true true true;
-        "metal-48xl" 192 393216 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 196608 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 196608 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 393216 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c8gn" {
-        "12xlarge" 48 98304 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 196608 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 196608 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 393216 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 196608 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 196608 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 393216 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 0 - 0 0 false true;
     }
     "c8i-flex" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c8i" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 24 64 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true true false;
-        "96xlarge" 384 786432 3 Nitro 24 64 0 - 1 0 false true true false;
-        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 786432 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 786432 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c8ib" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 786432 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 786432 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 786432 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 786432 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c8id" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 262144 3 Nitro 24 64 0 - 0 0 false true true true;
-        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true true true;
-        "96xlarge" 384 786432 3 Nitro 24 64 0 - 1 0 false true true true;
-        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 786432 3 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 4096 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 786432 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c8in" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 786432 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 786432 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 393216 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 786432 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 786432 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c8ine" {
-        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true true false;
-        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 3 Nitro 12 50 0 - 0 0 false true;
+        "2xlarge" 8 16384 3 Nitro 4 30 0 - 0 0 false true;
+        "4xlarge" 16 32768 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "large" 2 4096 3 Nitro 4 20 0 - 0 0 false true;
+        "xlarge" 4 8192 3 Nitro 4 30 0 - 0 0 false true;
     }
     "c9g" {
-        "12xlarge" 48 98304 0 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 131072 0 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 196608 0 Nitro 24 64 0 - 0 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 30 0 - 0 0 false true true false;
-        "48xlarge" 192 393216 0 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 4096 0 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 2048 0 Nitro 2 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 393216 0 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 98304 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 30 0 - 0 0 false true;
     }
     "c9gd" {
-        "12xlarge" 48 98304 0 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 131072 0 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 196608 0 Nitro 24 64 0 - 0 0 false true true true;
-        "2xlarge" 8 16384 0 Nitro 4 30 0 - 0 0 false true true true;
-        "48xlarge" 192 393216 0 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 32768 0 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 65536 0 Nitro 10 50 0 - 0 0 false true true true;
-        "large" 2 4096 0 Nitro 3 20 0 - 0 0 false true true true;
-        "medium" 1 2048 0 Nitro 2 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 393216 0 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 8192 0 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 98304 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 131072 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 196608 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 393216 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 4096 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 2048 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 393216 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 30 0 - 0 0 false true;
     }
     "d2" {
-        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false false true true;
-        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false false true true;
-        "8xlarge" 36 249856 3 Xen 8 30 0 - 0 0 false false true true;
-        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 36 249856 3 Xen 8 30 0 - 0 0 false true;
+        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true;
     }
     "d3" {
-        "2xlarge" 8 65536 3 Nitro 4 5 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 4 10 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 3 20 0 - 0 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 3 0 - 0 0 false true true true;
+        "2xlarge" 8 65536 3 Nitro 4 5 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 4 10 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 3 20 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 3 0 - 0 0 false true;
     }
     "d3en" {
-        "12xlarge" 48 196608 3 Nitro 3 30 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 5 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 4 10 0 - 0 0 false true true true;
-        "6xlarge" 24 98304 3 Nitro 4 15 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 4 20 0 - 0 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 3 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 3 30 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 5 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 4 10 0 - 0 0 false true;
+        "6xlarge" 24 98304 3 Nitro 4 15 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 4 20 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 3 0 - 0 0 false true;
     }
     "dl2q" {
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true true false;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true;
     }
     "f2" {
-        "12xlarge" 48 524288 3 Nitro 8 30 0 - 0 0 false true true true;
-        "48xlarge" 192 2097152 3 Nitro 15 50 0 - 1 0 false true true true;
-        "6xlarge" 24 262144 3 Nitro 8 30 0 - 0 0 false true true true;
+        "12xlarge" 48 524288 3 Nitro 8 30 0 - 0 0 false true;
+        "48xlarge" 192 2097152 3 Nitro 15 50 0 - 1 0 false true;
+        "6xlarge" 24 262144 3 Nitro 8 30 0 - 0 0 false true;
     }
     "g4dn" {
-        "12xlarge" 48 196608 3 Nitro 8 30 4 Nvidia 1 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 4 15 1 Nvidia 1 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 3 10 1 Nvidia 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 3 10 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 4 15 1 Nvidia 1 0 false true true true;
-        "metal" 96 393216 3 Metal 15 50 8 Nvidia 1 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 3 10 1 Nvidia 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 4 Nvidia 1 0 false true;
+        "16xlarge" 64 262144 3 Nitro 4 15 1 Nvidia 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 3 10 1 Nvidia 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 3 10 1 Nvidia 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 4 15 1 Nvidia 1 0 false true;
+        "metal" 96 393216 3 Metal 15 50 8 Nvidia 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 3 10 1 Nvidia 0 0 false true;
     }
     "g5" {
-        "12xlarge" 48 196608 3 Nitro 15 50 4 Nvidia 1 0 false false true true;
-        "16xlarge" 64 262144 3 Nitro 8 30 1 Nvidia 1 0 false false true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 4 Nvidia 1 0 false false true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 1 Nvidia 0 0 false false true true;
-        "48xlarge" 192 786432 3 Nitro 7 50 8 Nvidia 1 0 false false true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 1 Nvidia 0 0 false false true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 1 Nvidia 1 0 false false true true;
-        "xlarge" 4 16384 3 Nitro 4 15 1 Nvidia 0 0 false false true true;
+        "12xlarge" 48 196608 3 Nitro 15 50 4 Nvidia 1 0 false true;
+        "16xlarge" 64 262144 3 Nitro 8 30 1 Nvidia 1 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 4 Nvidia 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 1 Nvidia 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 7 50 8 Nvidia 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 1 Nvidia 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 1 Nvidia 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 1 Nvidia 0 0 false true;
     }
     "g5g" {
-        "16xlarge" 64 131072 0 Nitro 15 50 2 Nvidia 0 0 false true true false;
-        "2xlarge" 8 16384 0 Nitro 4 15 1 Nvidia 0 0 false true true false;
-        "4xlarge" 16 32768 0 Nitro 8 30 1 Nvidia 0 0 false true true false;
-        "8xlarge" 32 65536 0 Nitro 8 30 1 Nvidia 0 0 false true true false;
-        "metal" 64 131072 0 Metal 15 50 2 Nvidia 0 0 false true true false;
-        "xlarge" 4 8192 0 Nitro 4 15 1 Nvidia 0 0 false true true false;
+        "16xlarge" 64 131072 0 Nitro 15 50 2 Nvidia 0 0 false true;
+        "2xlarge" 8 16384 0 Nitro 4 15 1 Nvidia 0 0 false true;
+        "4xlarge" 16 32768 0 Nitro 8 30 1 Nvidia 0 0 false true;
+        "8xlarge" 32 65536 0 Nitro 8 30 1 Nvidia 0 0 false true;
+        "metal" 64 131072 0 Metal 15 50 2 Nvidia 0 0 false true;
+        "xlarge" 4 8192 0 Nitro 4 15 1 Nvidia 0 0 false true;
     }
     "g6" {
-        "12xlarge" 48 196608 3 Nitro 8 30 4 Nvidia 1 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 1 Nvidia 1 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 4 Nvidia 1 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 1 Nvidia 0 0 false true true true;
-        "48xlarge" 192 786432 3 Nitro 15 50 8 Nvidia 1 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 1 Nvidia 1 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 1 Nvidia 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 4 Nvidia 1 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 1 Nvidia 1 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 4 Nvidia 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 1 Nvidia 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 15 50 8 Nvidia 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 1 Nvidia 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 1 Nvidia 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 1 Nvidia 0 0 false true;
     }
     "g6e" {
-        "12xlarge" 48 393216 3 Nitro 10 30 4 Nvidia 1 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 1 Nvidia 1 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 10 50 4 Nvidia 2 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 1 Nvidia 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 10 50 8 Nvidia 4 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 1 Nvidia 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 1 Nvidia 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 10 30 4 Nvidia 1 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 1 Nvidia 1 0 false true;
+        "24xlarge" 96 786432 3 Nitro 10 50 4 Nvidia 2 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 1 Nvidia 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 10 50 8 Nvidia 4 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 1 Nvidia 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 1 Nvidia 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 1 Nvidia 0 0 false true;
     }
     "g6f" {
-        "2xlarge" 8 32768 3 Nitro 4 15 0 Nvidia 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 Nvidia 0 0 false true true true;
-        "large" 2 8192 3 Nitro 2 10 0 Nvidia 0 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 Nvidia 0 0 false true true true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 Nvidia 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 Nvidia 0 0 false true;
+        "large" 2 8192 3 Nitro 2 10 0 Nvidia 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 Nvidia 0 0 false true;
     }
     "g7" {
-        "12xlarge" 48 196608 3 Nitro 12 64 2 Nvidia 1 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 24 64 4 Nvidia 1 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 64 1 Nvidia 0 0 false true true true;
-        "48xlarge" 192 786432 3 Nitro 12 64 8 Nvidia 2 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 64 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 10 64 1 Nvidia 1 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 12 64 2 Nvidia 1 0 false true;
+        "24xlarge" 96 393216 3 Nitro 24 64 4 Nvidia 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 64 1 Nvidia 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 12 64 8 Nvidia 2 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 64 1 Nvidia 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 10 64 1 Nvidia 1 0 false true;
     }
     "g7e" {
-        "12xlarge" 48 524288 3 Nitro 10 64 2 Nvidia 1 0 false true true true;
-        "24xlarge" 96 1048576 3 Nitro 10 64 4 Nvidia 2 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 64 1 Nvidia 0 0 false true true true;
-        "48xlarge" 192 2097152 3 Nitro 10 64 8 Nvidia 4 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 64 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 64 1 Nvidia 1 0 false true true true;
+        "12xlarge" 48 524288 3 Nitro 10 64 2 Nvidia 1 0 false true;
+        "24xlarge" 96 1048576 3 Nitro 10 64 4 Nvidia 2 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 64 1 Nvidia 0 0 false true;
+        "48xlarge" 192 2097152 3 Nitro 10 64 8 Nvidia 4 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 64 1 Nvidia 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 64 1 Nvidia 1 0 false true;
     }
     "gr6" {
-        "4xlarge" 16 131072 3 Nitro 8 30 1 Nvidia 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 1 Nvidia 1 0 false true true true;
+        "4xlarge" 16 131072 3 Nitro 8 30 1 Nvidia 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 1 Nvidia 1 0 false true;
     }
     "gr6f" {
-        "4xlarge" 16 131072 3 Nitro 8 30 0 Nvidia 0 0 false true true true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 Nvidia 0 0 false true;
     }
     "h1" {
-        "16xlarge" 64 262144 3 Xen 8 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Xen 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 3 Xen 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Xen 8 30 0 - 0 0 false true true true;
+        "16xlarge" 64 262144 3 Xen 8 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Xen 8 30 0 - 0 0 false true;
     }
     "hpc6a" {
-        "48xlarge" 96 393216 3 Nitro 2 50 0 - 1 0 false true false false;
+        "48xlarge" 96 393216 3 Nitro 2 50 0 - 1 0 false false;
     }
     "hpc6id" {
-        "32xlarge" 64 1048576 3 Nitro 1 50 0 - 2 0 false true false true;
+        "32xlarge" 64 1048576 3 Nitro 1 50 0 - 2 0 false false;
     }
     "hpc7a" {
-        "12xlarge" 24 786432 3 Nitro 2 50 0 - 2 0 false true false false;
-        "24xlarge" 48 786432 3 Nitro 2 50 0 - 2 0 false true false false;
-        "48xlarge" 96 786432 3 Nitro 2 50 0 - 2 0 false true false false;
-        "96xlarge" 192 786432 3 Nitro 2 50 0 - 2 0 false true false false;
+        "12xlarge" 24 786432 3 Nitro 2 50 0 - 2 0 false false;
+        "24xlarge" 48 786432 3 Nitro 2 50 0 - 2 0 false false;
+        "48xlarge" 96 786432 3 Nitro 2 50 0 - 2 0 false false;
+        "96xlarge" 192 786432 3 Nitro 2 50 0 - 2 0 false false;
     }
     "hpc7g" {
-        "16xlarge" 64 131072 0 Nitro 4 50 0 - 1 0 false true false false;
-        "4xlarge" 16 131072 0 Nitro 4 50 0 - 1 0 false true false false;
-        "8xlarge" 32 131072 0 Nitro 4 50 0 - 1 0 false true false false;
+        "16xlarge" 64 131072 0 Nitro 4 50 0 - 1 0 false false;
+        "4xlarge" 16 131072 0 Nitro 4 50 0 - 1 0 false false;
+        "8xlarge" 32 131072 0 Nitro 4 50 0 - 1 0 false false;
     }
     "hpc8a" {
-        "96xlarge" 192 786432 3 Nitro 2 50 0 - 2 0 false true false false;
+        "96xlarge" 192 786432 3 Nitro 2 50 0 - 2 0 false false;
     }
     "i2" {
-        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false false true true;
-        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false false true true;
-        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false false true true;
-        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false true;
+        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true;
     }
     "i3" {
-        "16xlarge" 64 499712 3 Xen 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false true true true;
-        "large" 2 15616 3 Xen 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true true true;
+        "16xlarge" 64 499712 3 Xen 15 50 0 - 0 0 false true;
+        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 15616 3 Xen 3 10 0 - 0 0 false true;
+        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true;
     }
     "i3en" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 1 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "3xlarge" 12 98304 3 Nitro 4 15 0 - 0 0 false true true true;
-        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 1 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "3xlarge" 12 98304 3 Nitro 4 15 0 - 0 0 false true;
+        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "i4g" {
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "i4i" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 30 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 30 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "i7i" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "i7ie" {
-        "12xlarge" 48 393216 3 Nitro 8 50 0 - 0 0 false true true true;
-        "18xlarge" 72 589824 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "3xlarge" 12 98304 3 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 8 50 0 - 1 0 false true true true;
-        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 3 Metal 8 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 50 0 - 0 0 false true;
+        "18xlarge" 72 589824 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "3xlarge" 12 98304 3 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 8 50 0 - 1 0 false true;
+        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 8 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "i8g" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 0 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true true;
-        "metal-24xl" 96 786432 0 Metal 15 50 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "i8ge" {
-        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true true true;
-        "18xlarge" 72 589824 0 Nitro 16 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 0 Nitro 16 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true true;
-        "3xlarge" 12 98304 0 Nitro 6 30 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 1 0 false true true true;
-        "6xlarge" 24 196608 0 Nitro 10 30 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true true;
-        "metal-24xl" 96 786432 0 Metal 16 50 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true;
+        "18xlarge" 72 589824 0 Nitro 16 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 16 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "3xlarge" 12 98304 0 Nitro 6 30 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 1 0 false true;
+        "6xlarge" 24 196608 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 16 50 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "im4gn" {
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "inf1" {
-        "24xlarge" 96 196608 3 Nitro 11 30 0 - 1 16 false true true false;
-        "2xlarge" 8 16384 3 Nitro 4 10 0 - 0 1 false true true false;
-        "6xlarge" 24 49152 3 Nitro 8 30 0 - 0 4 false true true false;
-        "xlarge" 4 8192 3 Nitro 4 10 0 - 0 1 false true true false;
+        "24xlarge" 96 196608 3 Nitro 11 30 0 - 1 16 false true;
+        "2xlarge" 8 16384 3 Nitro 4 10 0 - 0 1 false true;
+        "6xlarge" 24 49152 3 Nitro 8 30 0 - 0 4 false true;
+        "xlarge" 4 8192 3 Nitro 4 10 0 - 0 1 false true;
     }
     "inf2" {
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 6 false true true false;
-        "48xlarge" 192 786432 3 Nitro 15 50 0 - 0 12 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 1 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 1 false true true false;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 6 false true;
+        "48xlarge" 192 786432 3 Nitro 15 50 0 - 0 12 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 1 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 1 false true;
     }
     "is4gen" {
-        "2xlarge" 8 49152 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 98304 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 196608 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 12288 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 6144 0 Nitro 2 4 0 - 0 0 false true true true;
-        "xlarge" 4 24576 0 Nitro 4 15 0 - 0 0 false true true true;
+        "2xlarge" 8 49152 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 98304 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 12288 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 6144 0 Nitro 2 4 0 - 0 0 false true;
+        "xlarge" 4 24576 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m1" {
-        "large" 2 7680 3 Xen 3 10 0 - 0 0 false false true true;
-        "medium" 1 3788 2 Xen 2 6 0 - 0 0 false false true true;
-        "small" 1 1740 2 Xen 2 4 0 - 0 0 false false true true;
-        "xlarge" 4 15360 3 Xen 4 15 0 - 0 0 false false true true;
+        "large" 2 7680 3 Xen 3 10 0 - 0 0 false true;
+        "medium" 1 3788 2 Xen 2 6 0 - 0 0 false true;
+        "small" 1 1740 2 Xen 2 4 0 - 0 0 false true;
+        "xlarge" 4 15360 3 Xen 4 15 0 - 0 0 false true;
     }
     "m2" {
-        "2xlarge" 4 35020 3 Xen 4 30 0 - 0 0 false false true true;
-        "4xlarge" 8 70041 3 Xen 8 30 0 - 0 0 false false true true;
-        "xlarge" 2 17510 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 4 35020 3 Xen 4 30 0 - 0 0 false true;
+        "4xlarge" 8 70041 3 Xen 8 30 0 - 0 0 false true;
+        "xlarge" 2 17510 3 Xen 4 15 0 - 0 0 false true;
     }
     "m3" {
-        "2xlarge" 8 30720 3 Xen 4 30 0 - 0 0 false false true true;
-        "large" 2 7680 3 Xen 3 10 0 - 0 0 false false true true;
-        "medium" 1 3840 3 Xen 2 6 0 - 0 0 false false true true;
-        "xlarge" 4 15360 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 8 30720 3 Xen 4 30 0 - 0 0 false true;
+        "large" 2 7680 3 Xen 3 10 0 - 0 0 false true;
+        "medium" 1 3840 3 Xen 2 6 0 - 0 0 false true;
+        "xlarge" 4 15360 3 Xen 4 15 0 - 0 0 false true;
     }
     "m4" {
-        "10xlarge" 40 163840 3 Xen 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 262144 3 Xen 8 30 0 - 0 0 false false true false;
-        "2xlarge" 8 32768 3 Xen 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 65536 3 Xen 8 30 0 - 0 0 false false true false;
-        "large" 2 8192 3 Xen 2 10 0 - 0 0 false false true false;
-        "xlarge" 4 16384 3 Xen 4 15 0 - 0 0 false false true false;
+        "10xlarge" 40 163840 3 Xen 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Xen 8 30 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Xen 2 10 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Xen 4 15 0 - 0 0 false true;
     }
     "m5" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false false true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false false true false;
-        "metal" 96 393216 3 Metal 15 50 0 - 0 0 false false true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 393216 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5a" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5ad" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5d" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 393216 3 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 393216 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5dn" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 393216 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 393216 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5n" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 96 393216 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 393216 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m5zn" {
-        "12xlarge" 48 196608 3 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "3xlarge" 12 49152 3 Nitro 8 30 0 - 0 0 false true true false;
-        "6xlarge" 24 98304 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 48 196608 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "3xlarge" 12 49152 3 Nitro 8 30 0 - 0 0 false true;
+        "6xlarge" 24 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 48 196608 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m6a" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 192 786432 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 192 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m6g" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 262144 0 Metal 15 50 0 - 0 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 262144 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m6gd" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 262144 0 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 262144 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m6i" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false false true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false false true false;
-        "32xlarge" 128 524288 3 Nitro 15 50 0 - 1 0 false false true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false false true false;
-        "metal" 128 524288 3 Metal 15 50 0 - 1 0 false false true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 524288 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m6id" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 524288 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 524288 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 524288 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m6idn" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 524288 3 Nitro 8 50 0 - 2 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 524288 3 Metal 8 50 0 - 2 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 8 50 0 - 2 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 524288 3 Metal 8 50 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m6in" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 8 50 0 - 2 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 128 524288 3 Metal 8 50 0 - 2 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 8 50 0 - 2 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 524288 3 Metal 8 50 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m7a" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m7g" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 262144 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 262144 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m7gd" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 262144 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 262144 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m7i-flex" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m7i" {
-        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 3 Metal 15 50 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 393216 3 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "m8a" {
-        "12xlarge" 48 196608 3 Nitro 12 64 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 40 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 40 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 10 40 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 4096 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 3 Metal 16 64 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 20 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 64 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 40 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 40 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 10 40 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 4096 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 393216 3 Metal 16 64 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 20 0 - 0 0 false true;
     }
     "m8azn" {
-        "12xlarge" 48 196608 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 1 0 false true true false;
-        "3xlarge" 12 49152 3 Nitro 8 40 0 - 0 0 false true true false;
-        "6xlarge" 24 98304 3 Nitro 8 40 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true false;
-        "medium" 1 4096 3 Nitro 3 4 0 - 0 0 false true true false;
-        "metal-12xl" 48 196608 3 Metal 16 64 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 3 Metal 16 64 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 20 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 1 0 false true;
+        "3xlarge" 12 49152 3 Nitro 8 40 0 - 0 0 false true;
+        "6xlarge" 24 98304 3 Nitro 8 40 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "medium" 1 4096 3 Nitro 3 4 0 - 0 0 false true;
+        "metal-12xl" 48 196608 3 Metal 16 64 0 - 0 0 false true;
+        "metal-24xl" 96 393216 3 Metal 16 64 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 20 0 - 0 0 false true;
     }
     "m8g" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 0 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 0 Metal 15 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 786432 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 393216 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 786432 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m8gb" {
-        "12xlarge" 48 196608 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 393216 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 786432 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 393216 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 393216 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 786432 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m8gd" {
-        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 786432 0 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal-24xl" 96 393216 0 Metal 15 50 0 - 1 0 false true true true;
-        "metal-48xl" 192 786432 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 393216 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 393216 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 786432 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m8gn" {
-        "12xlarge" 48 196608 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 393216 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 393216 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 786432 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 393216 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 393216 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 786432 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "m8i-flex" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8i" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 24 64 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true true false;
-        "96xlarge" 384 1572864 3 Nitro 24 64 0 - 1 0 false true true false;
-        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 1572864 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8ib" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8id" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 524288 3 Nitro 24 64 0 - 0 0 false true true true;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true true true;
-        "96xlarge" 384 1572864 3 Nitro 24 64 0 - 1 0 false true true true;
-        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 1572864 3 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 8192 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8idb" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true true true;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true true true;
-        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true true true;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8idn" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true true true;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true true true;
-        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true true true;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true true true;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8in" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 786432 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 1572864 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 1572864 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m8ine" {
-        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true true false;
-        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 3 Nitro 12 50 0 - 0 0 false true;
+        "2xlarge" 8 32768 3 Nitro 4 30 0 - 0 0 false true;
+        "4xlarge" 16 65536 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 4 20 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 30 0 - 0 0 false true;
     }
     "m9g" {
-        "12xlarge" 48 196608 0 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 262144 0 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 393216 0 Nitro 24 64 0 - 0 0 false true true false;
-        "2xlarge" 8 32768 0 Nitro 4 30 0 - 0 0 false true true false;
-        "48xlarge" 192 786432 0 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 65536 0 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 131072 0 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 4096 0 Nitro 2 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 786432 0 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 196608 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 30 0 - 0 0 false true;
     }
     "m9gd" {
-        "12xlarge" 48 196608 0 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 262144 0 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 393216 0 Nitro 24 64 0 - 0 0 false true true true;
-        "2xlarge" 8 32768 0 Nitro 4 30 0 - 0 0 false true true true;
-        "48xlarge" 192 786432 0 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 65536 0 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 131072 0 Nitro 10 50 0 - 0 0 false true true true;
-        "large" 2 8192 0 Nitro 3 20 0 - 0 0 false true true true;
-        "medium" 1 4096 0 Nitro 2 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 786432 0 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 16384 0 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 196608 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 262144 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 393216 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 32768 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 786432 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 65536 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 131072 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 4096 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 786432 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 30 0 - 0 0 false true;
     }
     "mac-m3ultra" {
-        "metal" 28 262144 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 28 262144 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac-m4" {
-        "metal" 10 24576 1 Metal 8 30 0 - 0 0 false true false true;
+        "metal" 10 24576 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac-m4max" {
-        "metal" 16 131072 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 16 131072 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac-m4pro" {
-        "metal" 14 49152 1 Metal 8 30 0 - 0 0 false true false true;
+        "metal" 14 49152 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac1" {
-        "metal" 12 32768 4 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 12 32768 4 Metal 8 30 0 - 0 0 false false;
     }
     "mac2-m1ultra" {
-        "metal" 20 131072 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 20 131072 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac2-m2" {
-        "metal" 8 24576 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 8 24576 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac2-m2pro" {
-        "metal" 12 32768 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 12 32768 1 Metal 8 30 0 - 0 0 false false;
     }
     "mac2" {
-        "metal" 8 16384 1 Metal 8 30 0 - 0 0 false true false false;
+        "metal" 8 16384 1 Metal 8 30 0 - 0 0 false false;
     }
     "p3dn" {
-        "24xlarge" 96 786432 3 Nitro 15 50 8 Nvidia 1 0 false true true true;
+        "24xlarge" 96 786432 3 Nitro 15 50 8 Nvidia 1 0 false true;
     }
     "p4d" {
-        "24xlarge" 96 1179648 3 Nitro 15 50 8 Nvidia 4 0 false true true true;
+        "24xlarge" 96 1179648 3 Nitro 15 50 8 Nvidia 4 0 false true;
     }
     "p4de" {
-        "24xlarge" 96 1179648 3 Nitro 15 50 8 Nvidia 4 0 false true true true;
+        "24xlarge" 96 1179648 3 Nitro 15 50 8 Nvidia 4 0 false true;
     }
     "p5" {
-        "48xlarge" 192 2097152 3 Nitro 2 50 8 Nvidia 32 0 false true true true;
-        "4xlarge" 16 262144 3 Nitro 4 30 1 Nvidia 1 0 false true true true;
+        "48xlarge" 192 2097152 3 Nitro 2 50 8 Nvidia 32 0 false true;
+        "4xlarge" 16 262144 3 Nitro 4 30 1 Nvidia 1 0 false true;
     }
     "p5e" {
-        "48xlarge" 192 2097152 3 Nitro 2 50 8 Nvidia 32 0 false true true true;
+        "48xlarge" 192 2097152 3 Nitro 2 50 8 Nvidia 32 0 false true;
     }
     "p5en" {
-        "48xlarge" 192 2097152 3 Nitro 4 50 8 Nvidia 16 0 false true true true;
+        "48xlarge" 192 2097152 3 Nitro 4 50 8 Nvidia 16 0 false true;
     }
     "p6-b200" {
-        "48xlarge" 192 2097152 3 Nitro 4 50 8 Nvidia 8 0 false true true true;
+        "48xlarge" 192 2097152 3 Nitro 4 50 8 Nvidia 8 0 false true;
     }
     "p6-b300" {
-        "48xlarge" 192 4194304 3 Nitro 4 50 8 Nvidia 16 0 true true true true;
+        "48xlarge" 192 4194304 3 Nitro 4 50 8 Nvidia 16 0 true true;
     }
     "r3" {
-        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false false true true;
-        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false false true true;
-        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false false true true;
-        "large" 2 15360 3 Xen 3 10 0 - 0 0 false false true true;
-        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false false true true;
+        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 15360 3 Xen 3 10 0 - 0 0 false true;
+        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true;
     }
     "r4" {
-        "16xlarge" 64 499712 3 Xen 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false false true false;
-        "large" 2 15616 3 Xen 3 10 0 - 0 0 false false true false;
-        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false false true false;
+        "16xlarge" 64 499712 3 Xen 15 50 0 - 0 0 false true;
+        "2xlarge" 8 62464 3 Xen 4 15 0 - 0 0 false true;
+        "4xlarge" 16 124928 3 Xen 8 30 0 - 0 0 false true;
+        "8xlarge" 32 249856 3 Xen 8 30 0 - 0 0 false true;
+        "large" 2 15616 3 Xen 3 10 0 - 0 0 false true;
+        "xlarge" 4 31232 3 Xen 4 15 0 - 0 0 false true;
     }
     "r5" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false false true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false false true false;
-        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false false true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5a" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5ad" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5b" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5d" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5dn" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r5n" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 96 786432 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r6a" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 192 1572864 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 192 1572864 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r6g" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal" 64 524288 0 Metal 15 50 0 - 0 0 false true true false;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 524288 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r6gd" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 524288 0 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 524288 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r6i" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false false true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false false true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false false true false;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false false true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false false true false;
-        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false false true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r6id" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 1048576 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r6idn" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 8 50 0 - 2 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 128 1048576 3 Metal 8 50 0 - 2 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 8 50 0 - 2 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 1048576 3 Metal 8 50 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r6in" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 8 50 0 - 2 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal" 128 1048576 3 Metal 8 50 0 - 2 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 8 50 0 - 2 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 128 1048576 3 Metal 8 50 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r7a" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 8192 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r7g" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false false true false;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false false true false;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false false true false;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false false true false;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false false true false;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false false true false;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false false true false;
-        "metal" 64 524288 0 Metal 15 50 0 - 1 0 false false true false;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false false true false;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 524288 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r7gd" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false false true true;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false false true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false false true true;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false false true true;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false false true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false false true true;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false false true true;
-        "metal" 64 524288 0 Metal 15 50 0 - 1 0 false false true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false false true true;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 524288 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r7i" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-24xl" 96 786432 3 Metal 15 50 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r7iz" {
-        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true false;
-        "metal-16xl" 64 524288 3 Metal 15 50 0 - 0 0 false true true false;
-        "metal-32xl" 128 1048576 3 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal-16xl" 64 524288 3 Metal 15 50 0 - 0 0 false true;
+        "metal-32xl" 128 1048576 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
     "r8a" {
-        "12xlarge" 48 393216 3 Nitro 12 64 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 40 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 40 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 10 40 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 8192 3 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 786432 3 Metal 16 64 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 20 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 12 64 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 40 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 40 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 10 40 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 8192 3 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 786432 3 Metal 16 64 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 20 0 - 0 0 false true;
     }
     "r8g" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 786432 0 Metal 15 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r8gb" {
-        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 786432 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 786432 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 786432 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r8gd" {
-        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 0 Nitro 15 50 0 - 1 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal-24xl" 96 786432 0 Metal 15 50 0 - 1 0 false true true true;
-        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r8gn" {
-        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 0 Nitro 16 50 0 - 1 0 false true true false;
-        "24xlarge" 96 786432 0 Nitro 24 50 0 - 1 0 false true true false;
-        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 2 0 false true true false;
-        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 0 Nitro 10 30 0 - 0 0 false true true false;
-        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 786432 0 Metal 24 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 2 0 false true true false;
-        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 0 Nitro 12 30 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 16 50 0 - 1 0 false true;
+        "24xlarge" 96 786432 0 Nitro 24 50 0 - 1 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 12 50 0 - 2 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 10 30 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 786432 0 Metal 24 50 0 - 1 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 12 50 0 - 2 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 15 0 - 0 0 false true;
     }
     "r8i-flex" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8i" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 24 64 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true true false;
-        "96xlarge" 384 3145728 3 Nitro 24 64 0 - 1 0 false true true false;
-        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 3145728 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8ib" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8id" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 24 64 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true true true;
-        "96xlarge" 384 3145728 3 Nitro 24 64 0 - 1 0 false true true true;
-        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 3145728 3 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 16384 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8idb" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true true true;
-        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true true true;
-        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8idn" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true true;
-        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true true true;
-        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true true true;
-        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true true;
-        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r8in" {
-        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true true false;
-        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true true false;
-        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true true false;
-        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 1048576 3 Nitro 16 64 0 - 0 0 false true;
+        "48xlarge" 192 1572864 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 3 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 3 Nitro 8 50 0 - 0 0 false true;
+        "96xlarge" 384 3145728 3 Nitro 12 64 0 - 2 0 false true;
+        "large" 2 16384 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 3145728 3 Metal 12 64 0 - 2 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 30 0 - 0 0 false true;
     }
     "r9g" {
-        "12xlarge" 48 393216 0 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 524288 0 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 786432 0 Nitro 24 64 0 - 0 0 false true true false;
-        "2xlarge" 8 65536 0 Nitro 4 30 0 - 0 0 false true true false;
-        "48xlarge" 192 1572864 0 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 131072 0 Nitro 8 50 0 - 0 0 false true true false;
-        "8xlarge" 32 262144 0 Nitro 10 50 0 - 0 0 false true true false;
-        "large" 2 16384 0 Nitro 3 20 0 - 0 0 false true true false;
-        "medium" 1 8192 0 Nitro 2 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 1572864 0 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 32768 0 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 393216 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 30 0 - 0 0 false true;
     }
     "r9gd" {
-        "12xlarge" 48 393216 0 Nitro 12 50 0 - 0 0 false true true true;
-        "16xlarge" 64 524288 0 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 786432 0 Nitro 24 64 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 0 Nitro 4 30 0 - 0 0 false true true true;
-        "48xlarge" 192 1572864 0 Nitro 24 64 0 - 1 0 false true true true;
-        "4xlarge" 16 131072 0 Nitro 8 50 0 - 0 0 false true true true;
-        "8xlarge" 32 262144 0 Nitro 10 50 0 - 0 0 false true true true;
-        "large" 2 16384 0 Nitro 3 20 0 - 0 0 false true true true;
-        "medium" 1 8192 0 Nitro 2 20 0 - 0 0 false true true true;
-        "metal-48xl" 192 1572864 0 Metal 24 64 0 - 1 0 false true true true;
-        "xlarge" 4 32768 0 Nitro 4 30 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 0 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 524288 0 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 786432 0 Nitro 24 64 0 - 0 0 false true;
+        "2xlarge" 8 65536 0 Nitro 4 30 0 - 0 0 false true;
+        "48xlarge" 192 1572864 0 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 131072 0 Nitro 8 50 0 - 0 0 false true;
+        "8xlarge" 32 262144 0 Nitro 10 50 0 - 0 0 false true;
+        "large" 2 16384 0 Nitro 3 20 0 - 0 0 false true;
+        "medium" 1 8192 0 Nitro 2 20 0 - 0 0 false true;
+        "metal-48xl" 192 1572864 0 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 32768 0 Nitro 4 30 0 - 0 0 false true;
     }
     "t1" {
-        "micro" 1 627 2 Xen 2 2 0 - 0 0 false false true false;
+        "micro" 1 627 2 Xen 2 2 0 - 0 0 false true;
     }
     "t2" {
-        "2xlarge" 8 32768 3 Xen 3 15 0 - 0 0 false true true false;
-        "large" 2 8192 3 Xen 3 12 0 - 0 0 false true true false;
-        "medium" 2 4096 2 Xen 3 6 0 - 0 0 false true true false;
-        "micro" 1 1024 2 Xen 2 2 0 - 0 0 false true true false;
-        "nano" 1 512 2 Xen 2 2 0 - 0 0 false true false false;
-        "small" 1 2048 2 Xen 3 4 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Xen 3 15 0 - 0 0 false true true false;
+        "2xlarge" 8 32768 3 Xen 3 15 0 - 0 0 false true;
+        "large" 2 8192 3 Xen 3 12 0 - 0 0 false true;
+        "medium" 2 4096 2 Xen 3 6 0 - 0 0 false true;
+        "micro" 1 1024 2 Xen 2 2 0 - 0 0 false true;
+        "nano" 1 512 2 Xen 2 2 0 - 0 0 false false;
+        "small" 1 2048 2 Xen 3 4 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Xen 3 15 0 - 0 0 false true;
     }
     "t3" {
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 12 0 - 0 0 false true true false;
-        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true true false;
-        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true true false;
-        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true true false;
-        "small" 2 2048 3 Nitro 3 4 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 12 0 - 0 0 false true;
+        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true;
+        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true;
+        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true;
+        "small" 2 2048 3 Nitro 3 4 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "t3a" {
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true true false;
-        "large" 2 8192 3 Nitro 3 12 0 - 0 0 false true true false;
-        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true true false;
-        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true true false;
-        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true true false;
-        "small" 2 2048 3 Nitro 2 4 0 - 0 0 false true true false;
-        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true true false;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 0 false true;
+        "large" 2 8192 3 Nitro 3 12 0 - 0 0 false true;
+        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true;
+        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true;
+        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true;
+        "small" 2 2048 3 Nitro 2 4 0 - 0 0 false true;
+        "xlarge" 4 16384 3 Nitro 4 15 0 - 0 0 false true;
     }
     "t4g" {
-        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true true false;
-        "large" 2 8192 0 Nitro 3 12 0 - 0 0 false true true false;
-        "medium" 2 4096 0 Nitro 3 6 0 - 0 0 false true true false;
-        "micro" 2 1024 0 Nitro 2 2 0 - 0 0 false true true false;
-        "nano" 2 512 0 Nitro 2 2 0 - 0 0 false true true false;
-        "small" 2 2048 0 Nitro 3 4 0 - 0 0 false true true false;
-        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true true false;
+        "2xlarge" 8 32768 0 Nitro 4 15 0 - 0 0 false true;
+        "large" 2 8192 0 Nitro 3 12 0 - 0 0 false true;
+        "medium" 2 4096 0 Nitro 3 6 0 - 0 0 false true;
+        "micro" 2 1024 0 Nitro 2 2 0 - 0 0 false true;
+        "nano" 2 512 0 Nitro 2 2 0 - 0 0 false true;
+        "small" 2 2048 0 Nitro 3 4 0 - 0 0 false true;
+        "xlarge" 4 16384 0 Nitro 4 15 0 - 0 0 false true;
     }
     "t8i" {
-        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true true false;
-        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true true false;
-        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true true false;
-        "small" 2 2048 3 Nitro 3 4 0 - 0 0 false true true false;
+        "medium" 2 4096 3 Nitro 3 6 0 - 0 0 false true;
+        "micro" 2 1024 3 Nitro 2 2 0 - 0 0 false true;
+        "nano" 2 512 3 Nitro 2 2 0 - 0 0 false true;
+        "small" 2 2048 3 Nitro 3 4 0 - 0 0 false true;
     }
     "trn1" {
-        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 1 false true true true;
-        "32xlarge" 128 524288 3 Nitro 5 50 0 - 8 16 false true true true;
+        "2xlarge" 8 32768 3 Nitro 4 15 0 - 0 1 false true;
+        "32xlarge" 128 524288 3 Nitro 5 50 0 - 8 16 false true;
     }
     "trn1n" {
-        "32xlarge" 128 524288 3 Nitro 5 50 0 - 16 16 false true true true;
+        "32xlarge" 128 524288 3 Nitro 5 50 0 - 16 16 false true;
     }
     "trn2" {
-        "3xlarge" 12 131072 3 Nitro 2 15 0 - 1 1 false true true true;
-        "48xlarge" 192 2097152 3 Nitro 2 50 0 - 16 16 false true true true;
+        "3xlarge" 12 131072 3 Nitro 2 15 0 - 1 1 false true;
+        "48xlarge" 192 2097152 3 Nitro 2 50 0 - 16 16 false true;
     }
     "trn2u" {
-        "48xlarge" 192 2097152 3 Nitro 2 50 0 - 16 0 false true false true;
+        "48xlarge" 192 2097152 3 Nitro 2 50 0 - 16 0 false false;
     }
     "u-3tb1" {
-        "56xlarge" 224 3145728 3 Nitro 8 30 0 - 0 0 false true false false;
+        "56xlarge" 224 3145728 3 Nitro 8 30 0 - 0 0 false false;
     }
     "u-6tb1" {
-        "112xlarge" 448 6291456 3 Nitro 15 50 0 - 0 0 false true false false;
-        "56xlarge" 224 6291456 3 Nitro 15 50 0 - 0 0 false true false false;
+        "112xlarge" 448 6291456 3 Nitro 15 50 0 - 0 0 false false;
+        "56xlarge" 224 6291456 3 Nitro 15 50 0 - 0 0 false false;
     }
     "u7i-12tb" {
-        "224xlarge" 896 12582912 3 Nitro 15 50 0 - 1 0 false true false false;
+        "224xlarge" 896 12582912 3 Nitro 15 50 0 - 1 0 false false;
     }
     "u7i-6tb" {
-        "112xlarge" 448 6291456 3 Nitro 15 50 0 - 1 0 false true false false;
+        "112xlarge" 448 6291456 3 Nitro 15 50 0 - 1 0 false false;
     }
     "u7i-8tb" {
-        "112xlarge" 448 8388608 3 Nitro 15 50 0 - 1 0 false true false false;
+        "112xlarge" 448 8388608 3 Nitro 15 50 0 - 1 0 false false;
     }
     "u7in-16tb" {
-        "224xlarge" 896 16777216 3 Nitro 8 50 0 - 2 0 false true false false;
+        "224xlarge" 896 16777216 3 Nitro 8 50 0 - 2 0 false false;
     }
     "u7in-24tb" {
-        "224xlarge" 896 25165824 3 Nitro 8 50 0 - 2 0 false true false false;
+        "224xlarge" 896 25165824 3 Nitro 8 50 0 - 2 0 false false;
     }
     "u7in-32tb" {
-        "224xlarge" 896 33554432 3 Nitro 8 50 0 - 2 0 false true false false;
+        "224xlarge" 896 33554432 3 Nitro 8 50 0 - 2 0 false false;
     }
     "vt1" {
-        "24xlarge" 96 196608 3 Nitro 15 50 0 - 1 0 false true true false;
-        "3xlarge" 12 24576 3 Nitro 4 15 0 - 0 0 false true true false;
-        "6xlarge" 24 49152 3 Nitro 8 30 0 - 0 0 false true true false;
+        "24xlarge" 96 196608 3 Nitro 15 50 0 - 1 0 false true;
+        "3xlarge" 12 24576 3 Nitro 4 15 0 - 0 0 false true;
+        "6xlarge" 24 49152 3 Nitro 8 30 0 - 0 0 false true;
     }
     "x1" {
-        "16xlarge" 64 999424 3 Xen 8 30 0 - 0 0 false true true true;
-        "32xlarge" 128 1998848 3 Xen 8 30 0 - 0 0 false true true true;
+        "16xlarge" 64 999424 3 Xen 8 30 0 - 0 0 false true;
+        "32xlarge" 128 1998848 3 Xen 8 30 0 - 0 0 false true;
     }
     "x1e" {
-        "16xlarge" 64 1998848 3 Xen 8 30 0 - 0 0 false true true true;
-        "2xlarge" 8 249856 3 Xen 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 3997696 3 Xen 8 30 0 - 0 0 false true true true;
-        "4xlarge" 16 499712 3 Xen 4 15 0 - 0 0 false true true true;
-        "8xlarge" 32 999424 3 Xen 4 15 0 - 0 0 false true true true;
-        "xlarge" 4 124928 3 Xen 3 10 0 - 0 0 false true true true;
+        "16xlarge" 64 1998848 3 Xen 8 30 0 - 0 0 false true;
+        "2xlarge" 8 249856 3 Xen 4 15 0 - 0 0 false true;
+        "32xlarge" 128 3997696 3 Xen 8 30 0 - 0 0 false true;
+        "4xlarge" 16 499712 3 Xen 4 15 0 - 0 0 false true;
+        "8xlarge" 32 999424 3 Xen 4 15 0 - 0 0 false true;
+        "xlarge" 4 124928 3 Xen 3 10 0 - 0 0 false true;
     }
     "x2gd" {
-        "12xlarge" 48 786432 0 Nitro 8 30 0 - 0 0 false true true true;
-        "16xlarge" 64 1048576 0 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 131072 0 Nitro 4 15 0 - 0 0 false true true true;
-        "4xlarge" 16 262144 0 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 524288 0 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 32768 0 Nitro 3 10 0 - 0 0 false true true true;
-        "medium" 1 16384 0 Nitro 2 4 0 - 0 0 false true true true;
-        "metal" 64 1048576 0 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 65536 0 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 786432 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 1048576 0 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 131072 0 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 524288 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 32768 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 16384 0 Nitro 2 4 0 - 0 0 false true;
+        "metal" 64 1048576 0 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 65536 0 Nitro 4 15 0 - 0 0 false true;
     }
     "x2idn" {
-        "16xlarge" 64 1048576 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 1572864 3 Nitro 15 50 0 - 0 0 false true true true;
-        "32xlarge" 128 2097152 3 Nitro 15 50 0 - 1 0 false true true true;
-        "metal" 128 2097152 3 Metal 15 50 0 - 1 0 false true true true;
+        "16xlarge" 64 1048576 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 1572864 3 Nitro 15 50 0 - 0 0 false true;
+        "32xlarge" 128 2097152 3 Nitro 15 50 0 - 1 0 false true;
+        "metal" 128 2097152 3 Metal 15 50 0 - 1 0 false true;
     }
     "x2iedn" {
-        "16xlarge" 64 2097152 3 Nitro 15 50 0 - 0 0 false true true true;
-        "24xlarge" 96 3145728 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 262144 3 Nitro 4 15 0 - 0 0 false true true true;
-        "32xlarge" 128 4194304 3 Nitro 15 50 0 - 1 0 false true true true;
-        "4xlarge" 16 524288 3 Nitro 8 30 0 - 0 0 false true true true;
-        "8xlarge" 32 1048576 3 Nitro 8 30 0 - 0 0 false true true true;
-        "metal" 128 4194304 3 Metal 15 50 0 - 1 0 false true true true;
-        "xlarge" 4 131072 3 Nitro 4 15 0 - 0 0 false true true true;
+        "16xlarge" 64 2097152 3 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 3145728 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 262144 3 Nitro 4 15 0 - 0 0 false true;
+        "32xlarge" 128 4194304 3 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 524288 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 1048576 3 Nitro 8 30 0 - 0 0 false true;
+        "metal" 128 4194304 3 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 131072 3 Nitro 4 15 0 - 0 0 false true;
     }
     "x2iezn" {
-        "12xlarge" 48 1572864 3 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 262144 3 Nitro 4 15 0 - 0 0 false true true false;
-        "4xlarge" 16 524288 3 Nitro 8 30 0 - 0 0 false true true false;
-        "6xlarge" 24 786432 3 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 1048576 3 Nitro 8 30 0 - 0 0 false true true false;
-        "metal" 48 1572864 3 Metal 15 50 0 - 1 0 false true true false;
+        "12xlarge" 48 1572864 3 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 262144 3 Nitro 4 15 0 - 0 0 false true;
+        "4xlarge" 16 524288 3 Nitro 8 30 0 - 0 0 false true;
+        "6xlarge" 24 786432 3 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 1048576 3 Nitro 8 30 0 - 0 0 false true;
+        "metal" 48 1572864 3 Metal 15 50 0 - 1 0 false true;
     }
     "x8aedz" {
-        "12xlarge" 48 1572864 3 Nitro 16 64 0 - 0 0 false true true true;
-        "24xlarge" 96 3145728 3 Nitro 16 64 0 - 1 0 false true true true;
-        "3xlarge" 12 393216 3 Nitro 8 40 0 - 0 0 false true true true;
-        "6xlarge" 24 786432 3 Nitro 8 40 0 - 0 0 false true true true;
-        "large" 2 65536 3 Nitro 4 20 0 - 0 0 false true true true;
-        "metal-12xl" 48 1572864 3 Metal 16 64 0 - 0 0 false true true true;
-        "metal-24xl" 96 3145728 3 Metal 16 64 0 - 1 0 false true true true;
-        "xlarge" 4 131072 3 Nitro 4 20 0 - 0 0 false true true true;
+        "12xlarge" 48 1572864 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 3145728 3 Nitro 16 64 0 - 1 0 false true;
+        "3xlarge" 12 393216 3 Nitro 8 40 0 - 0 0 false true;
+        "6xlarge" 24 786432 3 Nitro 8 40 0 - 0 0 false true;
+        "large" 2 65536 3 Nitro 4 20 0 - 0 0 false true;
+        "metal-12xl" 48 1572864 3 Metal 16 64 0 - 0 0 false true;
+        "metal-24xl" 96 3145728 3 Metal 16 64 0 - 1 0 false true;
+        "xlarge" 4 131072 3 Nitro 4 20 0 - 0 0 false true;
     }
     "x8g" {
-        "12xlarge" 48 786432 0 Nitro 8 30 0 - 0 0 false true true false;
-        "16xlarge" 64 1048576 0 Nitro 15 50 0 - 0 0 false true true false;
-        "24xlarge" 96 1572864 0 Nitro 15 50 0 - 1 0 false true true false;
-        "2xlarge" 8 131072 0 Nitro 4 15 0 - 0 0 false true true false;
-        "48xlarge" 192 3145728 0 Nitro 15 50 0 - 1 0 false true true false;
-        "4xlarge" 16 262144 0 Nitro 8 30 0 - 0 0 false true true false;
-        "8xlarge" 32 524288 0 Nitro 8 30 0 - 0 0 false true true false;
-        "large" 2 32768 0 Nitro 3 10 0 - 0 0 false true true false;
-        "medium" 1 16384 0 Nitro 2 4 0 - 0 0 false true true false;
-        "metal-24xl" 96 1572864 0 Metal 15 50 0 - 1 0 false true true false;
-        "metal-48xl" 192 3145728 0 Metal 15 50 0 - 1 0 false true true false;
-        "xlarge" 4 65536 0 Nitro 4 15 0 - 0 0 false true true false;
+        "12xlarge" 48 786432 0 Nitro 8 30 0 - 0 0 false true;
+        "16xlarge" 64 1048576 0 Nitro 15 50 0 - 0 0 false true;
+        "24xlarge" 96 1572864 0 Nitro 15 50 0 - 1 0 false true;
+        "2xlarge" 8 131072 0 Nitro 4 15 0 - 0 0 false true;
+        "48xlarge" 192 3145728 0 Nitro 15 50 0 - 1 0 false true;
+        "4xlarge" 16 262144 0 Nitro 8 30 0 - 0 0 false true;
+        "8xlarge" 32 524288 0 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 32768 0 Nitro 3 10 0 - 0 0 false true;
+        "medium" 1 16384 0 Nitro 2 4 0 - 0 0 false true;
+        "metal-24xl" 96 1572864 0 Metal 15 50 0 - 1 0 false true;
+        "metal-48xl" 192 3145728 0 Metal 15 50 0 - 1 0 false true;
+        "xlarge" 4 65536 0 Nitro 4 15 0 - 0 0 false true;
     }
     "x8i" {
-        "12xlarge" 48 786432 3 Nitro 12 50 0 - 0 0 false true true false;
-        "16xlarge" 64 1048576 3 Nitro 16 64 0 - 0 0 false true true false;
-        "24xlarge" 96 1572864 3 Nitro 16 64 0 - 0 0 false true true false;
-        "2xlarge" 8 131072 3 Nitro 4 30 0 - 0 0 false true true false;
-        "32xlarge" 128 2097152 3 Nitro 24 64 0 - 0 0 false true true false;
-        "48xlarge" 192 3145728 3 Nitro 24 64 0 - 1 0 false true true false;
-        "4xlarge" 16 262144 3 Nitro 8 50 0 - 0 0 false true true false;
-        "64xlarge" 256 4194304 3 Nitro 24 64 0 - 1 0 false true true false;
-        "8xlarge" 32 524288 3 Nitro 10 50 0 - 0 0 false true true false;
-        "96xlarge" 384 6291456 3 Nitro 24 64 0 - 1 0 false true true false;
-        "large" 2 32768 3 Nitro 3 20 0 - 0 0 false true true false;
-        "metal-48xl" 192 3145728 3 Metal 24 64 0 - 1 0 false true true false;
-        "metal-96xl" 384 6291456 3 Metal 24 64 0 - 1 0 false true true false;
-        "xlarge" 4 65536 3 Nitro 4 30 0 - 0 0 false true true false;
+        "12xlarge" 48 786432 3 Nitro 12 50 0 - 0 0 false true;
+        "16xlarge" 64 1048576 3 Nitro 16 64 0 - 0 0 false true;
+        "24xlarge" 96 1572864 3 Nitro 16 64 0 - 0 0 false true;
+        "2xlarge" 8 131072 3 Nitro 4 30 0 - 0 0 false true;
+        "32xlarge" 128 2097152 3 Nitro 24 64 0 - 0 0 false true;
+        "48xlarge" 192 3145728 3 Nitro 24 64 0 - 1 0 false true;
+        "4xlarge" 16 262144 3 Nitro 8 50 0 - 0 0 false true;
+        "64xlarge" 256 4194304 3 Nitro 24 64 0 - 1 0 false true;
+        "8xlarge" 32 524288 3 Nitro 10 50 0 - 0 0 false true;
+        "96xlarge" 384 6291456 3 Nitro 24 64 0 - 1 0 false true;
+        "large" 2 32768 3 Nitro 3 20 0 - 0 0 false true;
+        "metal-48xl" 192 3145728 3 Metal 24 64 0 - 1 0 false true;
+        "metal-96xl" 384 6291456 3 Metal 24 64 0 - 1 0 false true;
+        "xlarge" 4 65536 3 Nitro 4 30 0 - 0 0 false true;
     }
     "z1d" {
-        "12xlarge" 48 393216 3 Nitro 15 50 0 - 0 0 false true true true;
-        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true true true;
-        "3xlarge" 12 98304 3 Nitro 8 30 0 - 0 0 false true true true;
-        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true true true;
-        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true true true;
-        "metal" 48 393216 3 Metal 15 50 0 - 0 0 false true true true;
-        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true true true;
+        "12xlarge" 48 393216 3 Nitro 15 50 0 - 0 0 false true;
+        "2xlarge" 8 65536 3 Nitro 4 15 0 - 0 0 false true;
+        "3xlarge" 12 98304 3 Nitro 8 30 0 - 0 0 false true;
+        "6xlarge" 24 196608 3 Nitro 8 30 0 - 0 0 false true;
+        "large" 2 16384 3 Nitro 3 10 0 - 0 0 false true;
+        "metal" 48 393216 3 Metal 15 50 0 - 0 0 false true;
+        "xlarge" 4 32768 3 Nitro 4 15 0 - 0 0 false true;
     }
 }
