@@ -59,16 +59,11 @@ pub fn ami_family(name: &str) -> Option<&'static AmiFamily> {
     find(AMI_FAMILIES, name, |row| row.name)
 }
 
-/// Where AWS publishes the newest image for one kind of hardware.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ImageParameter {
-    /// `FAMILY/VARIANT`, such as `AmazonLinux2023/arm64_nvidia`.
-    pub key: &'static str,
-    /// The name of a public SSM parameter; `{version}` stands for the Kubernetes version.
-    pub parameter: &'static str,
-}
-
-/// The public SSM parameter that names a family's newest image for a variant (`x86_64`, `arm64_nvidia`, ...).
+/// The public SSM parameter that names a family's newest image for a variant (`x86_64`, `arm64_nvidia`, ...);
+/// `{version}` in it stands for the Kubernetes version.
 pub fn image_parameter(family: &str, variant: &str) -> Option<&'static str> {
-    find(IMAGE_PARAMETERS, &format!("{family}/{variant}"), |row| row.key).map(|row| row.parameter)
+    let parameter = |line: &'static str| {
+        line.strip_prefix(family)?.strip_prefix('/')?.strip_prefix(variant)?.strip_prefix(' ')
+    };
+    IMAGE_PARAMETERS.lines().find_map(parameter)
 }

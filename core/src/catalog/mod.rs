@@ -23,7 +23,7 @@ mod volume;
 mod workload;
 
 pub use add_on::{AddOn, AddOnIam, AddOnOwner, ComputeKind, add_on, add_ons};
-pub use ami::{AmiFamily, ImageParameter, Os, ami_families, ami_family, image_parameter};
+pub use ami::{AmiFamily, Os, ami_families, ami_family, image_parameter};
 pub use date::{Date, ParseDateError};
 pub use device_plugin::{DevicePlugin, ImageAccount, device_plugins, image_account};
 pub use duration::{Basis, Duration, duration, durations};

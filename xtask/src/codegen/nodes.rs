@@ -56,10 +56,10 @@ struct ImageParameter {
 
 pub(crate) fn image_parameters(data: &Data) -> Result<String, String> {
     let rows = data.rows("image_parameters.toml", |row: &ImageParameter| row.key.clone())?;
-    let rows = rows
-        .iter()
-        .map(|row| format!("ImageParameter {{ key: {:?}, parameter: {:?} }}", row.key, row.parameter));
-    Ok(table("ImageParameter", "IMAGE_PARAMETERS", "ImageParameter", rows))
+    let lines: String = rows.iter().map(|row| format!("{} {}\n", row.key, row.parameter)).collect();
+    Ok(format!(
+        "\n/// `FAMILY/VARIANT PARAMETER`.\npub(in crate::catalog) static IMAGE_PARAMETERS: &str = \"\\\n{lines}\";\n"
+    ))
 }
 
 #[derive(Deserialize)]
