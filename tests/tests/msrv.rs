@@ -27,7 +27,7 @@ fn no_dependency_asks_for_a_newer_rust() {
     let packages = metadata["packages"].as_array().unwrap();
     let named = |name: &str| packages.iter().find(|package| package["name"] == name).unwrap();
     let ours = minor(named("eks-plan")["rust_version"].as_str().unwrap());
-    assert_eq!(ours, 88);
+    assert_eq!(ours, 89);
     let newer: Vec<_> = packages
         .iter()
         .filter(|package| package["rust_version"].as_str().is_some_and(|version| minor(version) > ours))

@@ -77,8 +77,20 @@ fn host() -> Result<String, String> {
     host.map(str::to_owned).ok_or_else(|| format!("rustc does not say its host:\n{said}"))
 }
 
-/// Makes the module ready for JavaScript, and smaller, with the names of functions. Inlining would make a text of fewer bytes that
-/// is larger in gzip, and so would data cut at its runs of zeros.
+/// What makes the module smaller in gzip. Inlining and locals that are folded into expressions would make a text of fewer bytes that
+/// is larger there, and so would data cut at its runs of zeros.
+const PASSES: [&str; 8] = [
+    "--flatten",
+    "--rereloop",
+    "-O2",
+    "--converge",
+    "--skip-pass=inlining-optimizing",
+    "--skip-pass=simplify-locals",
+    "--skip-pass=memory-packing",
+    "--debuginfo",
+];
+
+/// Makes the module ready for JavaScript, and smaller, with the names of functions.
 fn bind(folder: &Path) -> Result<PathBuf, String> {
     let module = target().join(TARGET).join("wasm").join(format!("{NAME}.wasm"));
     let mut bindgen = Command::new(
@@ -87,8 +99,7 @@ fn bind(folder: &Path) -> Result<PathBuf, String> {
     bindgen.args(["--target", "web", "--no-typescript", "--experimental-reset-state-function"]);
     run(bindgen.args(["--out-name", NAME, "--out-dir"]).arg(folder).arg(module))?;
     let bound = folder.join(format!("{NAME}_bg.wasm"));
-    let passes = ["-O2", "--skip-pass=inlining-optimizing", "--skip-pass=memory-packing", "--debuginfo"];
-    optimize(&bound, &passes)?;
+    optimize(&bound, &PASSES)?;
     Ok(bound)
 }
 
