@@ -22,7 +22,8 @@ fn all_tables_are_sorted_and_unique() {
     ascending(ami_families().iter().map(|row| row.name));
     ascending(durations().iter().map(|row| row.key));
     ascending(endpoint_services().iter().map(|row| row.key));
-    ascending(instance_types().iter().map(|row| row.name));
+    let types: Vec<String> = instance_types().map(InstanceType::name).collect();
+    ascending(types.iter().map(String::as_str));
     ascending(partitions().iter().map(|row| row.name));
     ascending(quotas().iter().map(|row| row.key));
     ascending(reason::ALL.iter().map(|row| row.code()));
@@ -211,20 +212,23 @@ fn pods_fit_by_addresses() {
 #[test]
 fn instance_types_know_their_hardware() {
     let get = |name: &str| instance_type(name).unwrap();
-    assert_eq!(get("m6g.large").architectures, [Architecture::Arm64]);
-    assert_eq!(get("t2.medium").hypervisor, Hypervisor::Xen);
-    assert_eq!(get("m5.metal").hypervisor, Hypervisor::Metal);
+    assert_eq!(get("m6g.large").architectures(), [Architecture::Arm64]);
+    assert_eq!(get("t2.medium").hypervisor(), Hypervisor::Xen);
+    assert_eq!(get("m5.metal").hypervisor(), Hypervisor::Metal);
     assert_eq!(
-        (get("g5.12xlarge").gpus, get("g5.12xlarge").gpu_manufacturer),
+        (get("g5.12xlarge").gpus(), get("g5.12xlarge").gpu_manufacturer()),
         (4, Some(GpuManufacturer::Nvidia))
     );
     assert_eq!(
-        ["inf2.xlarge", "trn1.32xlarge", "g5.xlarge"].map(|name| get(name).neuron_devices),
+        ["inf2.xlarge", "trn1.32xlarge", "g5.xlarge"].map(|name| get(name).neuron_devices()),
         [1, 16, 0]
     );
-    assert_eq!(["p5.48xlarge", "m5.large", "i7ie.48xlarge"].map(|name| get(name).efa_interfaces), [32, 0, 1]);
-    assert!(get("p5.48xlarge").efa_on_first_card && !get("p6-b300.48xlarge").efa_on_first_card);
-    assert!(get("m5.large").spot);
+    assert_eq!(
+        ["p5.48xlarge", "m5.large", "i7ie.48xlarge"].map(|name| get(name).efa_interfaces()),
+        [32, 0, 1]
+    );
+    assert!(get("p5.48xlarge").efa_on_first_card() && !get("p6-b300.48xlarge").efa_on_first_card());
+    assert!(get("m5.large").spot());
 }
 
 #[test]

@@ -40,26 +40,26 @@ pub struct EniConfig {
 
 impl PodNetwork {
     /// True if nodes of this type take blocks: only Nitro can.
-    pub fn takes_prefixes(&self, of: &InstanceType) -> bool {
-        self.prefixes && of.hypervisor != Hypervisor::Xen
+    pub fn takes_prefixes(&self, of: InstanceType) -> bool {
+        self.prefixes && of.hypervisor() != Hypervisor::Xen
     }
 
     /// Pods that get an address on a node of this type, with the two that use the host's network. With custom networking
     /// the first interface holds no pods. EKS recommends no more than 110, and 250 beyond 30 vCPUs. Source: EKS user
     /// guide, choosing an instance type; EKS best practices guide, prefix mode.
-    pub fn max_pods(&self, of: &InstanceType) -> u32 {
+    pub fn max_pods(&self, of: InstanceType) -> u32 {
         if !self.custom && !self.takes_prefixes(of) {
             return of.max_pods();
         }
         let interfaces =
-            u32::from(of.network_interfaces) - u32::from(self.custom && of.network_interfaces > 0);
-        let slots = u32::from(of.ipv4_per_interface).saturating_sub(1);
+            u32::from(of.network_interfaces()) - u32::from(self.custom && of.network_interfaces() > 0);
+        let slots = u32::from(of.ipv4_per_interface()).saturating_sub(1);
         let each = if self.takes_prefixes(of) { slots * PREFIX } else { slots };
-        (interfaces * each + 2).min(if of.vcpus > 30 { 250 } else { 110 })
+        (interfaces * each + 2).min(if of.vcpus() > 30 { 250 } else { 110 })
     }
 
     /// Addresses of its own subnet that an idle node of this type holds. Source: amazon-vpc-cni-k8s, docs/eni-and-ip-target.md.
-    pub fn idle_addresses(&self, of: &InstanceType) -> u32 {
+    pub fn idle_addresses(&self, of: InstanceType) -> u32 {
         if self.custom {
             return 1;
         }
@@ -70,12 +70,12 @@ impl PodNetwork {
             return 1 + self.warm_addresses.unwrap_or(0).max(self.least_addresses.unwrap_or(0));
         }
         let interfaces = 1_u32.saturating_add(self.warm_interfaces.unwrap_or(1));
-        interfaces.min(u32::from(of.network_interfaces)) * u32::from(of.ipv4_per_interface)
+        interfaces.min(u32::from(of.network_interfaces())) * u32::from(of.ipv4_per_interface())
     }
 
     /// Addresses of the pods' own subnets that an idle node of this type holds; none where pods share the subnet of
     /// their node. An interface takes all its addresses there, its own among them. Source: the same.
-    pub fn idle_pod_addresses(&self, of: &InstanceType) -> u32 {
+    pub fn idle_pod_addresses(&self, of: InstanceType) -> u32 {
         if !self.custom {
             return 0;
         }
@@ -85,7 +85,7 @@ impl PodNetwork {
         if self.warm_addresses.is_some() || self.least_addresses.is_some() {
             return 1 + self.warm_addresses.unwrap_or(0).max(self.least_addresses.unwrap_or(0));
         }
-        let most = u32::from(of.network_interfaces).saturating_sub(1);
-        self.warm_interfaces.unwrap_or(1).max(1).min(most) * u32::from(of.ipv4_per_interface)
+        let most = u32::from(of.network_interfaces()).saturating_sub(1);
+        self.warm_interfaces.unwrap_or(1).max(1).min(most) * u32::from(of.ipv4_per_interface())
     }
 }

@@ -65,7 +65,7 @@ fn scarcest(topology: &Topology, group: &NodeGroup, expected: &ExpectedPods) -> 
         field.as_ref().map(|size| u64::from(size.value)).filter(|&size| size > 0)
     };
     let cpu = least_vcpus(group).zip(size(&expected.cpu_millis)).map(|(has, each)| ("CPU", has * 1000, each));
-    let memory = types().map(|known| u64::from(known.memory_mib)).min().zip(size(&expected.memory_mib));
+    let memory = types().map(|known| u64::from(known.memory_mib())).min().zip(size(&expected.memory_mib));
     let memory = memory.map(|(has, each)| ("memory", has, each));
     let mut least: Option<(&'static str, u64)> = None;
     for (what, has, each) in [addresses, chosen, cpu, memory].into_iter().flatten() {

@@ -87,7 +87,7 @@ fn larger(set: &Set<'_, '_>, needed: u64) -> String {
 /// The vCPUs of the smallest type of a group; nothing if none is known.
 pub(super) fn least_vcpus(group: &NodeGroup) -> Option<u64> {
     let types = group.instance_types.iter().filter_map(|name| catalog::instance_type(name));
-    types.map(|known| u64::from(known.vcpus)).min()
+    types.map(|known| u64::from(known.vcpus())).min()
 }
 
 /// The group of this name.

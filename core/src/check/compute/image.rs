@@ -157,7 +157,7 @@ pub(super) fn accelerators(subject: &Subject<'_>, group: &Group<'_>, report: &mu
                 .refused_by("eksctl")
                 .help("families that have one: AmazonLinux2023, Bottlerocket");
         }
-        let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
+        let nvidia = known.gpu_manufacturer() == Some(GpuManufacturer::Nvidia);
         if nvidia && !is_own && (is_ubuntu || family.os == Os::Windows) {
             group
                 .raise(

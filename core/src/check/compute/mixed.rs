@@ -159,7 +159,7 @@ pub(super) fn spot(_: &Subject<'_>, group: &Group<'_>, report: &mut Report) {
     let Some(asked): Option<&Place> = switch.map(|it| &it.at).or(share.map(|it| &it.at)) else {
         return;
     };
-    let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot);
+    let never = |it: &&Located<String>| catalog::instance_type(it).is_some_and(|known| !known.spot());
     for kind in group.types().filter(never) {
         group
             .raise(

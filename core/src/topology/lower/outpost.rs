@@ -83,7 +83,7 @@ pub(super) fn zone(cx: &mut Context<'_>, arn: &str) -> Zone {
 /// The smallest instance type that the Outpost has, as eksctl chooses; only the Outpost tells which it has.
 pub(super) fn smallest(cx: &mut Context<'_>, arn: &str, subject: fmt::Arguments<'_>) -> Option<String> {
     let types = observed(cx, arn).and_then(|seen| seen.instance_types.as_ref());
-    let size = |name: &str| catalog::instance_type(name).map_or(u16::MAX, |known| known.vcpus);
+    let size = |name: &str| catalog::instance_type(name).map_or(u16::MAX, |known| known.vcpus());
     let mut smallest: Option<&str> = None;
     for name in types.map_or(&[][..], |types| &types.value) {
         if smallest.is_none_or(|least| (size(name), name.as_str()) < (size(least), least)) {

@@ -252,8 +252,8 @@ fn check_prefixes(cx: &mut Context<'_>, groups: &[NodeGroup], pods: &PodNetwork,
     for group in groups {
         for name in &group.instance_types {
             let known = catalog::instance_type(name);
-            let Some(old) = known.filter(|it| it.hypervisor == Hypervisor::Xen) else { continue };
-            let (kind, name) = (old.name, &group.name);
+            let Some(old) = known.filter(|it| it.hypervisor() == Hypervisor::Xen) else { continue };
+            let (kind, name) = (old.name(), &group.name);
             cx.report.raise(Code::NetworkFieldIgnored, place, format_args!(
                 "`{PREFIXES}` has no effect on `{kind}` of node group `{name}`: it is not built on Nitro"
             )).arg("field", PREFIXES).help("take a type that is").phase(Phase::Run);

@@ -77,10 +77,10 @@ fn needs(plugin: &str, group: &NodeGroup) -> bool {
     seen && group.instance_types.iter().any(fits)
 }
 
-fn has(plugin: &str, instance: &InstanceType) -> bool {
+fn has(plugin: &str, instance: InstanceType) -> bool {
     match plugin {
-        "nvidia" => instance.gpu_manufacturer == Some(GpuManufacturer::Nvidia),
-        "neuron" => instance.neuron_devices > 0,
-        _ => instance.efa_interfaces > 0,
+        "nvidia" => instance.gpu_manufacturer() == Some(GpuManufacturer::Nvidia),
+        "neuron" => instance.neuron_devices() > 0,
+        _ => instance.efa_interfaces() > 0,
     }
 }

@@ -21,18 +21,18 @@ pub(super) fn interfaces(
     types: &[String],
 ) -> Option<Vec<Interface>> {
     let switch = switch(group)?;
-    let mut smallest: Option<&catalog::InstanceType> = None;
+    let mut smallest: Option<catalog::InstanceType> = None;
     for name in types {
         let Some(instance) = catalog::instance_type(name) else { continue };
-        if instance.efa_interfaces == 0 {
+        if instance.efa_interfaces() == 0 {
             let help = "choose instance types that have one, as `c5n.18xlarge` or `p5.48xlarge`";
             cx.refuse_as(
                 Code::ComputeEfa,
                 &switch.at,
-                format_args!("`{}` of node group `{}` has no EFA", instance.name, group.name),
+                format_args!("`{}` of node group `{}` has no EFA", instance.name(), group.name),
                 help,
             );
-        } else if smallest.is_none_or(|it| instance.efa_interfaces < it.efa_interfaces) {
+        } else if smallest.is_none_or(|it| instance.efa_interfaces() < it.efa_interfaces()) {
             smallest = Some(instance);
         }
     }
@@ -40,12 +40,12 @@ pub(super) fn interfaces(
         return Some(Vec::new());
     }
     let Some(instance) = smallest else { return Some(vec![Interface { card: 0, efa: true }]) };
-    let first = u8::from(!instance.efa_on_first_card);
+    let first = u8::from(!instance.efa_on_first_card());
     let mut interfaces = Vec::new();
     if first > 0 {
         interfaces.push(Interface { card: 0, efa: false });
     }
-    for card in first..first.saturating_add(instance.efa_interfaces) {
+    for card in first..first.saturating_add(instance.efa_interfaces()) {
         interfaces.push(Interface { card, efa: true });
     }
     Some(interfaces)

@@ -2,7 +2,7 @@
 
 use super::node_group::{Kind, Written};
 use super::selector;
-use crate::catalog::{self, Architecture, GpuManufacturer, Os};
+use crate::catalog::{self, Architecture, GpuManufacturer, InstanceType, Os};
 use crate::diagnostic::{Code, Place};
 use crate::spec::Located;
 use crate::topology::compute::{Bootstrap, Image};
@@ -212,8 +212,8 @@ fn hardware(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Opti
     for name in types {
         let here = match catalog::instance_type(name) {
             Some(known) => {
-                let arm = !known.architectures.contains(&Architecture::X86_64);
-                if arm && !known.architectures.contains(&Architecture::Arm64) {
+                let arm = !known.architectures().contains(&Architecture::X86_64);
+                if arm && !known.architectures().contains(&Architecture::Arm64) {
                     cx.report
                         .raise(
                             Code::ComputeImage,
@@ -227,7 +227,7 @@ fn hardware(cx: &mut Context<'_>, group: &Written<'_>, types: &[String]) -> Opti
                         .help("EKS has images for x86_64 and arm64 alone");
                     return None;
                 }
-                let nvidia = known.gpu_manufacturer == Some(GpuManufacturer::Nvidia);
+                let nvidia = known.gpu_manufacturer() == Some(GpuManufacturer::Nvidia);
                 let accelerator = match (known.has_neuron(), nvidia) {
                     (true, _) => Accelerator::Neuron,
                     (false, true) => Accelerator::Nvidia,
@@ -269,7 +269,8 @@ fn no_common(
 }
 
 fn unknown_type(cx: &mut Context<'_>, group: &Written<'_>, name: &str, at: &Place) -> Hardware {
-    let help = nearest(name, &names(catalog::instance_types(), |known| known.name));
+    let known: Vec<String> = catalog::instance_types().map(InstanceType::name).collect();
+    let help = nearest(name, &names(&known, |known| known));
     if !is_possible(name) {
         cx.report
             .raise(

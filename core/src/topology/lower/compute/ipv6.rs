@@ -36,7 +36,7 @@ pub(super) fn check(cx: &mut Context<'_>, group: &Written<'_>, lowered: &NodeGro
         );
     }
     let old =
-        |of: &&String| catalog::instance_type(of).is_some_and(|known| known.hypervisor == Hypervisor::Xen);
+        |of: &&String| catalog::instance_type(of).is_some_and(|known| known.hypervisor() == Hypervisor::Xen);
     if let Some(old) = lowered.instance_types.iter().find(old) {
         report(
             format_args!("node group `{name}` has the type `{old}`, which is not built on Nitro"),

@@ -26,7 +26,7 @@ pub(super) fn choose(cx: &mut Context<'_>, group: &Written<'_>) -> Option<Vec<St
     let mut types: Vec<String> = Vec::new();
     for instance in catalog::instance_types() {
         if filter.takes(instance) {
-            types.push(instance.name.to_owned());
+            types.push(instance.name());
         }
     }
     let most = if group.managed().is_some() { MOST_MANAGED } else { MOST_OWN };
@@ -109,17 +109,17 @@ impl Filter {
         })
     }
 
-    fn takes(&self, instance: &InstanceType) -> bool {
+    fn takes(&self, instance: InstanceType) -> bool {
         let is = |wanted: Option<i64>, has: u64| wanted.is_none_or(|wanted| u64::try_from(wanted) == Ok(has));
         // Without GPUs means without any accelerator; a fraction of a GPU counts as 0 and is one.
-        let plain = instance.gpu_manufacturer.is_none() && !instance.has_neuron();
-        let gpus = is(self.gpus, instance.gpus.into()) && (self.gpus != Some(0) || plain);
-        gpus && is(self.vcpus, instance.vcpus.into())
-            && is(self.neuron_devices, instance.neuron_devices.into())
-            && self.memory_mib.is_none_or(|mib| mib == u64::from(instance.memory_mib))
-            && instance.architectures.contains(&self.architecture)
-            && self.allow.as_ref().is_none_or(|allow| allow.is_match(instance.name))
-            && !self.deny.as_ref().is_some_and(|deny| deny.is_match(instance.name))
+        let plain = instance.gpu_manufacturer().is_none() && !instance.has_neuron();
+        let gpus = is(self.gpus, instance.gpus().into()) && (self.gpus != Some(0) || plain);
+        gpus && is(self.vcpus, instance.vcpus().into())
+            && is(self.neuron_devices, instance.neuron_devices().into())
+            && self.memory_mib.is_none_or(|mib| mib == u64::from(instance.memory_mib()))
+            && instance.architectures().contains(&self.architecture)
+            && self.allow.as_ref().is_none_or(|allow| allow.is_match(&instance.name()))
+            && !self.deny.as_ref().is_some_and(|deny| deny.is_match(&instance.name()))
     }
 }
 
