@@ -72,7 +72,10 @@ export function named(bytes, ranks) {
   return Buffer.concat([bytes.subarray(0, 8), ...kept.map(({ whole }) => whole), Buffer.from([0, ...number(body.length), ...body])]);
 }
 
-/** How many functions are imported: they come first where functions are numbered. */
+/** How many functions are imported. */
+export const imports = (bytes) => imported(sections(bytes));
+
+/** The same of sections: imported functions come first where functions are numbered. */
 function imported(all) {
   const reader = new Reader(all.find(({ name }) => name === 'import').body);
   return Array.from({ length: reader.number() }, () => kind(reader)).filter((one) => one === 0).length;

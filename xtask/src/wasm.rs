@@ -79,7 +79,7 @@ fn host() -> Result<String, String> {
 
 /// What makes the module smaller in gzip. Inlining and locals that are folded into expressions would make a text of fewer bytes that
 /// is larger there, and so would data cut at its runs of zeros.
-const PASSES: [&str; 8] = [
+const PASSES: [&str; 9] = [
     "--flatten",
     "--rereloop",
     "-O2",
@@ -87,6 +87,7 @@ const PASSES: [&str; 8] = [
     "--skip-pass=inlining-optimizing",
     "--skip-pass=simplify-locals",
     "--skip-pass=memory-packing",
+    "--reorder-functions",
     "--debuginfo",
 ];
 
