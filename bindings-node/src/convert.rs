@@ -27,23 +27,37 @@ pub(crate) fn error(env: &Env, failure: &Failure) -> Error {
     made().unwrap_or_else(|error: Error| error)
 }
 
-/// An answer's text. Node makes a string of UTF-8 letter by letter; most answers are ASCII, which is copied as it is.
-pub struct Text(pub(crate) String);
+/// An answer's text in pieces. Node gives a string above 128 KB memory of its own, mapped and given back each time; pieces lie where
+/// its small objects lie. They are joined when somebody reads the whole.
+pub struct Pieces(pub(crate) String);
 
-impl TypeName for Text {
+/// Bytes of a piece, about.
+const PIECE: usize = 64 << 10;
+
+impl TypeName for Pieces {
     fn type_name() -> &'static str {
-        "String"
+        "Array<string>"
     }
 
     fn value_type() -> ValueType {
-        ValueType::String
+        ValueType::Object
     }
 }
 
-impl ToNapiValue for Text {
+impl ToNapiValue for Pieces {
     unsafe fn to_napi_value(env: sys::napi_env, Self(text): Self) -> Result<sys::napi_value> {
         let env = Env::from_raw(env);
-        let string = if text.is_ascii() { env.create_string_latin1(text)? } else { env.create_string(text)? };
-        Ok(string.raw())
+        let mut pieces = env.create_array(0)?;
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let end = (PIECE..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+            let (piece, after) = rest.split_at(end);
+            // A string of UTF-8 is made letter by letter; most answers are ASCII, which is copied as it is.
+            let string =
+                if piece.is_ascii() { env.create_string_latin1(piece)? } else { env.create_string(piece)? };
+            pieces.insert(string)?;
+            rest = after;
+        }
+        Ok(pieces.raw())
     }
 }

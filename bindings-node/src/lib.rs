@@ -7,21 +7,21 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Object};
 use napi::{Env, Result, Task};
 use napi_derive::napi;
 
-use convert::Text;
+use convert::Pieces;
 
 /// Many small objects come and go with every plan.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Carries out a verb: sources as `{name, text}` or `{name, json}`, everything else as JSON text. The answer is canonical text.
-#[napi(catch_unwind, ts_return_type = "string")]
-pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Text> {
+/// Carries out a verb: sources as `{name, text}` or `{name, json}`, everything else as JSON text. The answer is canonical text, in pieces.
+#[napi(catch_unwind, ts_return_type = "Array<string>")]
+pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Pieces> {
     let work = Work::new(&env, verb, &sources, request)?;
-    work.answer().map(Text).map_err(|failure| convert::error(&env, &failure))
+    work.answer().map(Pieces).map_err(|failure| convert::error(&env, &failure))
 }
 
 /// The same off the main thread. What has not begun when `stop.onabort()` is called is not done.
-#[napi(catch_unwind, ts_return_type = "Promise<string>")]
+#[napi(catch_unwind, ts_return_type = "Promise<Array<string>>")]
 pub fn call_async(
     env: Env,
     verb: String,
@@ -53,13 +53,13 @@ impl Work {
 
 impl Task for Work {
     type Output = std::result::Result<String, Failure>;
-    type JsValue = Text;
+    type JsValue = Pieces;
 
     fn compute(&mut self) -> Result<Self::Output> {
         Ok(self.answer())
     }
 
-    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<Text> {
-        output.map(Text).map_err(|failure| convert::error(&env, &failure))
+    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<Pieces> {
+        output.map(Pieces).map_err(|failure| convert::error(&env, &failure))
     }
 }
