@@ -12,7 +12,7 @@ use serde_json::json;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How long each call is repeated.
-const FOR: Duration = Duration::from_secs(2);
+const FOR: Duration = Duration::from_secs(1);
 
 fn main() {
     let calls = std::env::args().nth(1).expect("a file of calls");

@@ -1,6 +1,6 @@
 // How long calls take in JavaScript: text out, an object out, and what the host's parser takes of that.
 
-const FOR = 2000;
+const FOR = 1000;
 
 /** Lines of JSON for calls of `{ verb, spec }`. */
 export function measure(runtime, eksPlan, calls) {

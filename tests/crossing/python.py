@@ -11,7 +11,7 @@ from pathlib import Path
 
 import eks_plan
 
-FOR = 2.0
+FOR = 1.0
 
 
 def main(calls):
