@@ -1,13 +1,11 @@
 // What `lib/` calls: the native part of the package.
+import { whole } from './lib/call.js';
 import native from './native.cjs';
 
 export const call = (verb, sources, request) => whole(native.call(verb, sources.map(crossing), request));
 
 export const callAsync = async (verb, sources, request, stop) =>
   whole(await native.callAsync(verb, sources.map(crossing), request, stop));
-
-/** Not `join`, which copies: a sum is joined when somebody reads the whole. */
-const whole = (pieces) => pieces.reduce((text, piece) => text + piece, '');
 
 /** Objects cross as JSON text: napi's own way of reading them loses large integers and refuses keys with a NUL. */
 function crossing(source) {

@@ -1,6 +1,7 @@
 // The one instance of the module, and calls into it.
 
 import instantiate, { __wbg_reset_state as again, call as into, initSync } from './dist/eks_plan_wasm.js';
+import { whole } from './lib/call.js';
 import { EksPlanError } from './lib/error.js';
 
 /** `waiting` for `init`; `ready`; `lost` after a fault, until the next call makes a new instance of the same module. */
@@ -24,7 +25,7 @@ export function call(verb, sources, request) {
   try {
     if (state === 'lost') again();
     state = 'ready';
-    return into(verb, JSON.stringify(sources.map(crossing)), request);
+    return whole(into(verb, JSON.stringify(sources.map(crossing)), request));
   } catch (error) {
     if (typeof error === 'string') throw refusal(JSON.parse(error));
     state = 'lost';

@@ -1,6 +1,6 @@
 //! Between JavaScript's values and the façade's.
 
-use eks_plan::api::{Failure, Input, Misuse};
+use eks_plan::api::{Failure, Input, Misuse, pieces};
 use napi::bindgen_prelude::{JsObjectValue, Object, ToNapiValue, TypeName};
 use napi::{Env, Error, JsValue, Result, ValueType, sys};
 
@@ -27,14 +27,10 @@ pub(crate) fn error(env: &Env, failure: &Failure) -> Error {
     made().unwrap_or_else(|error: Error| error)
 }
 
-/// An answer's text in pieces. Node gives a string above 128 KB memory of its own, mapped and given back each time; pieces lie where
-/// its small objects lie. They are joined when somebody reads the whole.
-pub struct Pieces(pub(crate) String);
+/// An answer's text, which JavaScript gets in pieces.
+pub struct Answer(pub(crate) String);
 
-/// Bytes of a piece, about.
-const PIECE: usize = 64 << 10;
-
-impl TypeName for Pieces {
+impl TypeName for Answer {
     fn type_name() -> &'static str {
         "Array<string>"
     }
@@ -44,20 +40,16 @@ impl TypeName for Pieces {
     }
 }
 
-impl ToNapiValue for Pieces {
+impl ToNapiValue for Answer {
     unsafe fn to_napi_value(env: sys::napi_env, Self(text): Self) -> Result<sys::napi_value> {
         let env = Env::from_raw(env);
-        let mut pieces = env.create_array(0)?;
-        let mut rest = text.as_str();
-        while !rest.is_empty() {
-            let end = (PIECE..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
-            let (piece, after) = rest.split_at(end);
-            // A string of UTF-8 is made letter by letter; most answers are ASCII, which is copied as it is.
+        let mut all = env.create_array(0)?;
+        for piece in pieces(&text) {
+            // Node makes a string of UTF-8 letter by letter; most answers are ASCII, which is copied as it is.
             let string =
                 if piece.is_ascii() { env.create_string_latin1(piece)? } else { env.create_string(piece)? };
-            pieces.insert(string)?;
-            rest = after;
+            all.insert(string)?;
         }
-        Ok(pieces.raw())
+        Ok(all.raw())
     }
 }

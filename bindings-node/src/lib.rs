@@ -7,7 +7,7 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Object};
 use napi::{Env, Result, Task};
 use napi_derive::napi;
 
-use convert::Pieces;
+use convert::Answer;
 
 /// Many small objects come and go with every plan.
 #[global_allocator]
@@ -15,9 +15,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Carries out a verb: sources as `{name, text}` or `{name, json}`, everything else as JSON text. The answer is canonical text, in pieces.
 #[napi(catch_unwind, ts_return_type = "Array<string>")]
-pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Pieces> {
+pub fn call(env: Env, verb: String, sources: Vec<Object<'_>>, request: String) -> Result<Answer> {
     let work = Work::new(&env, verb, &sources, request)?;
-    work.answer().map(Pieces).map_err(|failure| convert::error(&env, &failure))
+    work.answer().map(Answer).map_err(|failure| convert::error(&env, &failure))
 }
 
 /// The same off the main thread. What has not begun when `stop.onabort()` is called is not done.
@@ -53,13 +53,13 @@ impl Work {
 
 impl Task for Work {
     type Output = std::result::Result<String, Failure>;
-    type JsValue = Pieces;
+    type JsValue = Answer;
 
     fn compute(&mut self) -> Result<Self::Output> {
         Ok(self.answer())
     }
 
-    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<Pieces> {
-        output.map(Pieces).map_err(|failure| convert::error(&env, &failure))
+    fn resolve(&mut self, env: Env, output: Self::Output) -> Result<Answer> {
+        output.map(Answer).map_err(|failure| convert::error(&env, &failure))
     }
 }

@@ -34,6 +34,9 @@ export function bind(call) {
   return { document, text };
 }
 
+/** The text of which these are the pieces. A sum is not copied before somebody reads the whole; what `join` makes is. */
+export const whole = (pieces) => pieces.reduce((text, piece) => text + piece, '');
+
 function options(given) {
   if (given === undefined || given === null) return {};
   if (!isMapping(given)) throw refuse(`options are a plain object, not ${named(given)}`);
